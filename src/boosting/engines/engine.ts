@@ -1,0 +1,122 @@
+import type { Backend } from "../../compute/backend.ts";
+import type { Dataset } from "../../core/dataset.ts";
+import type { Host } from "../../core/host.ts";
+import type { Param, ParamValues } from "../../core/params.ts";
+import type { Task } from "../../core/task.ts";
+import type { ModelHeader } from "../model-file.ts";
+import type { ModelOutputs } from "../outputs.ts";
+import type { GradientPairs, RawScores } from "../raw-scores.ts";
+import type { RoundRecord } from "../round-record.ts";
+
+/** What the page and the command line know of an engine without loading it. */
+export interface EngineMeta {
+  readonly id: string;
+  readonly label: string;
+  /** Two words for the card: "trees", "distributions". */
+  readonly kind: string;
+  readonly hue: "gbdt" | "grow" | "ngb" | "other";
+  readonly tasks: readonly Task[];
+  /** Trained by an objective (gradients and hessians) or by a distribution and a scoring rule. */
+  readonly fits: "objective" | "distribution";
+  readonly learner: "tree" | "net";
+  readonly params: readonly Param[];
+  /** Ids shown on the card before "More settings", most important first. */
+  readonly mainParams: readonly string[];
+  /** Other names with preset values, e.g. dart = gbdt with booster=dart. */
+  readonly aliases: { readonly [name: string]: ParamValues };
+  readonly capabilities: ModelCapabilities;
+  load(): Promise<Engine>;
+}
+
+/** Panels ask what a model can do, never which it is. */
+export interface ModelCapabilities {
+  readonly hasCover: boolean;
+  readonly hasCounts: boolean;
+  readonly hasTrainingRows: boolean;
+  readonly canInspect: boolean;
+  readonly canContinue: boolean;
+}
+
+/** One run of one engine, checked and complete: values are resolved, ids exist, targets are in their domain. */
+export interface TrainingJob {
+  readonly task: Task;
+  readonly train: Dataset;
+  /** Rows to score after each round, e.g. validation, test, a probe grid. */
+  readonly watch: readonly Dataset[];
+  readonly objective: string | null;
+  readonly distribution: string | null;
+  readonly score: string | null;
+  readonly values: ParamValues;
+  readonly rounds: number;
+  readonly seed: number;
+  /** Continue after these rounds of the same job: their effect is replayed bit by bit, then training goes on. */
+  readonly past?: readonly RoundRecord[];
+  /** Cut points to use in place of quantiles, per feature, ascending, sentinel included (reference tests). */
+  readonly givenCuts?: readonly (readonly number[])[];
+}
+
+export interface TrainingStart {
+  readonly outputs: ModelOutputs;
+  readonly baseScores: Float64Array;
+  /** Milliseconds of binning. */
+  readonly binMs: number;
+  /** Sentences the user should see (cut points from a sample ...). */
+  readonly notes: readonly string[];
+}
+
+/** After each round. Arrays are the engine's own and valid until the generator is resumed. */
+export interface RoundReport {
+  readonly record: RoundRecord;
+  /** Raw scores after the round: [train, ...watch]. */
+  readonly scores: readonly RawScores[];
+  /** What the round's learners were fitted to, at the training rows (before sampling); NGBoost: natural gradient, hessian 1. */
+  readonly fitted: GradientPairs;
+}
+
+/** A run under way. `scores` is valid before the first round too (the constant model, or the end of `past`). */
+export interface Training {
+  readonly start: TrainingStart;
+  readonly scores: readonly RawScores[];
+  rounds(): AsyncGenerator<RoundReport, void>;
+  /** Exact recomputation of a node's histogram and candidates from the rounds so far. */
+  inspect(
+    records: readonly RoundRecord[],
+    round: number,
+    learner: number,
+    node: number,
+  ): Promise<NodeInspection>;
+  dispose(): void;
+}
+
+export interface Engine {
+  /** Throws coded errors for bad labels and values. */
+  open(job: TrainingJob, backend: Backend, host: Host): Promise<Training>;
+  /** Raw scores of new rows from a model's first `rounds` rounds. */
+  rawScores(header: ModelHeader, rounds: readonly RoundRecord[], data: Dataset, prefix: Prefix): RawScores;
+}
+
+/**
+ * The two meanings of "the first k rounds": `stateAfter` = what was true after round k (DART's weights then),
+ * `iterationRange` = the first k rounds of the final model, as XGBoost means it.
+ */
+export interface Prefix {
+  readonly kind: "stateAfter" | "iterationRange";
+  readonly rounds: number;
+}
+
+/** A node seen again: exact sums, equal to the logged ones, and the best split each feature had to offer. */
+export interface NodeInspection {
+  readonly node: number;
+  readonly gradientSum: number;
+  readonly hessianSum: number;
+  readonly rowCount: number;
+  /** Per offered feature, best first. `gain` is -Infinity where no split was allowed. */
+  readonly candidates: readonly {
+    readonly feature: number;
+    readonly gain: number;
+    readonly threshold: number;
+    readonly rightCategories: readonly number[] | null;
+  }[];
+  /** The recomputed sums are the ones in the record. */
+  readonly matchesRecord: boolean;
+}

@@ -1,0 +1,18 @@
+import type { Predictions } from "../outputs.ts";
+
+/** A number that says how good predictions are. Weighted by row weights where given. */
+export interface Metric {
+  /** XGBoost's id where it has one. */
+  readonly id: string;
+  readonly label: string;
+  readonly direction: "lower" | "higher";
+  /** What it needs; a metric that does not apply is refused when the experiment is checked. */
+  readonly needs: "point" | "classes" | "binary" | "distribution";
+  /** Digits after the decimal mark on screen. */
+  readonly digits: number;
+  /**
+   * NaN where it is not defined (AUC of one class). Rows whose target is NaN must not be passed.
+   * Sums: blocks of 1,024 rows in index order, then over blocks.
+   */
+  compute(predictions: Predictions, target: Float64Array, weights: Float32Array | undefined): number;
+}

@@ -1,0 +1,34 @@
+import type { Task } from "../core/task.ts";
+
+/** What a model's raw scores mean, and how they become predictions. Part of the model file. */
+export interface ModelOutputs {
+  readonly kind: "point" | "classes" | "distribution";
+  readonly task: Task;
+  /** Columns of the raw scores. */
+  readonly scoreCount: number;
+  readonly link: "identity" | "logistic" | "softmax" | "distribution";
+  readonly classNames?: readonly string[];
+  /** Id in the list of distributions. */
+  readonly distribution?: string;
+}
+
+/** Predictions on the scale of the target, for metrics, files and pictures. */
+export type Predictions =
+  | { readonly kind: "point"; readonly rowCount: number; readonly point: Float64Array }
+  | {
+      readonly kind: "classes";
+      readonly rowCount: number;
+      readonly classCount: number;
+      /** rowCount x classCount, row-major; two columns for a binary task, the last is the positive class. */
+      readonly probabilities: Float64Array;
+    }
+  | {
+      readonly kind: "distribution";
+      readonly rowCount: number;
+      readonly distribution: string;
+      /** Internal, unconstrained parameters: rowCount x parameterCount, row-major. */
+      readonly parameters: Float64Array;
+      readonly parameterCount: number;
+      /** The distribution's mean. */
+      readonly point: Float64Array;
+    };

@@ -1,0 +1,119 @@
+import type { Column } from "../core/dataset.ts";
+import type { Quantisation } from "./quantisation.ts";
+
+/** A value now (js, wasm) or later (a GPU). */
+export type Awaitable<T> = T | Promise<T>;
+
+/**
+ * Cut points of all features. Numeric feature f: bin b holds cut[b-1] <= x < cut[b], values above the last
+ * cut fall into the last bin; the last cut is a sentinel above the maximum. Categorical: one bin a category, no cuts.
+ */
+export interface FeatureCuts {
+  /** Feature f's cuts are values[offsets[f] .. offsets[f + 1] - 1]; a categorical feature has none. */
+  readonly offsets: Uint32Array;
+  readonly values: Float32Array;
+  /** Bins with values, per feature (missing not counted). */
+  readonly binCounts: Uint32Array;
+  readonly categorical: Uint8Array;
+}
+
+/** Column-major bin numbers. A missing value has the bin number binCounts[f]; only features in hasMissing have that bin. */
+export interface BinnedMatrix {
+  readonly rowCount: number;
+  readonly featureCount: number;
+  readonly cuts: FeatureCuts;
+  readonly bins: Uint8Array | Uint16Array;
+  readonly hasMissing: Uint8Array;
+  /** Histogram slots: feature f owns slots histogramOffsets[f] .. histogramOffsets[f + 1] - 1, missing last. */
+  readonly histogramOffsets: Uint32Array;
+}
+
+/** The plain rule by which a scan judges a split: XGBoost's, with its float32 rounding (core of "same trees"). */
+export interface SplitRule {
+  readonly lambda: number;
+  readonly alpha: number;
+  readonly minChildWeight: number;
+  readonly maxDeltaStep: number;
+  readonly maxCatToOnehot: number;
+  readonly maxCatThreshold: number;
+}
+
+/** A node whose best split is wanted. Sums are integers, exact in a double. */
+export interface NodeTask {
+  readonly node: number;
+  readonly gradientSum: number;
+  readonly hessianSum: number;
+  /** Features offered, ascending; null = all. */
+  readonly features: Int32Array | null;
+  /** "rows": built from its rows. A node number: parent's histogram less that sibling's (the sibling is in the same call, before). */
+  readonly histogram: "rows" | { readonly parent: number; readonly sibling: number };
+  /** Nobody will need this node's histogram after this call. */
+  readonly lastUse: boolean;
+}
+
+/** The best split of a node; feature -1 = none. Child sums are integers. */
+export interface SplitCandidate {
+  readonly node: number;
+  readonly feature: number;
+  /** float32 loss change. */
+  readonly gain: number;
+  /** Numeric: bins <= bin go left. */
+  readonly bin: number;
+  readonly threshold: number;
+  readonly defaultLeft: boolean;
+  /** Categorical: codes that go right; null = numeric. */
+  readonly rightCategories: Int32Array | null;
+  readonly leftGradient: number;
+  readonly leftHessian: number;
+  readonly rightGradient: number;
+  readonly rightHessian: number;
+}
+
+export interface AppliedSplit {
+  readonly split: SplitCandidate;
+  readonly left: number;
+  readonly right: number;
+}
+
+/**
+ * The hot part of growing trees over one binned matrix. One tree at a time: beginTree, then findSplits and
+ * applySplits in turn, then addLeafValues. Owns its memory until dispose.
+ */
+export interface TreeGrowth {
+  /**
+   * Quantises one output's gradient pairs (`sampled`: 1 = takes part; others count as (0, 0)) and puts all rows in node 0.
+   * Returns the exact sums of the root.
+   */
+  beginTree(
+    gradient: Float32Array,
+    hessian: Float32Array,
+    sampled: Uint8Array | null,
+  ): Awaitable<{
+    readonly quantisation: Quantisation;
+    readonly gradientSum: number;
+    readonly hessianSum: number;
+  }>;
+  findSplits(nodes: readonly NodeTask[], rule: SplitRule): Awaitable<SplitCandidate[]>;
+  /** Moves rows; returns the row counts [left, right] of each split. */
+  applySplits(splits: readonly AppliedSplit[]): Awaitable<[number, number][]>;
+  /** scores[row * stride + output] += value[leaf of row], in float32. `leafValues` is indexed by node. */
+  addLeafValues(
+    leafValues: Float32Array,
+    scores: Float32Array,
+    stride: number,
+    output: number,
+  ): Awaitable<void>;
+  /** Rows of a node, ascending; valid until the next applySplits. */
+  rowsOf(node: number): Uint32Array;
+  /** The histogram of a node from its rows, as integers: [gradient, hessian] per slot. For inspection. */
+  histogramOf(node: number): Float64Array;
+  dispose(): void;
+}
+
+/** Where kernels run. All backends give the same bits as `js`, the specification. */
+export interface Backend {
+  readonly id: "js" | "wasm" | "webgpu";
+  readonly threads: number;
+  bin(features: readonly Column[], rowCount: number, cuts: FeatureCuts): Awaitable<BinnedMatrix>;
+  openTreeGrowth(matrix: BinnedMatrix): Awaitable<TreeGrowth>;
+}

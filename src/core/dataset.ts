@@ -1,0 +1,35 @@
+/** A feature or role column, ready for training. Memory is shared, never written after creation. */
+export type Column =
+  | { readonly kind: "numeric"; readonly name: string; readonly values: Float32Array }
+  | {
+      readonly kind: "categorical";
+      readonly name: string;
+      /** Index into `categories`, -1 = missing or not seen when the encoder was made. */
+      readonly codes: Int32Array;
+      readonly categories: readonly string[];
+    };
+
+/** `values`: regression = the label, classification = class index. NaN = unknown (prediction only). */
+export interface Target {
+  readonly outputCount: number;
+  readonly values: Float64Array;
+  readonly classNames?: readonly string[];
+  readonly lower?: Float64Array;
+  readonly upper?: Float64Array;
+  readonly event?: Uint8Array;
+  readonly baseMargin?: Float64Array;
+}
+
+/** Rows for training or prediction, derived from a Table by an Encoder. `rowIds` are rows of that Table. */
+export interface Dataset {
+  readonly id: string;
+  readonly rowCount: number;
+  readonly rowIds: Uint32Array;
+  readonly features: readonly Column[];
+  readonly featureWeights?: Float32Array;
+  readonly target: Target;
+  readonly weights?: Float32Array;
+  readonly groups?: Uint32Array;
+  readonly groupWeights?: Float32Array;
+  readonly time?: Float64Array;
+}

@@ -1,0 +1,35 @@
+import type { Dataset } from "../core/dataset.ts";
+import type { Table } from "../core/table.ts";
+import type { Task } from "../core/task.ts";
+
+/**
+ * How columns of a Table become a Dataset. Plain data that lives in the model file, so that a model can
+ * predict a new file. Columns are found by name.
+ */
+export interface Encoder {
+  readonly features: readonly FeatureEncoding[];
+  readonly target: {
+    readonly name: string;
+    readonly task: Task;
+    /** Classification: the text of each class, in class order. */
+    readonly classNames: readonly string[] | null;
+  };
+  readonly weight: string | null;
+}
+
+export type FeatureEncoding =
+  | { readonly kind: "numeric"; readonly name: string }
+  | { readonly kind: "categorical"; readonly name: string; readonly categories: readonly string[] };
+
+/** Which columns play which role; what the user decides. */
+export interface Roles {
+  readonly target: string;
+  readonly task: Task;
+  /** Columns left out of the features. */
+  readonly ignored: readonly string[];
+  /** Columns to treat as categories even where they hold numbers. */
+  readonly categorical: readonly string[];
+  readonly weight: string | null;
+}
+
+export type EncodeFunction = (table: Table, encoder: Encoder, rows: Uint32Array) => Dataset;

@@ -1,0 +1,21 @@
+import type { RecordedRound, RunStart } from "../experiment/recording.ts";
+
+/** What a panel gets of a run: everything it draws, at one round. Panels know nothing of the store. */
+export interface RunView {
+  readonly runId: string;
+  readonly name: string;
+  readonly hue: "gbdt" | "grow" | "ngb" | "other";
+  /** Second and later runs of one engine: hollow glyph, square markers. */
+  readonly hollow: boolean;
+  readonly start: RunStart;
+  /** All recorded rounds so far, index = round. Grows in place; `version` changes with it. */
+  readonly rounds: readonly RecordedRound[];
+  readonly version: number;
+  /** The round to show, already clamped to what is recorded. */
+  readonly round: number;
+  /** Learning rate of the run, to scale what a round added back to the learner's own output. */
+  readonly learningRate: number;
+  /** Table row marked in every panel. */
+  readonly selectedRow: number | null;
+  readonly onSelectRow: (row: number | null) => void;
+}
