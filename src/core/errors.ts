@@ -41,6 +41,11 @@ export interface ErrorReport {
   readonly facts: ErrorFacts;
 }
 
+/** A result or an error, both as plain data: how anything crosses a worker border. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: ErrorReport };
+
 /** The one class thrown on purpose. Anything else that is thrown is a defect of ours. */
 export class LabError extends Error {
   readonly code: ErrorCode;

@@ -1,15 +1,13 @@
 import type { NodeInspection } from "../boosting/engines/engine.ts";
 import type { ModelContent } from "../boosting/model-file.ts";
 import type { Predictions } from "../boosting/outputs.ts";
-import type { ErrorReport } from "../core/errors.ts";
+import type { ErrorReport, Outcome } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
 import type { RecordedRound, RunEnd, RunStart } from "../experiment/recording.ts";
 import type { Experiment } from "../experiment/spec.ts";
 
 /** Errors cross as data: comlink would keep only a message. */
-export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: ErrorReport };
+export type { Outcome };
 
 /** What happened in a run since the last pull. */
 export interface RunBatch {
