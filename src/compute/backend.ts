@@ -28,6 +28,16 @@ export interface BinnedMatrix {
   readonly histogramOffsets: Uint32Array;
 }
 
+/** What a tree is grown from: one output's gradient pairs. */
+export interface TreeInput {
+  readonly gradient: Float32Array;
+  readonly hessian: Float32Array;
+  /** 1 = the row takes part; others count as (0, 0). Null = all take part. */
+  readonly sampled: Uint8Array | null;
+  /** Features this tree may use, ascending: histograms are built for these alone. Null = all. */
+  readonly features: Int32Array | null;
+}
+
 /** The plain rule by which a scan judges a split: XGBoost's, with its float32 rounding (core of "same trees"). */
 export interface SplitRule {
   readonly lambda: number;
@@ -81,14 +91,9 @@ export interface AppliedSplit {
  */
 export interface TreeGrowth {
   /**
-   * Quantises one output's gradient pairs (`sampled`: 1 = takes part; others count as (0, 0)) and puts all rows in node 0.
-   * Returns the exact sums of the root.
+   * Quantises one output's gradient pairs and puts all rows in node 0. Returns the exact sums of the root.
    */
-  beginTree(
-    gradient: Float32Array,
-    hessian: Float32Array,
-    sampled: Uint8Array | null,
-  ): Awaitable<{
+  beginTree(input: TreeInput): Awaitable<{
     readonly quantisation: Quantisation;
     readonly gradientSum: number;
     readonly hessianSum: number;

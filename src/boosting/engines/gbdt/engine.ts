@@ -1,0 +1,79 @@
+import { createRandomSource } from "../../../core/random.ts";
+import { addRoundScores, fillBaseScores, learnerWeights } from "../../learners/tree/ensemble-scores.ts";
+import { quantileCuts } from "../../learners/tree/quantile-cuts.ts";
+import { treeValues } from "../../learners/tree/tree-params.ts";
+import { objectiveById } from "../../objectives/index.ts";
+import type { Engine, TrainingJob } from "../engine.ts";
+import { dropoutOf } from "./dropout.ts";
+import { createGbdtTraining } from "./gbdt-training.ts";
+
+/** Raw scores of round 0: the user's base_score through the link, else the objective's constant. */
+function baseScoresOf(job: TrainingJob, initialScores: () => Float64Array, scoreCount: number): Float64Array {
+  const given = job.values.base_score;
+  if (typeof given !== "number") return initialScores().map(Math.fround);
+  const margin = Math.fround(objectiveById(job.objective!).baseScoreToMargin(given));
+  return new Float64Array(scoreCount).fill(margin);
+}
+
+/** Gradient boosted decision trees by histograms, after XGBoost (Chen and Guestrin 2016), with DART as a booster. */
+export const gbdtEngine: Engine = {
+  async open(job, backend, host) {
+    const objective = objectiveById(job.objective!);
+    const { train } = job;
+    const scoreCount = objective.scoreCount(train.target.classNames?.length ?? 0);
+    const bound = objective.bind({
+      target: train.target,
+      ...(train.weights && { weights: train.weights }),
+      ...(train.groups && { groups: train.groups }),
+      scoreCount,
+      values: job.values,
+    });
+    const values = treeValues(job.values);
+    const began = host.now();
+    const { cuts, notes } = quantileCuts({
+      features: train.features,
+      weights: train.weights,
+      maxBin: values.maxBin,
+      placement: "value",
+      seed: job.seed,
+      ...(job.givenCuts && { given: job.givenCuts }),
+    });
+    const matrix = await backend.bin(train.features, train.rowCount, cuts);
+    const growth = await backend.openTreeGrowth(matrix);
+    return createGbdtTraining({
+      job,
+      host,
+      matrix,
+      growth,
+      openGrowth: async () => backend.openTreeGrowth(matrix),
+      objective: bound,
+      values,
+      dropout: dropoutOf(job.values),
+      random: createRandomSource(job.seed, "gbdt"),
+      start: {
+        outputs: {
+          kind: objective.link === "identity" ? "point" : "classes",
+          task: job.task,
+          scoreCount,
+          link: objective.link,
+          ...(train.target.classNames && { classNames: train.target.classNames }),
+        },
+        baseScores: baseScoresOf(job, bound.initialScores, scoreCount),
+        binMs: host.now() - began,
+        notes,
+      },
+    });
+  },
+
+  rawScores(header, rounds, data, prefix) {
+    const stride = header.baseScores.length;
+    const scores = new Float32Array(data.rowCount * stride);
+    fillBaseScores(scores, header.baseScores);
+    const upTo = prefix.kind === "stateAfter" ? prefix.rounds : rounds.length;
+    const weights = learnerWeights(rounds, upTo);
+    rounds.slice(0, prefix.rounds).forEach((record, i) => {
+      addRoundScores(record, data, { scores, stride }, { weights: weights[i]!, factor: 1 });
+    });
+    return { rowCount: data.rowCount, outputCount: stride, values: scores };
+  },
+};

@@ -1,0 +1,35 @@
+import type { Param } from "../../../core/params.ts";
+import { treeParams } from "../../learners/tree/tree-params.ts";
+import type { EngineMeta } from "../engine.ts";
+import { dartParams } from "./dart-params.ts";
+
+const baseScore: Param = {
+  kind: "number",
+  id: "base_score",
+  label: "Start",
+  help: "Prediction of round 0, on the scale of the target. Empty: the constant with the least loss.",
+  default: null,
+  min: -1e30,
+  max: 1e30,
+};
+
+export const gbdtMeta: EngineMeta = {
+  id: "gbdt",
+  label: "GBDT",
+  kind: "trees",
+  hue: "gbdt",
+  tasks: ["regression", "binary", "multiclass"],
+  fits: "objective",
+  learner: "tree",
+  params: [...treeParams, baseScore, ...dartParams],
+  mainParams: ["learning_rate", "max_depth"],
+  aliases: { dart: { booster: "dart" } },
+  capabilities: {
+    hasCover: true,
+    hasCounts: true,
+    hasTrainingRows: true,
+    canInspect: true,
+    canContinue: true,
+  },
+  load: async () => (await import("./engine.ts")).gbdtEngine,
+};

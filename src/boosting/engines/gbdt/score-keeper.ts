@@ -1,0 +1,62 @@
+import type { Dataset } from "../../../core/dataset.ts";
+import {
+  addRoundScores,
+  type EnsembleRows,
+  fillBaseScores,
+  learnerWeights,
+} from "../../learners/tree/ensemble-scores.ts";
+import type { RawScores } from "../../raw-scores.ts";
+import type { RoundRecord } from "../../round-record.ts";
+
+/** float32 raw scores of the training rows and of all watched rows, kept in step with the rounds. */
+export interface ScoreKeeper {
+  /** [train, ...watch], row-major. */
+  readonly scores: readonly RawScores[];
+  /** Adds a round to the watched rows; the training rows got it from the backend's row partition. */
+  addToWatched(record: RoundRecord): void;
+  /** Writes the sum over all rounds but the dropped ones, in order, into `out` (training rows). */
+  withoutRounds(records: readonly RoundRecord[], dropped: ReadonlySet<number>, out: Float32Array): void;
+  /** Sums everything anew, in order: the same bits as adding round by round. */
+  recompute(records: readonly RoundRecord[]): void;
+}
+
+export function createScoreKeeper(
+  train: Dataset,
+  watch: readonly Dataset[],
+  baseScores: Float64Array,
+): ScoreKeeper {
+  const stride = baseScores.length;
+  const sets: readonly EnsembleRows[] = [train, ...watch];
+  const arrays = sets.map((set) => new Float32Array(set.rowCount * stride));
+  for (const scores of arrays) fillBaseScores(scores, baseScores);
+
+  function sum(
+    rows: EnsembleRows,
+    scores: Float32Array,
+    records: readonly RoundRecord[],
+    dropped: ReadonlySet<number>,
+  ): void {
+    fillBaseScores(scores, baseScores);
+    const weights = learnerWeights(records, records.length);
+    records.forEach((record, i) => {
+      if (dropped.has(record.round)) return;
+      addRoundScores(record, rows, { scores, stride }, { weights: weights[i]!, factor: 1 });
+    });
+  }
+
+  return {
+    scores: sets.map((set, i) => ({ rowCount: set.rowCount, outputCount: stride, values: arrays[i]! })),
+    addToWatched(record) {
+      const weights = record.learners.map((learner) => learner.weight);
+      for (let i = 1; i < sets.length; i++) {
+        addRoundScores(record, sets[i]!, { scores: arrays[i]!, stride }, { weights, factor: 1 });
+      }
+    },
+    withoutRounds: (records, dropped, out) => sum(train, out, records, dropped),
+    recompute(records) {
+      sets.forEach((set, i) => {
+        sum(set, arrays[i]!, records, new Set());
+      });
+    },
+  };
+}

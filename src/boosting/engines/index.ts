@@ -1,0 +1,21 @@
+import { LabError } from "../../core/errors.ts";
+import type { ParamValues } from "../../core/params.ts";
+import type { EngineMeta } from "./engine.ts";
+import { gbdtMeta } from "./gbdt/meta.ts";
+
+/** All engines, light: loading one is its own import. */
+export const engines: readonly EngineMeta[] = [gbdtMeta];
+
+/** Finds an engine by id or alias; an alias brings preset values. */
+export function engineById(id: string): { readonly meta: EngineMeta; readonly presets: ParamValues } {
+  for (const meta of engines) {
+    if (meta.id === id) return { meta, presets: {} };
+    const presets = meta.aliases[id];
+    if (presets !== undefined) return { meta, presets };
+  }
+  const known = engines.flatMap((meta) => [meta.id, ...Object.keys(meta.aliases)]).join(", ");
+  throw new LabError("spec.unknown-id", `There is no engine "${id}". Known are: ${known}.`, {
+    path: "engine",
+    value: id,
+  });
+}

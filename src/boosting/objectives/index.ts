@@ -1,0 +1,18 @@
+import { LabError } from "../../core/errors.ts";
+import { logistic } from "./logistic.ts";
+import type { Objective } from "./objective.ts";
+import { softmax } from "./softmax.ts";
+import { squaredError } from "./squared-error.ts";
+
+/** All objectives; the first that fits a task is its default. */
+export const objectives: readonly Objective[] = [squaredError, logistic, softmax];
+
+export function objectiveById(id: string): Objective {
+  const found = objectives.find((objective) => objective.id === id);
+  if (found !== undefined) return found;
+  const known = objectives.map((objective) => objective.id).join(", ");
+  throw new LabError("spec.unknown-id", `There is no objective "${id}". Known are: ${known}.`, {
+    path: "objective",
+    value: id,
+  });
+}

@@ -1,0 +1,72 @@
+import { blockSum } from "../../core/block-sum.ts";
+import { exp, log, log1p } from "../../core/deterministic-math.ts";
+import { LabError } from "../../core/errors.ts";
+import type { Objective } from "./objective.ts";
+import { scalePosWeight } from "./scale-pos-weight.ts";
+import { weightedLabels } from "./weighted-labels.ts";
+
+const fround = Math.fround;
+const LEAST_HESSIAN = fround(1e-16);
+
+/** ln(1 + e^-y'm) with p = 1 / (1 + e^-m): gradient p - y, hessian p (1 - p), rounded to float32 as XGBoost computes them. */
+export const logistic: Objective = {
+  id: "binary:logistic",
+  version: 1,
+  label: "logistic loss",
+  tasks: ["binary"],
+  params: [scalePosWeight],
+  hessian: "exact",
+  constantHessian: false,
+  refitsLeaves: false,
+  treeDefaults: {},
+  defaultMetric: "logloss",
+  link: "logistic",
+  scoreCount: () => 1,
+  baseScoreToMargin(baseScore) {
+    if (!(baseScore > 0 && baseScore < 1)) {
+      throw new LabError(
+        "spec.out-of-range",
+        "For two classes base_score is a probability between 0 and 1.",
+        {
+          path: "base_score",
+          value: baseScore,
+          fix: 0.5,
+        },
+      );
+    }
+    return -log(1 / baseScore - 1);
+  },
+  bind(input) {
+    const { rowCount, labels, weightOf } = weightedLabels(input);
+    for (const label of labels) {
+      if (!(label >= 0 && label <= 1)) {
+        throw new LabError("data.target-invalid", "Logistic loss needs targets between 0 and 1.", { label });
+      }
+    }
+    const weightSum = blockSum(rowCount, weightOf);
+    return {
+      initialScores() {
+        const share = blockSum(rowCount, (i) => weightOf(i) * labels[i]!) / weightSum;
+        const inside = Math.min(Math.max(share, 1e-7), 1 - 1e-7);
+        return Float64Array.of(log(inside) - log1p(-inside));
+      },
+      loss(scores) {
+        const sum = blockSum(rowCount, (i) => {
+          const margin = scores[i]!;
+          const softplus = Math.max(margin, 0) + log1p(exp(-Math.abs(margin)));
+          return weightOf(i) * (softplus - labels[i]! * margin);
+        });
+        return sum / weightSum;
+      },
+      gradients(scores, _context, out) {
+        for (let i = 0; i < rowCount; i++) {
+          const weight = weightOf(i);
+          const probability = fround(1 / (1 + exp(-scores[i]!)));
+          out.gradient[i] = fround(probability - labels[i]!) * weight;
+          const hessian = fround(probability * fround(1 - probability));
+          out.hessian[i] = Math.max(hessian, LEAST_HESSIAN) * weight;
+        }
+      },
+    };
+  },
+};
