@@ -1,0 +1,52 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const PORT = 5173;
+
+/** Isolation (for shared memory) and what a strict server says about a page that talks to nobody. */
+const isolationHeaders = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+  "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+};
+
+// The hash is that of the empty string: Plotly makes empty style elements and fills them through the CSSOM.
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+export default defineConfig({
+  // Relative addresses: the built page works under any path of any static host.
+  base: "./",
+  plugins: [react()],
+  // Plotly's dependencies name Node's global object.
+  define: { global: "globalThis" },
+  worker: { format: "es" },
+  build: {
+    target: ["chrome120", "firefox121", "safari17.2"],
+    // Nothing is inlined as a data: address, so that the content security policy needs no exception.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: true,
+    chunkSizeWarningLimit: 1500,
+  },
+  // The development server inlines scripts and styles and reloads over a socket: no strict policy there.
+  server: { port: PORT, headers: isolationHeaders },
+  preview: {
+    port: PORT,
+    headers: { ...isolationHeaders, "Content-Security-Policy": CONTENT_SECURITY_POLICY },
+  },
+});
