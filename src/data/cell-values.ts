@@ -1,0 +1,119 @@
+const SPACE = 32;
+const TAB = 9;
+const PLUS = 43;
+const MINUS = 45;
+const POINT = 46;
+const ZERO = 48;
+const SMALL_E = 101;
+
+/** Powers of ten that a double holds exactly. */
+const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+
+/** Tokens that mean "no value", in lower case. */
+const MISSING_TOKENS: ReadonlySet<string> = new Set([
+  "",
+  "na",
+  "n/a",
+  "#n/a",
+  "nan",
+  "null",
+  "none",
+  "nil",
+  "?",
+  ".",
+  "-",
+  "--",
+]);
+const LONGEST_TOKEN = 4;
+
+export function isDigit(byte: number): boolean {
+  return byte >= ZERO && byte <= 57;
+}
+
+export function skipBlanks(bytes: Uint8Array, start: number, end: number): number {
+  let from = start;
+  while (from < end && (bytes[from] === SPACE || bytes[from] === TAB)) from++;
+  return from;
+}
+
+export function dropBlanks(bytes: Uint8Array, start: number, end: number): number {
+  let to = end;
+  while (to > start && (bytes[to - 1] === SPACE || bytes[to - 1] === TAB)) to--;
+  return to;
+}
+
+/**
+ * The number that a cell holds, or NaN. Decimal only; a zero before another digit makes it text ("007"), as do
+ * hexadecimal digits, "Infinity" and what overflows. Exact: at most 15 digits and a power of ten within 22 are one
+ * multiplication or division of exact doubles; the rest goes through Number().
+ */
+export function parseNumber(bytes: Uint8Array, start: number, end: number): number {
+  let p = skipBlanks(bytes, start, end);
+  const first = bytes[p]!;
+  if (p < end && (first === MINUS || first === PLUS)) p++;
+  let mantissa = 0;
+  const wholeStart = p;
+  let byte = 0;
+  while (p < end && isDigit((byte = bytes[p]!))) {
+    mantissa = mantissa * 10 + (byte - ZERO);
+    p++;
+  }
+  let digits = p - wholeStart;
+  if (digits > 1 && bytes[wholeStart] === ZERO) return Number.NaN;
+  let exponent = 0;
+  if (p < end && byte === POINT) {
+    const fractionStart = ++p;
+    while (p < end && isDigit((byte = bytes[p]!))) {
+      mantissa = mantissa * 10 + (byte - ZERO);
+      p++;
+    }
+    exponent = fractionStart - p;
+    digits -= exponent;
+  }
+  if (digits === 0) return Number.NaN;
+  if (p < end) {
+    if ((byte | 32) === SMALL_E) {
+      const exponentEnd = endOfExponent(bytes, p, end);
+      if (exponentEnd < 0) return Number.NaN;
+      return slowNumber(bytes, start, exponentEnd, end);
+    }
+    if (dropBlanks(bytes, p, end) > p) return Number.NaN;
+  }
+  if (digits > 15) return slowNumber(bytes, start, p, end);
+  const value = exponent < 0 ? mantissa / POWERS[-exponent]! : mantissa;
+  return first === MINUS && value !== 0 ? -value : value;
+}
+
+/** The place after an exponent that begins at `at`, or -1 when it is none. */
+function endOfExponent(bytes: Uint8Array, at: number, end: number): number {
+  let p = at + 1;
+  if (p < end && (bytes[p] === MINUS || bytes[p] === PLUS)) p++;
+  const digitsStart = p;
+  while (p < end && isDigit(bytes[p]!)) p++;
+  return p === digitsStart ? -1 : p;
+}
+
+function slowNumber(bytes: Uint8Array, start: number, numberEnd: number, end: number): number {
+  if (dropBlanks(bytes, numberEnd, end) > numberEnd || numberEnd - start > 1000) return Number.NaN;
+  const value = Number(asciiText(bytes, start, numberEnd));
+  return Number.isFinite(value) ? value + 0 : Number.NaN;
+}
+
+/** Bytes as a text of equal code units; for ASCII, and as a key for any bytes. */
+export function asciiText(bytes: Uint8Array, start: number, end: number): string {
+  let text = "";
+  for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i]!);
+  return text;
+}
+
+/** Whether a cell means "no value". */
+export function isMissing(bytes: Uint8Array, start: number, end: number): boolean {
+  const from = skipBlanks(bytes, start, end);
+  const to = dropBlanks(bytes, from, end);
+  if (to - from > LONGEST_TOKEN) return false;
+  if (to === from) return true;
+  const first = bytes[from]! | 32;
+  // n, #, ?, . and - with bit 5 set: they have it already
+  if (first !== 110 && first !== 35 && first !== 63 && first !== POINT && first !== MINUS) return false;
+  return MISSING_TOKENS.has(asciiText(bytes, from, to).toLowerCase());
+}
