@@ -53,26 +53,19 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number): numb
   if (p < end && (first === MINUS || first === PLUS)) p++;
   let mantissa = 0;
   const wholeStart = p;
-  let byte = 0;
-  while (p < end && isDigit((byte = bytes[p]!))) {
-    mantissa = mantissa * 10 + (byte - ZERO);
-    p++;
-  }
+  while (p < end && isDigit(bytes[p]!)) mantissa = mantissa * 10 + (bytes[p++]! - ZERO);
   let digits = p - wholeStart;
   if (digits > 1 && bytes[wholeStart] === ZERO) return Number.NaN;
   let exponent = 0;
-  if (p < end && byte === POINT) {
+  if (p < end && bytes[p] === POINT) {
     const fractionStart = ++p;
-    while (p < end && isDigit((byte = bytes[p]!))) {
-      mantissa = mantissa * 10 + (byte - ZERO);
-      p++;
-    }
+    while (p < end && isDigit(bytes[p]!)) mantissa = mantissa * 10 + (bytes[p++]! - ZERO);
     exponent = fractionStart - p;
     digits -= exponent;
   }
   if (digits === 0) return Number.NaN;
   if (p < end) {
-    if ((byte | 32) === SMALL_E) {
+    if ((bytes[p]! | 32) === SMALL_E) {
       const exponentEnd = endOfExponent(bytes, p, end);
       if (exponentEnd < 0) return Number.NaN;
       return slowNumber(bytes, start, exponentEnd, end);

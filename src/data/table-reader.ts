@@ -56,7 +56,7 @@ function createSink(sniffed: Sniffed, columns: readonly ColumnBuilder[], progres
       if (index < columnCount) {
         const column = columns[index]!;
         const value = column.guess === "number" ? parseNumber(bytes, start, end) : Number.NaN;
-        if (value === value) {
+        if (!Number.isNaN(value)) {
           column.values[row] = value;
         } else {
           raw.bytes = bytes;

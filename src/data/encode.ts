@@ -1,0 +1,105 @@
+import type { Column, Dataset } from "../core/dataset.ts";
+import { LabError } from "../core/errors.ts";
+import type { Table, TableColumn } from "../core/table.ts";
+import { codeReader, numberReader } from "./column-text.ts";
+import type { Encoder, FeatureEncoding } from "./encoder.ts";
+import { columnNamed, LARGEST_FLOAT32 } from "./make-encoder.ts";
+
+export interface EncodeOptions {
+  /** Refuse a table without the target column; else its targets are unknown. */
+  readonly requireTarget?: boolean;
+}
+
+/** Some rows of a table as a Dataset. Works for a new file: columns are found by name, whatever kind they now are. */
+export function encode(
+  table: Table,
+  encoder: Encoder,
+  rows: Uint32Array,
+  options: EncodeOptions = {},
+): Dataset {
+  if (options.requireTarget) columnNamed(table, encoder.target.name);
+  const columnOf = new Map(table.columns.map((column) => [column.name, column]));
+  requireFeatures(columnOf, encoder);
+  const features = encoder.features.map((feature) =>
+    encodeFeature(columnOf.get(feature.name)!, feature, rows),
+  );
+  const { task, classNames } = encoder.target;
+  const values = Float64Array.from(rows, targetReader(columnOf.get(encoder.target.name), encoder));
+  const weight = encoder.weight === null ? undefined : columnOf.get(encoder.weight);
+  return {
+    id: "dataset",
+    rowCount: rows.length,
+    rowIds: rows,
+    features,
+    target: {
+      outputCount: task === "multiclass" && classNames ? classNames.length : 1,
+      values,
+      ...(classNames ? { classNames } : {}),
+    },
+    ...(weight ? { weights: encodeWeights(weight, rows) } : {}),
+  };
+}
+
+/** Rows whose target is known: a number, or one of the encoder's classes. Ascending. */
+export function labelledRows(table: Table, encoder: Encoder): Uint32Array {
+  const target = table.columns.find((column) => column.name === encoder.target.name);
+  if (!target) return new Uint32Array(0);
+  const read = targetReader(target, encoder);
+  const rows = new Uint32Array(table.rowCount);
+  let count = 0;
+  for (let row = 0; row < table.rowCount; row++) if (!Number.isNaN(read(row))) rows[count++] = row;
+  return rows.slice(0, count);
+}
+
+/** Label or class index of a row; NaN = unknown. */
+function targetReader(column: TableColumn | undefined, encoder: Encoder): (row: number) => number {
+  if (!column) return () => Number.NaN;
+  const { classNames } = encoder.target;
+  if (classNames === null) return numberReader(column);
+  const read = codeReader(column, classNames);
+  return (row) => {
+    const place = read(row);
+    return place < 0 ? Number.NaN : place;
+  };
+}
+
+function requireFeatures(columnOf: ReadonlyMap<string, TableColumn>, encoder: Encoder): void {
+  const missing = encoder.features.map(({ name }) => name).filter((name) => !columnOf.has(name));
+  if (missing.length === 0) return;
+  const names = missing.map((name) => `"${name}"`).join(", ");
+  throw new LabError(
+    "data.column-missing",
+    missing.length === 1
+      ? `The table has no column ${names}, which the model needs. Add it, or leave its cells empty if it is unknown.`
+      : `The table lacks ${missing.length} columns that the model needs: ${names}. Add them, or leave their cells empty if they are unknown.`,
+    { columns: missing.join(", ") },
+  );
+}
+
+function encodeFeature(column: TableColumn, feature: FeatureEncoding, rows: Uint32Array): Column {
+  const { name } = feature;
+  if (feature.kind === "categorical") {
+    const codes = Int32Array.from(rows, codeReader(column, feature.categories));
+    return { kind: "categorical", name, codes, categories: feature.categories };
+  }
+  const read = numberReader(column);
+  const values = new Float32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const value = read(rows[i]!);
+    values[i] = Math.abs(value) > LARGEST_FLOAT32 ? Math.sign(value) * LARGEST_FLOAT32 : value;
+  }
+  return { kind: "numeric", name, values };
+}
+
+function encodeWeights(column: TableColumn, rows: Uint32Array): Float32Array {
+  const read = numberReader(column);
+  return Float32Array.from(rows, (row) => {
+    const weight = read(row);
+    if (weight >= 0 && weight <= LARGEST_FLOAT32) return weight;
+    throw new LabError(
+      "data.weight-invalid",
+      `The weight in row ${row} of column "${column.name}" is ${Number.isNaN(weight) ? "missing or no number" : weight}; weights must be numbers of at least 0. Correct it, or choose another weight column.`,
+      { column: column.name, row },
+    );
+  });
+}

@@ -1,0 +1,141 @@
+import { LabError } from "../core/errors.ts";
+import type { Table, TableColumn } from "../core/table.ts";
+import { compareTexts, distinctTexts, numberOfText, sortTexts } from "./column-text.ts";
+import type { Encoder, FeatureEncoding, Roles } from "./encoder.ts";
+
+/**
+ * Decides how columns become features and target, and says what it did that one might not expect. Categories and
+ * classes come from `rows`, or from all rows that have a target.
+ */
+export function makeEncoder(
+  table: Table,
+  roles: Roles,
+  rows?: Uint32Array,
+): { encoder: Encoder; notes: string[] } {
+  const notes: string[] = [];
+  const target = columnNamed(table, roles.target);
+  const known = rows ?? rowsWithValue(target);
+  const classNames = targetClasses(target, roles, known, notes);
+  const names = new Set([
+    ...roles.ignored,
+    ...roles.categorical,
+    ...(roles.weight === null ? [] : [roles.weight]),
+  ]);
+  for (const name of names) columnNamed(table, name);
+  const isFeature = ({ name }: TableColumn) =>
+    name !== roles.target && name !== roles.weight && !roles.ignored.includes(name);
+  const features = table.columns
+    .filter(isFeature)
+    .map((column) => featureEncoding(column, roles.categorical.includes(column.name), known, notes));
+  if (features.length === 0) {
+    throw new LabError(
+      "data.no-features",
+      `No column is left to predict "${roles.target}" from. Use at least one column besides the target.`,
+      { target: roles.target },
+    );
+  }
+  const encoder: Encoder = {
+    features,
+    target: { name: roles.target, task: roles.task, classNames },
+    weight: roles.weight,
+  };
+  return { encoder, notes };
+}
+
+/** The column, or an error that names it. */
+export function columnNamed(table: Table, name: string): TableColumn {
+  const column = table.columns.find((candidate) => candidate.name === name);
+  if (column) return column;
+  const known = table.columns.slice(0, 10).map((candidate) => `"${candidate.name}"`);
+  const more = table.columns.length > 10 ? " and more" : "";
+  throw new LabError(
+    "data.column-missing",
+    `The table has no column "${name}". It has ${known.join(", ")}${more}.`,
+    { columns: name },
+  );
+}
+
+function rowsWithValue(column: TableColumn): Uint32Array {
+  const rowCount = column.kind === "number" ? column.values.length : column.codes.length;
+  const rows = new Uint32Array(rowCount);
+  let count = 0;
+  for (let row = 0; row < rowCount; row++) {
+    const isKnown = column.kind === "number" ? !Number.isNaN(column.values[row]) : column.codes[row]! >= 0;
+    if (isKnown) rows[count++] = row;
+  }
+  return rows.slice(0, count);
+}
+
+function featureEncoding(
+  column: TableColumn,
+  asCategories: boolean,
+  rows: Uint32Array,
+  notes: string[],
+): FeatureEncoding {
+  const { name } = column;
+  if (column.kind === "text") {
+    return { kind: "categorical", name, categories: distinctTexts(column, rows).sort(compareTexts) };
+  }
+  if (asCategories) return { kind: "categorical", name, categories: sortTexts(distinctTexts(column, rows)) };
+  if (column.values.some((value) => Math.abs(value) > LARGEST_FLOAT32)) {
+    notes.push(`Column "${name}" has values beyond the range of 32-bit floats; they count as its ends.`);
+  }
+  return { kind: "numeric", name };
+}
+
+/** The largest finite float32. */
+export const LARGEST_FLOAT32 = 3.4028234663852886e38;
+
+function targetClasses(
+  target: TableColumn,
+  roles: Roles,
+  rows: Uint32Array,
+  notes: string[],
+): string[] | null {
+  const name = target.name;
+  if (!distinctTexts(target, rows).length) {
+    throw new LabError(
+      "data.target-missing",
+      `The target "${name}" has no value in any row. Choose another column as the target.`,
+      { target: name },
+    );
+  }
+  if (target.kind === "number" && target.failingCount > 0) {
+    notes.push(`Rows in which "${name}" is not a number (${target.failingCount}) are left out.`);
+  }
+  if (roles.task === "regression") {
+    requireNumbers(target);
+    return null;
+  }
+  if (roles.task !== "binary" && roles.task !== "multiclass") {
+    throw new LabError("data.target-invalid", `The task "${roles.task}" is not offered yet.`, {
+      target: name,
+    });
+  }
+  const classes = sortTexts(distinctTexts(target, rows));
+  if (classes.length < 2) {
+    throw new LabError(
+      "data.target-constant",
+      `The target "${name}" has only one class, "${classes[0]}". Choose another column as the target.`,
+      { target: name },
+    );
+  }
+  if (roles.task === "binary" && classes.length > 2) {
+    throw new LabError(
+      "data.target-invalid",
+      `The target "${name}" has ${classes.length} classes, but a binary task needs 2. Choose the multiclass task or another target.`,
+      { target: name, classes: classes.length },
+    );
+  }
+  return classes;
+}
+
+function requireNumbers(target: TableColumn): void {
+  if (target.kind === "number") return;
+  const example = target.dictionary.find((text) => Number.isNaN(numberOfText(text))) ?? target.dictionary[0];
+  throw new LabError(
+    "data.target-invalid",
+    `The target "${target.name}" holds text such as "${example}", and regression needs numbers. Choose a classification task or another target.`,
+    { target: target.name },
+  );
+}
