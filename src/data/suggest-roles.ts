@@ -1,0 +1,115 @@
+import type { Table, TableColumn } from "../core/table.ts";
+import type { Task } from "../core/task.ts";
+import type { Roles } from "./encoder.ts";
+
+/** Suggested roles, with a plain sentence for each decision that a user may want to change. */
+export interface SuggestedRoles {
+  readonly roles: Roles;
+  readonly reasons: readonly RoleReason[];
+}
+
+export interface RoleReason {
+  readonly column: string;
+  readonly sentence: string;
+}
+
+/** Names by which tables call what is to be predicted, the surest first. */
+const TARGET_NAMES = [
+  "target",
+  "label",
+  "y",
+  "class",
+  "outcome",
+  "response",
+  "churn",
+  "default",
+  "survived",
+  "price",
+  "wage",
+  "salary",
+  "income",
+];
+
+const MOST_CLASSES = 20;
+const FREE_TEXT_SHARE = 0.5;
+const FREE_TEXT_DISTINCT = 100;
+
+export function suggestRoles(table: Table): SuggestedRoles {
+  const reasons: RoleReason[] = [];
+  const unusable = new Map<string, string>();
+  for (const column of table.columns) {
+    const why = whyUnusable(column, table.rowCount);
+    if (why !== null) unusable.set(column.name, why);
+  }
+  const { column: target, why } = suggestTarget(table, unusable);
+  reasons.push({ column: target.name, sentence: why });
+  const ignored: string[] = [];
+  for (const [name, sentence] of unusable) {
+    if (name === target.name) continue;
+    ignored.push(name);
+    reasons.push({ column: name, sentence });
+  }
+  const task = inferTask(table, target.name);
+  return { roles: { target: target.name, task, ignored, categorical: [], weight: null }, reasons };
+}
+
+function suggestTarget(table: Table, unusable: ReadonlyMap<string, string>) {
+  const usable = table.columns.filter(({ name }) => !unusable.has(name));
+  for (const wanted of TARGET_NAMES) {
+    const column = usable.find(({ name }) => name.toLowerCase() === wanted);
+    if (column) return { column, why: `"${column.name}" is the usual name of a target.` };
+  }
+  const column = usable.at(-1) ?? table.columns.at(-1)!;
+  return { column, why: `"${column.name}" is the last column that can be predicted.` };
+}
+
+/** Why a column can hardly help to predict, or null. */
+function whyUnusable(column: TableColumn, rowCount: number): string | null {
+  const { distinct, known } = countValues(column);
+  if (known === 0) return "It has no value in any row.";
+  if (distinct === 1 && known === rowCount) return "It has the same value in all rows.";
+  const isFreeText =
+    column.kind === "text" && distinct > FREE_TEXT_DISTINCT && distinct > known * FREE_TEXT_SHARE;
+  if (!isFreeText) return null;
+  if (distinct === known) return "Its text is different in every row, as in an id or free text.";
+  return `It holds ${distinct} different texts in ${known} rows, as in an id or free text.`;
+}
+
+function countValues(column: TableColumn): { readonly distinct: number; readonly known: number } {
+  let known = 0;
+  if (column.kind === "text") {
+    for (const code of column.codes) if (code >= 0) known++;
+    return { distinct: column.dictionary.length, known };
+  }
+  let distinct = 0;
+  let first = Number.NaN;
+  for (const value of column.values) {
+    if (Number.isNaN(value)) continue;
+    if (known++ === 0) first = value;
+    if (value !== first) distinct = 1;
+  }
+  return { distinct: known === 0 ? 0 : distinct + 1, known };
+}
+
+/**
+ * The task a target suggests. Text or two distinct numbers: classes; numbers that are exactly 0..K-1 or 1..K with
+ * K of 3 to 20 and at most 5 % of the rows: classes; other numbers: regression.
+ */
+export function inferTask(table: Table, target: string): Task {
+  const column = table.columns.find(({ name }) => name === target);
+  if (!column) return "regression";
+  if (column.kind === "text") return column.dictionary.length > 2 ? "multiclass" : "binary";
+  const values = new Set<number>();
+  let known = 0;
+  for (const value of column.values) {
+    if (Number.isNaN(value)) continue;
+    known++;
+    if (values.size <= MOST_CLASSES) values.add(value);
+  }
+  const count = values.size;
+  if (count === 2) return "binary";
+  if (count < 3 || count > MOST_CLASSES || count > known * 0.05) return "regression";
+  const start = values.has(0) ? 0 : 1;
+  for (let k = 0; k < count; k++) if (!values.has(start + k)) return "regression";
+  return "multiclass";
+}
