@@ -11,14 +11,16 @@ const words = new Int32Array(doubles.buffer);
 /** ln 2 in two parts; the first has 33 bits, so that its product with an exponent is exact. */
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
-const LOG2_E = 1.4426950408889634;
+const LOG2_E = Math.LOG2E;
 const LEAST_NORMAL = 2.2250738585072014e-308;
+
+/** 2^-1022 .. 2^1023; a look-up is faster than putting a double together from two words. */
+const powersOf2 = new Float64Array(2046);
+for (let i = 0, value = LEAST_NORMAL; i < 2046; i++, value *= 2) powersOf2[i] = value;
 
 /** 2^exponent for -1022 .. 1023. */
 function power2(exponent: number): number {
-  words[0] = 0;
-  words[1] = (exponent + 1023) << 20;
-  return doubles[0]!;
+  return powersOf2[exponent + 1022]!;
 }
 
 /** value x 2^exponent with one rounding, also where the result is subnormal or infinite. */
@@ -52,17 +54,16 @@ export function exp(x: number): number {
   return expWithLow(x, 0);
 }
 
-/** Writes a positive, normal x as 2^k (1 + f) with 1 + f in [sqrt 1/2, sqrt 2); returns f, and k by lastExponent. */
-function splitForLog(x: number): number {
+/** The k for which a positive, normal x / 2^k lies in [sqrt 1/2, sqrt 2). */
+function exponentForLog(x: number): number {
   doubles[0] = x;
-  const shifted = words[1]! + (0x3ff00000 - 0x3fe6a09e);
-  lastExponent = (shifted >> 20) - 1023;
-  words[1] = (shifted & 0xfffff) + 0x3fe6a09e;
-  return doubles[0]! - 1;
+  return ((words[1]! + (0x3ff00000 - 0x3fe6a09e)) >> 20) - 1023;
 }
 
-/** The exponent of the last splitForLog. */
-let lastExponent = 0;
+/** x / 2^k - 1. */
+function fractionForLog(x: number, k: number): number {
+  return k > 1022 ? x * 0.25 * power2(2 - k) - 1 : x * power2(-k) - 1;
+}
 
 /** k ln 2 + ln(1 + f) + correction. */
 function logOfSplit(f: number, k: number, correction: number): number {
@@ -82,12 +83,9 @@ function logOfSplit(f: number, k: number, correction: number): number {
 export function log(x: number): number {
   if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
   if (x === Number.POSITIVE_INFINITY) return x;
-  if (x < LEAST_NORMAL) {
-    const f = splitForLog(x * 18014398509481984);
-    return logOfSplit(f, lastExponent - 54, 0);
-  }
-  const f = splitForLog(x);
-  return logOfSplit(f, lastExponent, 0);
+  if (x < LEAST_NORMAL) return log(x * 18014398509481984) - 54 * Math.LN2;
+  const k = exponentForLog(x);
+  return logOfSplit(fractionForLog(x, k), k, 0);
 }
 
 /** ln(1 + x), exact to the last bits for small x. */
@@ -97,8 +95,8 @@ export function log1p(x: number): number {
   if (Math.abs(x) < 1.1102230246251565e-16) return x;
   if (x > -0.29289 && x < 0.41421) return logOfSplit(x, 0, 0);
   const u = 1 + x;
-  const f = splitForLog(u);
-  const k = lastExponent;
+  const k = exponentForLog(u);
+  const f = fractionForLog(u, k);
   const lost = k >= 2 ? 1 - (u - x) : x - (u - 1);
   return logOfSplit(f, k, k < 54 ? lost / u : 0);
 }
@@ -183,9 +181,11 @@ function sum(a: number, b: number, low: number): number {
 
 /** ln x of a positive, finite x to about 2^-65; the low part is left in `tail`. */
 function logInTwoParts(x: number): number {
-  const isSmall = x < LEAST_NORMAL;
-  const f = splitForLog(isSmall ? x * 18014398509481984 : x);
-  const k = isSmall ? lastExponent - 54 : lastExponent;
+  const shift = x < LEAST_NORMAL ? 54 : 0;
+  const normal = x * power2(shift);
+  const shifted = exponentForLog(normal);
+  const f = fractionForLog(normal, shifted);
+  const k = shifted - shift;
   const divisor = 2 + f;
   const divisorLow = f - (divisor - 2);
   const s = f / divisor;
