@@ -1,0 +1,154 @@
+import type { ErrorReport } from "../../core/errors.ts";
+import { experimentOfRun, isTraining, trainingKey } from "../experiment-of.ts";
+import type { Lab } from "../lab.ts";
+import type { RunEntry } from "../lab-state.ts";
+import { runById, updateClock, updateRun } from "./update.ts";
+
+/** How a training begins: from the constant model, or after the rounds that are already recorded. */
+export type Beginning = "from-start" | "go-on";
+
+/** Trains a run until it ends; everything that happens stands in the state. Never throws. */
+export async function trainRun(lab: Lab, id: string, beginning: Beginning = "from-start"): Promise<void> {
+  const run = runById(lab, id);
+  const { data, setup } = lab.store.getState();
+  if (run === undefined || data.status !== "ready" || isTraining(run)) return;
+  const goesOn = beginning === "go-on" && run.trained !== null && run.newestRound > 0;
+  const experiment = goesOn && run.trained !== null ? run.trained : experimentOfRun(setup, run.spec);
+  const session = openSession(lab, id);
+  if (!goesOn) lab.recordings.reset(id);
+  updateRun(lab, id, {
+    status: "starting",
+    error: null,
+    end: null,
+    ...(goesOn
+      ? {}
+      : {
+          start: null,
+          newestRound: -1,
+          version: run.version + 1,
+          trained: experiment,
+          trainedKey: trainingKey(setup, run.spec),
+        }),
+  });
+  const table = await putTable(lab, data.tableId, data.table);
+  const past = goesOn ? { past: lab.recordings.records(id) } : {};
+  const started =
+    table ??
+    (await lab.services.training.start({ runId: session, tableId: data.tableId, experiment, ...past }));
+  if (lab.border.sessions.get(id) !== session) return;
+  if (!started.ok) return failRun(lab, id, started.error);
+  const stopsAlready = runById(lab, id)?.status === "stopping";
+  updateRun(lab, id, { status: stopsAlready ? "stopping" : "running", start: started.value });
+  await pullRounds(lab, id, session);
+}
+
+function openSession(lab: Lab, id: string): string {
+  const before = lab.border.sessions.get(id);
+  if (before !== undefined) void lab.services.training.dispose(before);
+  const session = `${id}/${++lab.border.count}`;
+  lab.border.sessions.set(id, session);
+  return session;
+}
+
+/** Puts the table once; returns the failure, if any. */
+async function putTable(
+  lab: Lab,
+  tableId: string,
+  table: Parameters<Lab["services"]["training"]["putTable"]>[1],
+) {
+  if (lab.border.tableId === tableId) return null;
+  const before = lab.border.tableId;
+  lab.border.tableId = tableId;
+  const put = await lab.services.training.putTable(tableId, table);
+  if (before !== null) void lab.services.training.dropTable(before);
+  if (put.ok) return null;
+  lab.border.tableId = null;
+  return put;
+}
+
+async function pullRounds(lab: Lab, id: string, session: string): Promise<void> {
+  for (;;) {
+    const batch = await lab.services.training.next(session);
+    if (lab.border.sessions.get(id) !== session) return;
+    if (!batch.ok) return failRun(lab, id, batch.error);
+    lab.recordings.add(id, batch.value.rounds);
+    const end = batch.value.end;
+    if (end === null) {
+      announceRounds(lab, id);
+      continue;
+    }
+    if (!end.ok) return failRun(lab, id, end.error);
+    updateRun(lab, id, { ...growth(lab, id), status: end.value.reason, end: end.value });
+    return;
+  }
+}
+
+function failRun(lab: Lab, id: string, error: ErrorReport): void {
+  updateRun(lab, id, { ...growth(lab, id), status: "failed", error });
+}
+
+/** What a run's entry says of its recording now. */
+function growth(lab: Lab, id: string): Pick<RunEntry, "newestRound" | "version"> {
+  const version = (runById(lab, id)?.version ?? 0) + 1;
+  return { newestRound: lab.recordings.of(id).length - 1, version };
+}
+
+const announced = new WeakMap<Lab, Set<string>>();
+
+/** At most one change of state a picture, however fast rounds arrive; training never waits for it. */
+function announceRounds(lab: Lab, id: string): void {
+  const waiting = announced.get(lab) ?? new Set<string>();
+  announced.set(lab, waiting);
+  waiting.add(id);
+  if (waiting.size > 1) return;
+  lab.services.beforePicture(() => {
+    const ids = [...waiting];
+    waiting.clear();
+    lab.store.setState((state) => ({
+      runs: state.runs.map((run) => (ids.includes(run.id) ? { ...run, ...growth(lab, run.id) } : run)),
+    }));
+  });
+}
+
+/** Asks a run to end after the round it is in; what it learnt is kept. */
+export async function stopRun(lab: Lab, id: string): Promise<void> {
+  const run = runById(lab, id);
+  const session = lab.border.sessions.get(id);
+  if (run === undefined || session === undefined || !isTraining(run)) return;
+  updateRun(lab, id, { status: "stopping" });
+  await lab.services.training.stop(session);
+}
+
+export function stopAll(lab: Lab): void {
+  for (const run of lab.store.getState().runs) void stopRun(lab, run.id);
+}
+
+/** Trains these runs from the start, side by side, and lets the clock follow them. */
+export function trainRuns(lab: Lab, ids: readonly string[]): void {
+  if (lab.store.getState().data.status !== "ready") return;
+  updateClock(lab, { position: 0, playing: false, following: true });
+  for (const id of ids) void retrain(lab, id);
+}
+
+export function trainAll(lab: Lab): void {
+  trainRuns(
+    lab,
+    lab.store.getState().runs.map((run) => run.id),
+  );
+}
+
+/** Ends a training that is under way before the new one begins. */
+async function retrain(lab: Lab, id: string): Promise<void> {
+  const run = runById(lab, id);
+  if (run !== undefined && isTraining(run)) abandon(lab, id);
+  await trainRun(lab, id);
+}
+
+/** Forgets a training that is under way: later batches of it are not listened to. */
+export function abandon(lab: Lab, id: string): void {
+  const session = lab.border.sessions.get(id);
+  if (session === undefined) return;
+  lab.border.sessions.delete(id);
+  void lab.services.training.stop(session).then(() => lab.services.training.dispose(session));
+  updateRun(lab, id, { status: "idle" });
+}

@@ -1,0 +1,48 @@
+import { canonicalJson } from "../core/canonical-json.ts";
+import type { Experiment, RunSpec } from "../experiment/spec.ts";
+import type { LabState, RunEntry, Setup } from "./lab-state.ts";
+
+/** The whole experiment on screen: what a link carries. */
+export function experimentOf(state: Pick<LabState, "setup" | "runs">): Experiment {
+  return { ...state.setup, runs: state.runs.map((run) => run.spec) };
+}
+
+/** The experiment of a single run: what one training gets. */
+export function experimentOfRun(setup: Setup, spec: RunSpec): Experiment {
+  return { ...setup, runs: [spec] };
+}
+
+/** Text that differs when a run would be trained with other settings. */
+export function trainingKey(setup: Setup, spec: RunSpec): string {
+  const stopMetric = spec.earlyStopping === null ? null : setup.stopMetric;
+  return canonicalJson(experimentOfRun({ ...setup, stopMetric }, spec));
+}
+
+export function isChanged(setup: Setup, run: RunEntry): boolean {
+  return run.trainedKey !== null && run.trainedKey !== trainingKey(setup, run.spec);
+}
+
+export function isTraining(run: RunEntry): boolean {
+  return run.status === "starting" || run.status === "running" || run.status === "stopping";
+}
+
+/** The rounds of the clock's axis. */
+export function plannedRounds(runs: readonly RunEntry[]): number {
+  return runs.reduce((most, run) => Math.max(most, run.spec.rounds, run.newestRound), 1);
+}
+
+/** The newest round that any shown run has recorded. */
+export function newestRound(runs: readonly RunEntry[]): number {
+  return runs.reduce((most, run) => (run.shown ? Math.max(most, run.newestRound) : most), 0);
+}
+
+export function roundOnScreen(state: Pick<LabState, "clock">): number {
+  return Math.floor(state.clock.position + 1e-9);
+}
+
+export const MOST_COLUMNS = 3;
+
+/** The runs with a column: the first three shown. */
+export function columnRuns(runs: readonly RunEntry[]): RunEntry[] {
+  return runs.filter((run) => run.shown).slice(0, MOST_COLUMNS);
+}

@@ -1,0 +1,27 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { DataService } from "../data/data-service.ts";
+import type { TrainingService } from "../training/training-service.ts";
+import type { LabState } from "./lab-state.ts";
+import type { Recordings } from "./recordings.ts";
+
+/** What the store asks of the world; tests give their own. */
+export interface LabServices {
+  readonly training: TrainingService;
+  readonly data: DataService;
+  /** Makes a function comlink may call from the worker. */
+  readonly proxy: <T extends object>(value: T) => T;
+  /** What the paths of sample files are relative to. */
+  readonly pageUrl: string;
+  /** Calls back before the next picture, or soon in a hidden tab. */
+  readonly beforePicture: (callback: () => void) => void;
+  readonly reducedMotion: () => boolean;
+}
+
+/** The page's memory. Actions are functions that take it first. */
+export interface Lab {
+  readonly store: StoreApi<LabState>;
+  readonly recordings: Recordings;
+  readonly services: LabServices;
+  /** Names at the border: the session of each run's newest training, and the table that was put. */
+  readonly border: { sessions: Map<string, string>; tableId: string | null; count: number };
+}

@@ -1,0 +1,90 @@
+import { engineById, engines } from "../boosting/engines/index.ts";
+import { metrics } from "../boosting/metrics/index.ts";
+import type { ParamValues } from "../core/params.ts";
+import type { Task } from "../core/task.ts";
+import { sourceById } from "../data/sources/index.ts";
+import type { Source } from "../data/sources/source.ts";
+import { runParams } from "../experiment/resolve-run.ts";
+import type { DataSpec, Experiment, RunSpec } from "../experiment/spec.ts";
+import type { Setup } from "./lab-state.ts";
+
+/** Small steps and shallow trees: one can see what a round does. */
+const GENTLE: ParamValues = { learning_rate: 0.1, max_depth: 3 };
+
+const METRICS: { readonly [task in Task]?: readonly string[] } = {
+  regression: ["rmse", "mae", "r2"],
+  binary: ["logloss", "error", "auc"],
+  multiclass: ["mlogloss", "merror"],
+};
+
+/** Metrics that every engine can record for a task, so that runs can be compared. */
+export function metricsFor(task: Task): readonly string[] {
+  const known = new Set(metrics.map((metric) => metric.id));
+  return (METRICS[task] ?? []).filter((id) => known.has(id));
+}
+
+/** Engines that can do a task. */
+export function enginesFor(task: Task) {
+  return engines.filter((meta) => meta.tasks.includes(task));
+}
+
+/** A run to watch: gentle settings where the engine has them, its own defaults elsewhere. */
+export function startingRun(engine: string, task: Task, values: ParamValues = GENTLE): RunSpec {
+  const spec: RunSpec = {
+    engine: engineById(engine).meta.id,
+    values: {},
+    objective: null,
+    distribution: null,
+    score: null,
+    rounds: 120,
+    earlyStopping: null,
+  };
+  return { ...spec, values: withoutDefaults(spec, task, values) };
+}
+
+/** Values that the run has and that differ from its defaults: a link carries no more. */
+export function withoutDefaults(spec: RunSpec, task: Task, values: ParamValues): ParamValues {
+  const kept: { [id: string]: ParamValues[string] } = {};
+  for (const param of runParams(spec, task)) {
+    const value = values[param.id];
+    if (value !== undefined && value !== param.default) kept[param.id] = value;
+  }
+  return kept;
+}
+
+export function dataOfSource(source: Source, values: ParamValues): DataSpec {
+  const { target, ignored, categorical, weight } = source.roles;
+  return {
+    source: { kind: "builtin", id: source.id, values },
+    fingerprint: null,
+    target,
+    ignored,
+    categorical,
+    weight,
+  };
+}
+
+export function setupOfSource(source: Source, seed: number): Setup {
+  return {
+    version: 1,
+    numerics: 1,
+    data: dataOfSource(source, {}),
+    task: source.roles.task,
+    split: { kind: "fractions", validation: 0.2, test: 0.2 },
+    metrics: metricsFor(source.roles.task),
+    stopMetric: null,
+    seed,
+  };
+}
+
+/** What a first visit sees: a wave with growing noise, and every engine that can learn it. */
+export function startingExperiment(): Experiment {
+  const setup = setupOfSource(sourceById("heteroscedastic-sine"), 42);
+  const runs = enginesFor(setup.task).map((meta) =>
+    startingRun(meta.id, setup.task, {
+      learning_rate: meta.fits === "distribution" ? 0.08 : 0.1,
+      max_depth: 2,
+    }),
+  );
+  return { ...setup, runs };
+}
