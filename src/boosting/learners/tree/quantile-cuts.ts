@@ -2,6 +2,7 @@ import type { FeatureCuts } from "../../../compute/backend.ts";
 import type { Column } from "../../../core/dataset.ts";
 import { LabError } from "../../../core/errors.ts";
 import { createRandomSource } from "../../../core/random.ts";
+import { boundsOf, summaryOf } from "./quantile-summary.ts";
 
 /** Where a cut stands between two neighbouring values: on the upper one (XGBoost's hist) or half way (scikit-learn). */
 export type CutPlacement = "value" | "midpoint";
@@ -114,38 +115,25 @@ function weighDistinct(all: Float32Array, weights: Float32Array): Distinct {
   return { values: Float32Array.from(values), weights: Float64Array.from(sums) };
 }
 
-/** Lower bounds of the bins after the first: every distinct value while they fit, else weighted quantiles. */
-function chooseBounds({ values, weights }: Distinct, maxBin: number): number[] {
-  if (values.length <= maxBin) return Array.from({ length: values.length - 1 }, (_, i) => i + 1);
-  let total = 0;
-  for (const weight of weights) total += weight;
-  const bounds: number[] = [];
-  let at = 0;
-  let rankBelow = 0;
-  for (let i = 1; i < maxBin; i++) {
-    const wanted = (i * total) / maxBin;
-    while (at < values.length - 1 && rankBelow + weights[at]! <= wanted) {
-      rankBelow += weights[at]!;
-      at++;
-    }
-    if (at > 0 && bounds[bounds.length - 1] !== at) bounds.push(at);
-  }
-  return bounds;
-}
-
 function numericCuts(all: Float32Array, request: CutRequest): Float32Array {
   const distinct = distinctValues(all, request.weights, request.seed);
   const { values } = distinct;
   if (values.length === 0) return Float32Array.of(1e-5);
-  const bounds = chooseBounds(distinct, request.maxBin);
-  const cuts = new Float32Array(bounds.length + 1);
-  bounds.forEach((at, i) => {
-    const upper = values[at]!;
-    const lower = values[at - 1]!;
-    const middle = Math.fround(lower / 2 + upper / 2);
-    cuts[i] = request.placement === "midpoint" && middle > lower ? middle : upper;
-  });
+  const bounds = boundsOf(summaryOf(values, distinct.weights), request.maxBin);
   const last = values[values.length - 1]!;
+  const cuts = new Float32Array(bounds.length + 1);
+  cuts.set(request.placement === "midpoint" ? midpoints(values, bounds) : bounds);
   cuts[bounds.length] = last + (Math.abs(last) + 1e-5);
   return cuts;
+}
+
+/** Moves each cut half way down to the value before it; both are float32, and so is the middle unless it rounds down. */
+function midpoints(values: Float32Array, bounds: Float32Array): Float32Array {
+  let at = 0;
+  return bounds.map((bound) => {
+    while (values[at]! < bound) at++;
+    const lower = values[at - 1]!;
+    const middle = Math.fround(lower / 2 + bound / 2);
+    return middle > lower ? middle : bound;
+  });
 }

@@ -1,7 +1,10 @@
 import type { SplitCandidate } from "../../../compute/backend.ts";
+import { powerOfTwo, type Quantisation } from "../../../compute/quantisation.ts";
+import { leafWeight } from "../../../compute/split-gain.ts";
 import type { Tree } from "./tree.ts";
+import type { TreeValues } from "./tree-params.ts";
 
-/** A node while the tree grows. Sums are integers of the quantiser; scales turn them into gradients. */
+/** A node while the tree grows. Sums are integers of the quantiser. */
 export interface GrowingNode {
   readonly id: number;
   readonly parent: number;
@@ -16,13 +19,64 @@ export interface GrowingNode {
   right: number;
 }
 
-/** Freezes grown nodes into a Tree with a scalar value a leaf. */
-export function freezeTree(nodes: readonly GrowingNode[], hessianScale: number, learningRate: number): Tree {
+/** The nodes of a tree under way, numbered in the order in which they come into being. */
+export interface TreeBuilder {
+  readonly nodes: readonly GrowingNode[];
+  addRoot(gradientSum: number, hessianSum: number, rowCount: number): GrowingNode;
+  /** Gives a node its split and its two children. */
+  split(candidate: SplitCandidate, rowCounts: readonly [number, number]): readonly [GrowingNode, GrowingNode];
+  freeze(): Tree;
+}
+
+export function createTreeBuilder(quantisation: Quantisation, values: TreeValues): TreeBuilder {
+  const gradientScale = powerOfTwo(-quantisation.gradientExponent);
+  const hessianScale = powerOfTwo(-quantisation.hessianExponent);
+  const nodes: GrowingNode[] = [];
+
+  function add(
+    parent: GrowingNode | null,
+    sums: { readonly gradient: number; readonly hessian: number },
+    rowCount: number,
+  ): GrowingNode {
+    const node: GrowingNode = {
+      id: nodes.length,
+      parent: parent?.id ?? -1,
+      depth: parent === null ? 0 : parent.depth + 1,
+      gradientSum: sums.gradient,
+      hessianSum: sums.hessian,
+      rowCount,
+      weight: leafWeight(sums.gradient * gradientScale, sums.hessian * hessianScale, values.rule),
+      split: null,
+      left: -1,
+      right: -1,
+    };
+    nodes.push(node);
+    return node;
+  }
+
+  return {
+    nodes,
+    addRoot: (gradient, hessian, rowCount) => add(null, { gradient, hessian }, rowCount),
+    split(candidate, [leftCount, rightCount]) {
+      const node = nodes[candidate.node]!;
+      node.split = candidate;
+      const left = { gradient: candidate.leftGradient, hessian: candidate.leftHessian };
+      const right = { gradient: candidate.rightGradient, hessian: candidate.rightHessian };
+      const children = [add(node, left, leftCount), add(node, right, rightCount)] as const;
+      node.left = children[0].id;
+      node.right = children[1].id;
+      return children;
+    },
+    freeze: () => freezeNodes(nodes, hessianScale, values.learningRate),
+  };
+}
+
+function freezeNodes(nodes: readonly GrowingNode[], hessianScale: number, learningRate: number): Tree {
   const rate = Math.fround(learningRate);
   const categoryOffsets = new Uint32Array(nodes.length + 1);
   const categoryCodes: number[] = [];
   nodes.forEach((node, n) => {
-    if (node.split?.rightCategories) categoryCodes.push(...node.split.rightCategories);
+    for (const code of node.split?.rightCategories ?? []) categoryCodes.push(code);
     categoryOffsets[n + 1] = categoryCodes.length;
   });
   const ints = (pick: (node: GrowingNode) => number) => Int32Array.from(nodes, pick);
