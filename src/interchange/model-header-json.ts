@@ -1,0 +1,140 @@
+import type { ModelHeader } from "../boosting/model-file.ts";
+import type { ModelOutputs } from "../boosting/outputs.ts";
+import { LabError } from "../core/errors.ts";
+import type { ParamValue, ParamValues } from "../core/params.ts";
+import type { Task } from "../core/task.ts";
+import type { Encoder, FeatureEncoding } from "../data/encoder.ts";
+import {
+  type JsonObject,
+  malformed,
+  readArray,
+  readFinite,
+  readInteger,
+  readObject,
+  readOneOf,
+  readText,
+  readTexts,
+} from "./json-value.ts";
+
+const TASKS: readonly Task[] = ["regression", "binary", "multiclass", "ranking", "survival", "multioutput"];
+const MAX_SCORES = 65_536;
+
+export function headerFromJson(value: unknown): ModelHeader {
+  const json = readObject(value, "header");
+  if (json.format !== "boosting-lab-model") throw malformed("header.format", '"boosting-lab-model"');
+  if (json.version !== 1 || json.numerics !== 1) throw newerVersion();
+  const task = readOneOf(json.task, "header.task", TASKS);
+  const outputs = outputsFromJson(json.outputs, task);
+  const baseScores = readArray(json.baseScores, "header.baseScores").map((score, index) =>
+    readFinite(score, `header.baseScores[${index}]`),
+  );
+  if (baseScores.length !== outputs.scoreCount) {
+    throw malformed("header.baseScores", `a list of ${outputs.scoreCount}`);
+  }
+  return {
+    format: "boosting-lab-model",
+    version: 1,
+    numerics: 1,
+    engine: readText(json.engine, "header.engine"),
+    task,
+    loss: lossFromJson(json.loss),
+    values: valuesFromJson(json.values),
+    outputs,
+    baseScores,
+    encoder: encoderFromJson(json.encoder, task),
+  };
+}
+
+function newerVersion(): LabError {
+  return new LabError(
+    "model.malformed",
+    "The model file is of a version that this Boosting Lab does not read. Nothing was opened. Update Boosting Lab and try again.",
+    { path: "header.version" },
+  );
+}
+
+function lossFromJson(value: unknown): ModelHeader["loss"] {
+  const json = readObject(value, "header.loss");
+  if ("objective" in json) return { objective: readText(json.objective, "header.loss.objective") };
+  return {
+    distribution: readText(json.distribution, "header.loss.distribution"),
+    score: readText(json.score, "header.loss.score"),
+  };
+}
+
+function valuesFromJson(value: unknown): ParamValues {
+  const entries = Object.entries(readObject(value, "header.values"));
+  for (const [id, given] of entries) {
+    const isScalar = typeof given === "string" || typeof given === "boolean" || given === null;
+    if (!isScalar) readFinite(given, `header.values.${id}`);
+  }
+  return Object.fromEntries(entries as [string, ParamValue][]);
+}
+
+function outputsFromJson(value: unknown, task: Task): ModelOutputs {
+  const path = "header.outputs";
+  const json = readObject(value, path);
+  const kind = readOneOf(json.kind, `${path}.kind`, ["point", "classes", "distribution"]);
+  const link = readOneOf(json.link, `${path}.link`, ["identity", "logistic", "softmax", "distribution"]);
+  if (json.task !== task) throw malformed(`${path}.task`, `"${task}", as in the header`);
+  const scoreCount = readInteger(json.scoreCount, `${path}.scoreCount`, 1, MAX_SCORES);
+  const names = json.classNames === undefined ? null : readTexts(json.classNames, `${path}.classNames`);
+  checkOutputs({ kind, link, scoreCount, classCount: names?.length ?? 0 });
+  return {
+    kind,
+    task,
+    scoreCount,
+    link,
+    ...(names === null ? {} : { classNames: names }),
+    ...(json.distribution === undefined
+      ? {}
+      : { distribution: readText(json.distribution, `${path}.distribution`) }),
+  };
+}
+
+interface OutputShape {
+  readonly kind: ModelOutputs["kind"];
+  readonly link: ModelOutputs["link"];
+  readonly scoreCount: number;
+  readonly classCount: number;
+}
+
+/** What a link makes of the raw scores must be what the kind promises. */
+function checkOutputs({ kind, link, scoreCount, classCount }: OutputShape): void {
+  const path = "header.outputs";
+  const wanted = { identity: "point", logistic: "classes", softmax: "classes", distribution: "distribution" };
+  if (wanted[link] !== kind) throw malformed(`${path}.kind`, `"${wanted[link]}" for the link "${link}"`);
+  if (link === "logistic" && (scoreCount !== 1 || classCount !== 2)) {
+    throw malformed(path, "one raw score and two classes");
+  }
+  if (link === "softmax" && (scoreCount !== classCount || classCount < 2)) {
+    throw malformed(path, "one raw score for each class");
+  }
+}
+
+function encoderFromJson(value: unknown, task: Task): Encoder {
+  const path = "header.encoder";
+  const json = readObject(value, path);
+  const target = readObject(json.target, `${path}.target`);
+  if (target.task !== task) throw malformed(`${path}.target.task`, `"${task}", as in the header`);
+  const classNames = target.classNames;
+  const features = readArray(json.features, `${path}.features`).map((feature, index) =>
+    featureFromJson(readObject(feature, `${path}.features[${index}]`), `${path}.features[${index}]`),
+  );
+  return {
+    features,
+    target: {
+      name: readText(target.name, `${path}.target.name`),
+      task,
+      classNames: classNames === null ? null : readTexts(classNames, `${path}.target.classNames`),
+    },
+    weight: json.weight === null ? null : readText(json.weight, `${path}.weight`),
+  };
+}
+
+function featureFromJson(json: JsonObject, path: string): FeatureEncoding {
+  const kind = readOneOf(json.kind, `${path}.kind`, ["numeric", "categorical"]);
+  const name = readText(json.name, `${path}.name`);
+  if (kind === "numeric") return { kind, name };
+  return { kind, name, categories: readTexts(json.categories, `${path}.categories`) };
+}

@@ -1,0 +1,123 @@
+import { distributionById } from "../boosting/distributions/index.ts";
+import type { ModelOutputs, Predictions } from "../boosting/outputs.ts";
+import type { RawScores } from "../boosting/raw-scores.ts";
+import { shortestFloat32Text } from "../core/canonical-json.ts";
+import type { RecordedRound, RunStart, SetName } from "../experiment/recording.ts";
+import { csvCell, csvLines } from "./csv-text.ts";
+
+/** What goes into a file of predictions. `rowIds` are data rows, 0-based, in the order of the predictions. */
+export interface PredictionsFile {
+  readonly rowIds: Uint32Array;
+  readonly outputs: ModelOutputs;
+  readonly predictions: Predictions;
+  /** Given = raw scores are written too. */
+  readonly rawScores?: RawScores;
+}
+
+const QUANTILES = [0.05, 0.5, 0.95];
+const SETS: readonly SetName[] = ["train", "validation", "test"];
+
+interface CsvColumn {
+  readonly name: string;
+  text(at: number): string;
+}
+
+/**
+ * Predictions as CSV, in pieces: row, prediction, then probability_<class>, or a distribution's parameters and
+ * quantiles, then raw scores. Numbers are the shortest text of the float64, raw scores that of the number they are.
+ */
+export function predictionsCsv(file: PredictionsFile): Generator<string, void> {
+  const columns = [
+    { name: "row", text: (at: number) => String(file.rowIds[at]) },
+    ...predictionColumns(file.predictions, file.outputs),
+    ...(file.rawScores === undefined ? [] : rawColumns(file.rawScores, file.outputs)),
+  ];
+  return csvLines(
+    columns.map((column) => column.name),
+    file.rowIds.length,
+    (at) => columns.map((column) => column.text(at)),
+  );
+}
+
+/** All recorded metrics as CSV, in pieces: round, set, metric, value. Empty where a set has no rows. */
+export function metricsCsv(start: RunStart, rounds: readonly RecordedRound[]): Generator<string, void> {
+  const { metrics } = start;
+  const perRound = metrics.length * SETS.length;
+  return csvLines(["round", "set", "metric", "value"], rounds.length * perRound, (at) => {
+    const recorded = rounds[Math.floor(at / perRound)]!;
+    const cell = at % perRound;
+    const metric = metrics[Math.floor(cell / SETS.length)]!;
+    return [
+      String(recorded.round),
+      SETS[cell % SETS.length]!,
+      csvCell(metric),
+      numberText(recorded.metrics[cell]!),
+    ];
+  });
+}
+
+/** Empty = not defined. */
+function numberText(value: number): string {
+  return Number.isFinite(value) ? String(value === 0 ? 0 : value) : "";
+}
+
+function predictionColumns(predictions: Predictions, outputs: ModelOutputs): CsvColumn[] {
+  switch (predictions.kind) {
+    case "point":
+      return [{ name: "prediction", text: (at) => numberText(predictions.point[at]!) }];
+    case "classes":
+      return classColumns(predictions, outputs.classNames ?? []);
+    case "distribution":
+      return distributionColumns(predictions);
+  }
+}
+
+/** The predicted class is the most probable one, the first of equals. */
+function classColumns(
+  { probabilities, classCount }: Extract<Predictions, { kind: "classes" }>,
+  classNames: readonly string[],
+): CsvColumn[] {
+  const cells = classNames.map(csvCell);
+  function mostProbable(at: number): number {
+    let best = 0;
+    for (let k = 1; k < classCount; k++) {
+      if (probabilities[at * classCount + k]! > probabilities[at * classCount + best]!) best = k;
+    }
+    return best;
+  }
+  return [
+    { name: "prediction", text: (at) => cells[mostProbable(at)]! },
+    ...classNames.map((name, k) => ({
+      name: `probability_${name}`,
+      text: (at: number) => numberText(probabilities[at * classCount + k]!),
+    })),
+  ];
+}
+
+function distributionColumns(predictions: Extract<Predictions, { kind: "distribution" }>): CsvColumn[] {
+  const { parameters, parameterCount, point } = predictions;
+  const distribution = distributionById(predictions.distribution);
+  return [
+    { name: "prediction", text: (at) => numberText(point[at]!) },
+    ...distribution.displayed.map(({ id }, index) => ({
+      name: id,
+      text: (at: number) => numberText(distribution.display(parameters, at * parameterCount)[index]!),
+    })),
+    ...QUANTILES.map((probability) => ({
+      name: `quantile_${probability}`,
+      text: (at: number) => numberText(distribution.quantile(parameters, at * parameterCount, probability)),
+    })),
+  ];
+}
+
+function rawColumns(raw: RawScores, outputs: ModelOutputs): CsvColumn[] {
+  const { values, outputCount } = raw;
+  const isSingle = values instanceof Float32Array;
+  return Array.from({ length: outputCount }, (_, k) => ({
+    name: outputCount === 1 ? "raw_score" : `raw_score_${outputs.classNames?.[k] ?? k}`,
+    text(at: number) {
+      const value = values[at * outputCount + k]!;
+      return isSingle && Number.isFinite(value) ? shortestFloat32Text(value) : numberText(value);
+    },
+  }));
+}

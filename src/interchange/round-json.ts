@@ -1,0 +1,87 @@
+import type { WeightedLearner } from "../boosting/learners/learner.ts";
+import type { ModelHeader } from "../boosting/model-file.ts";
+import type { RoundDraws, RoundRecord } from "../boosting/round-record.ts";
+import type { Quantisation } from "../compute/quantisation.ts";
+import { malformed, readArray, readFinite, readInteger, readObject, readOneOf } from "./json-value.ts";
+import { treeFromJson } from "./tree-json.ts";
+
+const MAX_ROWS = 4_294_967_295;
+const MAX_EXPONENT = 2_000;
+
+/** Round `round` of the file; it may speak of rounds up to itself only. */
+export function roundFromJson(value: unknown, round: number, header: ModelHeader): RoundRecord {
+  const path = `rounds[${round - 1}]`;
+  const json = readObject(value, path);
+  if (json.round !== round) throw malformed(`${path}.round`, String(round));
+  const learners = readArray(json.learners, `${path}.learners`).map((learner, index) =>
+    learnerFromJson(learner, `${path}.learners[${index}]`, header),
+  );
+  const changes = readArray(json.weightChanges, `${path}.weightChanges`).map((change, index) => {
+    const at = `${path}.weightChanges[${index}]`;
+    const object = readObject(change, at);
+    return {
+      round: readInteger(object.round, `${at}.round`, 1, round),
+      weight: readFinite(object.weight, `${at}.weight`),
+    };
+  });
+  return {
+    round,
+    learners,
+    scale: readFinite(json.scale, `${path}.scale`),
+    weightChanges: changes,
+    draws: drawsFromJson(json.draws, `${path}.draws`, round, header.encoder.features.length),
+    quantisation: readArray(json.quantisation, `${path}.quantisation`).map((item, index) =>
+      quantisationFromJson(item, `${path}.quantisation[${index}]`),
+    ),
+  };
+}
+
+function learnerFromJson(value: unknown, path: string, header: ModelHeader): WeightedLearner {
+  const json = readObject(value, path);
+  const learner = readObject(json.learner, `${path}.learner`);
+  readOneOf(learner.kind, `${path}.learner.kind`, ["tree"]);
+  const { scoreCount } = header.outputs;
+  const tree = treeFromJson(learner.tree, `${path}.learner.tree`, header.encoder.features);
+  const output =
+    json.output === "all" ? "all" : readInteger(json.output, `${path}.output`, 0, scoreCount - 1);
+  const stride = output === "all" ? scoreCount : 1;
+  if (tree.stride !== stride) throw malformed(`${path}.learner.tree.stride`, String(stride));
+  return { learner: { kind: "tree", tree }, output, weight: readFinite(json.weight, `${path}.weight`) };
+}
+
+function drawsFromJson(value: unknown, path: string, round: number, featureCount: number): RoundDraws {
+  const json = readObject(value, path);
+  const rowCount = readFinite(json.rowCount, `${path}.rowCount`);
+  if (rowCount < 0 || rowCount > MAX_ROWS) throw malformed(`${path}.rowCount`, "a share or number of rows");
+  const features = json.features;
+  const dropped = json.droppedRounds;
+  return {
+    rowCount,
+    ...(features === undefined ? {} : { features: featureLists(features, `${path}.features`, featureCount) }),
+    ...(dropped === undefined
+      ? {}
+      : { droppedRounds: readIntegerList(dropped, `${path}.droppedRounds`, { min: 0, max: round }) }),
+  };
+}
+
+function featureLists(value: unknown, path: string, featureCount: number): number[][] {
+  return readArray(value, path).map((list, index) =>
+    readIntegerList(list, `${path}[${index}]`, { min: 0, max: featureCount - 1 }),
+  );
+}
+
+function readIntegerList(value: unknown, path: string, range: { min: number; max: number }): number[] {
+  return readArray(value, path).map((item, index) =>
+    readInteger(item, `${path}[${index}]`, range.min, range.max),
+  );
+}
+
+function quantisationFromJson(value: unknown, path: string): Quantisation {
+  const json = readObject(value, path);
+  const exponent = (key: string) => readInteger(json[key], `${path}.${key}`, -MAX_EXPONENT, MAX_EXPONENT);
+  return {
+    layout: readOneOf(json.layout, `${path}.layout`, ["packed", "wide"]),
+    gradientExponent: exponent("gradientExponent"),
+    hessianExponent: exponent("hessianExponent"),
+  };
+}
