@@ -1,0 +1,53 @@
+import { LabError } from "../../core/errors.ts";
+import type { ModelOutputs } from "../outputs.ts";
+import { accuracy } from "./accuracy.ts";
+import { auc } from "./auc.ts";
+import { crps } from "./crps.ts";
+import { error } from "./error.ts";
+import { logloss } from "./logloss.ts";
+import { mae } from "./mae.ts";
+import { merror } from "./merror.ts";
+import type { Metric } from "./metric.ts";
+import { mlogloss } from "./mlogloss.ts";
+import { nll } from "./nll.ts";
+import { r2 } from "./r2.ts";
+import { rmse } from "./rmse.ts";
+
+/** All metrics, in the order of menus. */
+export const metrics: readonly Metric[] = [
+  rmse,
+  mae,
+  r2,
+  logloss,
+  mlogloss,
+  error,
+  merror,
+  accuracy,
+  auc,
+  nll,
+  crps,
+];
+
+export function metricById(id: string): Metric {
+  const found = metrics.find((metric) => metric.id === id);
+  if (found !== undefined) return found;
+  const known = metrics.map((metric) => metric.id).join(", ");
+  throw new LabError("spec.unknown-id", `There is no metric "${id}". Known are: ${known}.`, {
+    path: "metrics",
+    value: id,
+  });
+}
+
+/** Can this metric judge these outputs? A distribution is also judged by its mean. */
+export function metricAppliesTo(metric: Metric, outputs: ModelOutputs): boolean {
+  switch (metric.needs) {
+    case "point":
+      return outputs.kind !== "classes";
+    case "classes":
+      return outputs.kind === "classes";
+    case "binary":
+      return outputs.kind === "classes" && outputs.task === "binary";
+    case "distribution":
+      return outputs.kind === "distribution";
+  }
+}
