@@ -4,6 +4,9 @@ import type { Column } from "../core/dataset.ts";
 
 export type SetName = "train" | "validation" | "test";
 
+/** The order of sets wherever they are numbered. */
+export const setNames: readonly SetName[] = ["train", "validation", "test"];
+
 /** Known when a run starts. */
 export interface RunStart {
   readonly header: ModelHeader;
@@ -54,7 +57,7 @@ export interface RecordedRound {
   readonly hessian: Float32Array | null;
   /** Raw scores of the probe after the round. */
   readonly probeScores: Float32Array | null;
-  /** Since the start of training; never hashed. */
+  /** Milliseconds inside the engine since the start of training; never hashed. */
   readonly elapsedMs: number;
 }
 
@@ -62,7 +65,7 @@ export interface RecordedRound {
 export interface RunEnd {
   readonly reason: "finished" | "early-stopped" | "stopped";
   readonly rounds: number;
-  /** The best validation round (0 = the constant model), or null without validation rows. */
+  /** The best validation round (0 = the constant model), or null where no validation rows were watched. */
   readonly bestRound: number | null;
   readonly keptRounds: number;
   readonly milliseconds: { readonly bin: number; readonly train: number };

@@ -1,0 +1,20 @@
+import { engineById } from "../boosting/engines/index.ts";
+import type { Task } from "../core/task.ts";
+import { resolveRun } from "./resolve-run.ts";
+import type { RunSpec } from "./spec.ts";
+
+/** A run of an engine with everything left to its defaults. Throws when the engine cannot do the task. */
+export function defaultRun(engine: string, task: Task): RunSpec {
+  engineById(engine);
+  const run: RunSpec = {
+    engine,
+    values: {},
+    objective: null,
+    distribution: null,
+    score: null,
+    rounds: 100,
+    earlyStopping: null,
+  };
+  resolveRun(run, task, "run");
+  return run;
+}

@@ -1,0 +1,67 @@
+import { metricById } from "../boosting/metrics/index.ts";
+import { LabError } from "../core/errors.ts";
+import { resolveRun } from "./resolve-run.ts";
+import type { Experiment } from "./spec.ts";
+import { readShape, type UnknownMember } from "./versions/shape.ts";
+import { version1 } from "./versions/version-1.ts";
+
+export interface ParsedExperiment {
+  readonly experiment: Experiment;
+  /** One sentence for each member that this version does not know. */
+  readonly notices: readonly string[];
+  /** Those members, so that they can be written out again. */
+  readonly unknown: readonly UnknownMember[];
+}
+
+/**
+ * Reads any JSON value: an experiment, or a LabError with `facts.path` and, where there is one, `facts.fix`.
+ * Never changes a value.
+ */
+export function parseExperiment(input: unknown): ParsedExperiment {
+  const version =
+    typeof input === "object" && input !== null ? (input as { version?: unknown }).version : undefined;
+  if (typeof version === "number" && version > 1) {
+    throw new LabError(
+      "spec.version",
+      "The experiment comes from a newer Boosting Lab. Reload the page to update it.",
+      {
+        path: "version",
+        value: version,
+      },
+    );
+  }
+  const unknown: UnknownMember[] = [];
+  const experiment = readShape(version1, input, "", unknown) as Experiment;
+  checkMeaning(experiment);
+  return {
+    experiment,
+    unknown,
+    notices: unknown.map(({ path }) => `"${path}" is not known here and has no effect.`),
+  };
+}
+
+function checkMeaning(experiment: Experiment): void {
+  const { split, runs, task, metrics, stopMetric } = experiment;
+  if (split.validation + split.test > 0.9) {
+    const fix = Math.max(0, Math.round((0.9 - split.validation) * 100) / 100);
+    throw new LabError(
+      "spec.out-of-range",
+      `Validation and test rows together take ${split.validation + split.test} of the table, at most 0.9 can go. Use ${fix} for test.`,
+      { path: "split.test", value: split.test, min: 0, max: fix, fix },
+    );
+  }
+  for (const id of stopMetric === null ? metrics : [...metrics, stopMetric]) metricById(id);
+  runs.forEach((run, index) => {
+    resolveRun(run, task, `runs[${index}]`);
+    if (run.earlyStopping !== null && split.validation === 0) throw noValidationRows(index);
+  });
+}
+
+/** Early stopping looks at validation rows; without them there is nothing to stop by. */
+export function noValidationRows(runIndex: number): LabError {
+  return new LabError(
+    "spec.invalid",
+    `Early stopping needs validation rows, and there are none. Use 0.1 for validation, or switch it off.`,
+    { path: "split.validation", run: runIndex, value: 0, fix: 0.1 },
+  );
+}

@@ -1,0 +1,84 @@
+import type { Dataset } from "../core/dataset.ts";
+import { LabError } from "../core/errors.ts";
+import type { Table } from "../core/table.ts";
+import { encode, labelledRows } from "../data/encode.ts";
+import type { Encoder } from "../data/encoder.ts";
+import { makeEncoder } from "../data/make-encoder.ts";
+import { splitRows } from "../data/split-rows.ts";
+import { type SetName, setNames } from "./recording.ts";
+import type { Experiment } from "./spec.ts";
+
+/** A table cut and encoded as an experiment asks: what all of its runs share. */
+export interface PreparedData {
+  readonly table: Table;
+  readonly encoder: Encoder;
+  /** Rows with a known target; test rows may come from a table of their own. */
+  readonly sets: { readonly [set in SetName]: Dataset };
+  /** The test rows are rows of `table`. */
+  readonly testIsSplit: boolean;
+  readonly notes: readonly string[];
+}
+
+/** Rows without target never train. With `testTable` all of its labelled rows are the test rows. */
+export function prepareData(experiment: Experiment, table: Table, testTable: Table | null): PreparedData {
+  const { data, task, split, seed } = experiment;
+  const roles = { ...data, task };
+  const { encoder, notes } = makeEncoder(table, roles);
+  const rows = labelledRows(table, encoder);
+  const share = testTable === null ? split : { ...split, test: 0 };
+  const parts = splitRows({ labels: targetsOf(table, encoder, rows), rows, task, split: share, seed });
+  if (parts.train.length < 2) throw tooFewRows(parts.train.length, data.target);
+  const test =
+    testTable === null
+      ? encode(table, encoder, parts.test)
+      : encode(testTable, encoder, labelledRows(testTable, encoder));
+  return {
+    table,
+    encoder,
+    sets: {
+      train: named(encode(table, encoder, parts.train), "train"),
+      validation: named(encode(table, encoder, parts.validation), "validation"),
+      test: named(test, "test"),
+    },
+    testIsSplit: testTable === null,
+    notes: [...notes, ...missingTargetNote(table.rowCount - rows.length, data.target)],
+  };
+}
+
+export function rowCountsOf(sets: PreparedData["sets"]): { readonly [set in SetName]: number } {
+  return { train: sets.train.rowCount, validation: sets.validation.rowCount, test: sets.test.rowCount };
+}
+
+/** Every labelled row of the experiment's own table, ascending. */
+export function splitSets(
+  prepared: PreparedData,
+): readonly { readonly set: number; readonly rowIds: Uint32Array }[] {
+  return setNames
+    .map((name, set) => ({ name, set, rowIds: prepared.sets[name].rowIds }))
+    .filter(({ name }) => name !== "test" || prepared.testIsSplit);
+}
+
+function targetsOf(table: Table, encoder: Encoder, rows: Uint32Array): Float64Array {
+  return encode(table, { ...encoder, features: [], weight: null }, rows).target.values;
+}
+
+function named(data: Dataset, id: SetName): Dataset {
+  return { ...data, id };
+}
+
+function missingTargetNote(count: number, target: string): string[] {
+  if (count === 0) return [];
+  return [
+    count === 1
+      ? `1 row has no ${target} and is left out.`
+      : `${count} rows have no ${target} and are left out.`,
+  ];
+}
+
+function tooFewRows(count: number, target: string): LabError {
+  return new LabError(
+    "data.too-few-rows",
+    `Only ${count} of the rows with a ${target} ${count === 1 ? "is" : "are"} left to train on, at least 2 are needed. Add rows, or lower the shares for validation and test.`,
+    { rows: count },
+  );
+}

@@ -1,0 +1,132 @@
+import type { Distribution } from "../boosting/distributions/distribution.ts";
+import { distributionById, distributions } from "../boosting/distributions/index.ts";
+import type { EngineMeta } from "../boosting/engines/engine.ts";
+import { engineById } from "../boosting/engines/index.ts";
+import type { ModelHeader } from "../boosting/model-file.ts";
+import { objectiveById, objectives } from "../boosting/objectives/index.ts";
+import type { Objective } from "../boosting/objectives/objective.ts";
+import { LabError } from "../core/errors.ts";
+import type { Param, ParamValues } from "../core/params.ts";
+import { resolveValues } from "../core/resolve-params.ts";
+import type { Task } from "../core/task.ts";
+import type { RunSpec } from "./spec.ts";
+
+/** A run whose every choice is made: ids exist, values are complete. */
+export interface ResolvedRun {
+  readonly meta: EngineMeta;
+  readonly loss: ModelHeader["loss"];
+  readonly values: ParamValues;
+  readonly defaultMetric: string;
+  /** Raw score columns for so many classes (0 = a numeric target). */
+  readonly scoreCount: (classCount: number) => number;
+  readonly rounds: number;
+  readonly earlyStopping: number | null;
+}
+
+interface Loss {
+  readonly loss: ModelHeader["loss"];
+  readonly params: readonly Param[];
+  readonly defaults: ParamValues;
+  readonly defaultMetric: string;
+  readonly scoreCount: ResolvedRun["scoreCount"];
+}
+
+/** All parameters that a run may set, in order, with the defaults that its engine's name and objective bring along. */
+export function runParams(run: RunSpec, task: Task): readonly Param[] {
+  const { meta, presets } = engineById(run.engine);
+  return paramsOf(meta, presets, lossOf(meta, run, task, "run"));
+}
+
+/** Throws coded errors with `path` in their facts. */
+export function resolveRun(run: RunSpec, task: Task, path: string): ResolvedRun {
+  const { meta, presets } = engineById(run.engine);
+  if (!meta.tasks.includes(task)) {
+    throw invalid(`${path}.engine`, `${meta.label} does not do ${task}. It does ${meta.tasks.join(", ")}.`);
+  }
+  const chosen = lossOf(meta, run, task, path);
+  return {
+    meta,
+    loss: chosen.loss,
+    values: resolveValues(paramsOf(meta, presets, chosen), run.values, `${path}.values`),
+    defaultMetric: chosen.defaultMetric,
+    scoreCount: chosen.scoreCount,
+    rounds: run.rounds,
+    earlyStopping: run.earlyStopping,
+  };
+}
+
+function invalid(path: string, message: string): LabError {
+  return new LabError("spec.invalid", message, { path });
+}
+
+function paramsOf(meta: EngineMeta, presets: ParamValues, loss: Loss): readonly Param[] {
+  const changed: ParamValues = { ...loss.defaults, ...presets };
+  return [...meta.params, ...loss.params].map((param) => {
+    const value = changed[param.id];
+    return value === undefined ? param : ({ ...param, default: value } as Param);
+  });
+}
+
+function lossOf(meta: EngineMeta, run: RunSpec, task: Task, path: string): Loss {
+  return meta.fits === "objective"
+    ? objectiveLoss(meta, run, task, path)
+    : distributionLoss(meta, run, task, path);
+}
+
+function objectiveLoss(meta: EngineMeta, run: RunSpec, task: Task, path: string): Loss {
+  for (const name of ["distribution", "score"] as const) {
+    if (run[name] !== null)
+      throw invalid(`${path}.${name}`, `${meta.label} takes an objective, not a ${name}.`);
+  }
+  const objective: Objective | undefined =
+    run.objective === null
+      ? objectives.find((entry) => entry.tasks.includes(task))
+      : objectiveById(run.objective);
+  if (objective === undefined || !objective.tasks.includes(task)) {
+    const fitting = objectives.filter((entry) => entry.tasks.includes(task)).map((entry) => entry.id);
+    throw invalid(
+      `${path}.objective`,
+      `The objective ${run.objective ?? ""} does not fit ${task}. These do: ${fitting.join(", ")}.`,
+    );
+  }
+  return {
+    loss: { objective: objective.id },
+    params: objective.params,
+    defaults: objective.treeDefaults,
+    defaultMetric: objective.defaultMetric,
+    scoreCount: (classCount) => objective.scoreCount(classCount),
+  };
+}
+
+function distributionLoss(meta: EngineMeta, run: RunSpec, task: Task, path: string): Loss {
+  if (run.objective !== null) {
+    throw invalid(`${path}.objective`, `${meta.label} takes a distribution and a score, not an objective.`);
+  }
+  const distribution: Distribution | undefined =
+    run.distribution === null
+      ? distributions.find((entry) => entry.tasks.includes(task))
+      : distributionById(run.distribution);
+  if (distribution === undefined || !distribution.tasks.includes(task)) {
+    const fitting = distributions.filter((entry) => entry.tasks.includes(task)).map((entry) => entry.id);
+    throw invalid(
+      `${path}.distribution`,
+      `The distribution ${run.distribution ?? ""} does not fit ${task}. These do: ${fitting.join(", ")}.`,
+    );
+  }
+  const rules = distribution.scores.map((rule) => rule.id);
+  const score = run.score ?? rules[0];
+  if (score === undefined || !rules.includes(score)) {
+    throw new LabError(
+      "spec.unknown-id",
+      `There is no score "${score ?? ""}" for ${distribution.label}. Known are: ${rules.join(", ")}.`,
+      { path: `${path}.score`, value: score ?? null, fix: rules[0] ?? null },
+    );
+  }
+  return {
+    loss: { distribution: distribution.id, score },
+    params: [],
+    defaults: {},
+    defaultMetric: distribution.defaultMetric,
+    scoreCount: () => distribution.parameters.length,
+  };
+}
