@@ -1,4 +1,4 @@
-import { exp, log } from "./deterministic-math.ts";
+import { exp, log } from "./elementary-functions.ts";
 
 /** Rational approximations of fdlibm 5.3 (s_erf.c), coefficients from the constant term upwards. */
 const NEAR_ZERO_TOP = Float64Array.of(

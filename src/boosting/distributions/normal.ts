@@ -1,7 +1,6 @@
 import { blockSum } from "../../core/block-sum.ts";
-import { exp, log } from "../../core/deterministic-math.ts";
+import { exp, log, normalCdf, normalDensity, normalQuantile } from "../../core/deterministic-math.ts";
 import { LabError } from "../../core/errors.ts";
-import { normalCdf, normalDensity, normalQuantile } from "../../core/normal-distribution.ts";
 import type { Distribution, ScoringRule } from "./distribution.ts";
 
 type Theta = Float64Array | Float32Array;
