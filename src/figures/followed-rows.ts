@@ -1,0 +1,40 @@
+import type { FollowedRows } from "../experiment/recording.ts";
+import { countText } from "./number-text.ts";
+
+const TRAIN = 0;
+const TEST = 2;
+
+/** Positions in the followed rows, by set. Test rows stay hidden in the panels, so they are in none of the lists. */
+export interface ShownRows {
+  readonly train: Uint32Array;
+  readonly validation: Uint32Array;
+  /** Both, ascending. */
+  readonly all: Uint32Array;
+}
+
+export function shownRows(followed: FollowedRows): ShownRows {
+  const train: number[] = [];
+  const validation: number[] = [];
+  const all: number[] = [];
+  for (let i = 0; i < followed.set.length; i++) {
+    if (followed.set[i] === TEST) continue;
+    (followed.set[i] === TRAIN ? train : validation).push(i);
+    all.push(i);
+  }
+  return {
+    train: Uint32Array.from(train),
+    validation: Uint32Array.from(validation),
+    all: Uint32Array.from(all),
+  };
+}
+
+/** Position of a Table row among the followed rows, -1 when it is not followed. */
+export function followedIndex(followed: FollowedRows, tableRow: number | null): number {
+  return tableRow === null ? -1 : followed.rowIds.indexOf(tableRow);
+}
+
+/** "2,000 of 45,211 rows", or null when every row is followed. */
+export function sampleText(followed: FollowedRows): string | null {
+  const shown = followed.rowIds.length;
+  return shown < followed.ofRowCount ? `${countText(shown)} of ${countText(followed.ofRowCount)} rows` : null;
+}

@@ -1,0 +1,26 @@
+import type { WeightedLearner } from "../boosting/learners/learner.ts";
+import type { RoundRecord } from "../boosting/round-record.ts";
+import type { RunStart } from "../experiment/recording.ts";
+import { decimalText, plainText } from "./number-text.ts";
+import { className } from "./targets.ts";
+
+/** What a learner of a round is for: a class, a parameter of the distribution; empty when it is the only one. */
+export function learnerName(
+  start: RunStart,
+  learner: WeightedLearner,
+  parameterSymbols: readonly string[] | null,
+): string {
+  const { outputs } = start.header;
+  if (learner.output === "all" || outputs.scoreCount === 1) return "";
+  if (parameterSymbols !== null) return parameterSymbols[learner.output] ?? "";
+  return className(outputs, learner.output);
+}
+
+/** "adds 0.10 × leaf value": how a learner's own output enters the raw score. */
+export function additionText(record: RoundRecord, learningRate: number, learner: WeightedLearner): string {
+  const factors = [decimalText(learningRate, learningRate < 0.1 ? 3 : 2).replace(/(\.\d\d)0$/, "$1")];
+  if (record.scale !== 1) factors.push(`ρ ${plainText(record.scale)}`);
+  if (learner.weight !== 1) factors.push(`weight ${plainText(learner.weight)}`);
+  const what = record.learners.length > 1 ? "each tree" : "leaf value";
+  return `adds ${factors.join(" × ")} × ${what}`;
+}

@@ -1,0 +1,116 @@
+import type { Column } from "../core/dataset.ts";
+import type { RunStart } from "../experiment/recording.ts";
+import { type Axes, COLUMN_LEFT, COLUMN_RIGHT, lineRange, positions } from "./fit-figure.ts";
+import type { RestMode, RestSubject } from "./rest-subject.ts";
+import {
+  horizontalScale,
+  middleRange,
+  plotArea,
+  type Range,
+  type Size,
+  verticalScale,
+  widened,
+} from "./scale.ts";
+import { type PointPositions, stepPath } from "./svg-path.ts";
+import { featureValues } from "./targets.ts";
+import { treeOutputs, treeSteps } from "./tree-steps.ts";
+
+export interface RestFigure {
+  readonly axes: Axes;
+  readonly points: PointPositions;
+  /** Followed rows with a stem. */
+  readonly rows: Uint32Array;
+  readonly learner: string;
+  /** Stems that end beyond the frame. */
+  readonly outside: number;
+  /** Rows stand at their feature's value, or in the order of what the learner gives them. */
+  readonly order: "feature" | "output";
+}
+
+/**
+ * The y range of the stems, from round 1 alone, so that it holds still while scrubbing. A few outliers may leave it;
+ * they are counted.
+ */
+export function restRange(start: RunStart, mode: RestMode, first: RestSubject): Range {
+  const leaves: number[] = [];
+  for (const tree of first.trees) {
+    for (let node = 0; node < tree.nodeCount; node++) {
+      if (tree.left[node] < 0) leaves.push(tree.baseWeight[node]);
+    }
+  }
+  if (mode === "residuals" && start.header.outputs.kind === "classes") {
+    const most = leaves.reduce((max, value) => Math.max(max, Math.abs(value)), 1) * 1.08;
+    return { min: -most, max: most };
+  }
+  const middle = middleRange(first.target, 0.98);
+  return widened({ min: Math.min(0, middle.min, ...leaves), max: Math.max(0, middle.max, ...leaves) }, 0.1);
+}
+
+/** True when x can be the feature itself: one feature, and it is a number. */
+export function hasFeatureAxis(start: RunStart): boolean {
+  return start.followed.features.length === 1 && start.followed.features[0].kind === "numeric";
+}
+
+function axesOf(size: Size, yRange: Range, xRange: Range): Axes {
+  const area = plotArea(size, { top: 4, right: COLUMN_RIGHT, bottom: 19, left: COLUMN_LEFT });
+  return { area, xRange, yRange, sx: horizontalScale(xRange, area), sy: verticalScale(yRange, area) };
+}
+
+function withTarget(target: Float64Array): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < target.length; row++) if (!Number.isNaN(target[row])) rows.push(row);
+  return rows;
+}
+
+function countOutside(target: Float64Array, range: Range): number {
+  return target.reduce((count, value) => (value < range.min || value > range.max ? count + 1 : count), 0);
+}
+
+export function restFigure(start: RunStart, subject: RestSubject, yRange: Range, size: Size): RestFigure {
+  const rows = withTarget(subject.target);
+  const outside = countOutside(subject.target, yRange);
+  if (hasFeatureAxis(start)) {
+    const axes = axesOf(size, yRange, lineRange(start));
+    const steps = treeSteps(subject.trees, axes.xRange);
+    return {
+      axes,
+      points: positions(axes, featureValues(start.followed, 0), subject.target),
+      rows: Uint32Array.from(rows),
+      learner: subject.trees.length > 0 ? stepPath(steps.x, steps.value, axes.sx, axes.sy) : "",
+      outside,
+      order: "feature",
+    };
+  }
+  const axes = axesOf(size, yRange, { min: 0, max: Math.max(1, rows.length) });
+  const { rank, stairs } = orderByOutput(subject, start.followed.features, rows);
+  return {
+    axes,
+    points: positions(axes, rank, subject.target),
+    rows: Uint32Array.from(rows),
+    learner: stepPath(stairs.x, stairs.value, axes.sx, axes.sy),
+    outside,
+    order: "output",
+  };
+}
+
+/** Rows by what the learner gives them, inside a leaf by what they asked for; the learner becomes a staircase. */
+function orderByOutput(subject: RestSubject, features: readonly Column[], rows: number[]) {
+  const { target } = subject;
+  const output = treeOutputs(subject.trees, features, target.length);
+  rows.sort((a, b) => output[a] - output[b] || target[a] - target[b] || a - b);
+  const rank = new Float64Array(target.length).fill(Number.NaN);
+  const x: number[] = [];
+  const value: number[] = [];
+  rows.forEach((row, n) => {
+    rank[row] = n + 0.5;
+    if (n === 0 || output[row] !== value[value.length - 1]) {
+      x.push(n);
+      value.push(output[row]);
+    }
+  });
+  if (rows.length > 0) {
+    x.push(rows.length);
+    value.push(value[value.length - 1]);
+  }
+  return { rank, stairs: { x, value } };
+}

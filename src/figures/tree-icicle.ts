@@ -1,0 +1,98 @@
+import { nodeHistogram } from "./node-histogram.ts";
+import { countText, textWidth } from "./number-text.ts";
+import type { Size } from "./scale.ts";
+import { shortSplitText } from "./split-text.ts";
+import type { LeafMark, NodeBox, TreeFigure } from "./tree-marks.ts";
+import { largestLeaf, leafText, nodeContent, rowsText, type TreeScene } from "./tree-scene.ts";
+import { nodesOf, type ShapeNode } from "./tree-shape.ts";
+
+const LEAF_BAND = 60;
+const BAR_ROOM = 15;
+const TALLEST_LEVEL = 46;
+const LABEL = 14;
+
+/** Columns get half their width by rows and half evenly, so that a leaf of three rows can still be pressed. */
+function columnEdges(scene: TreeScene, width: number): number[] {
+  const ends = [...nodesOf(scene.shape.root)].filter((shape) => shape.children === null);
+  const total = scene.tree.count[0] || 1;
+  const edges = [0];
+  for (const shape of ends) {
+    const share = (scene.tree.count[shape.node] / total + 1 / ends.length) / 2;
+    edges.push(edges[edges.length - 1] + share * width);
+  }
+  return edges;
+}
+
+interface Layout {
+  readonly scene: TreeScene;
+  readonly edges: readonly number[];
+  readonly level: number;
+  readonly leafTop: number;
+}
+
+function cellOf(layout: Layout, shape: ShapeNode): NodeBox {
+  const { scene, edges, level } = layout;
+  const left = edges[shape.first] + 0.5;
+  const width = Math.max(1, edges[shape.first + shape.span] - left - 1);
+  const box = { left, top: shape.depth * level + 1, width, height: level - 2 };
+  const label = shortSplitText(scene.tree, shape.node, scene.features, width - 6);
+  const top = label === "" ? box.top : box.top + LABEL;
+  const inner = { left: left + 2, top, width: width - 4, height: box.top + box.height - top };
+  const onPath = scene.path.has(shape.node);
+  const drawn = inner.width >= 16 && inner.height >= 8;
+  return {
+    node: shape.node,
+    box,
+    histogram: drawn ? nodeHistogram({ ...nodeContent(scene, shape.node), wedgeRow: -1 }, inner) : null,
+    label,
+    labelX: left + width / 2,
+    labelY: box.top + 11,
+    onPath,
+  };
+}
+
+function leafMark(layout: Layout, shape: ShapeNode, largest: number): LeafMark {
+  const { scene, edges, leafTop, level } = layout;
+  const { tree } = scene;
+  const left = edges[shape.first];
+  const width = edges[shape.first + 1] - left;
+  const value = leafText(tree, shape.node);
+  const count =
+    shape.leafCount > 1 ? `${shape.leafCount} leaves` : rowsText(tree.count[shape.node], width - 2, 10.5);
+  const fits = (text: string) => textWidth(text, 11) <= width - 1;
+  const folded = shape.leafCount > 1 ? countText(shape.leafCount) : "";
+  return {
+    node: shape.node,
+    x: left + width / 2,
+    zeroY: leafTop + BAR_ROOM + 3,
+    barWidth: Math.max(1, Math.min(34, width - 2)),
+    barHeight:
+      largest === 0 ? 0 : Math.max(-1, Math.min(1, tree.baseWeight[shape.node] / largest)) * BAR_ROOM,
+    textY: leafTop + 2 * BAR_ROOM + 14,
+    value: fits(value) ? value : "",
+    count: fits(count) ? count : fits(folded) ? folded : "",
+    leafCount: shape.leafCount,
+    onPath: scene.path.has(shape.node),
+    hit: {
+      left,
+      top: shape.depth * level,
+      width: Math.max(1, width - 1),
+      height: leafTop + LEAF_BAND - shape.depth * level,
+    },
+  };
+}
+
+/** Questions as cells under cells, each over the leaves it decides; the leaves' bars in one band below. */
+export function icicleFigure(scene: TreeScene, size: Size): TreeFigure {
+  const depth = Math.max(1, scene.shape.depth);
+  const level = Math.min(TALLEST_LEVEL, (size.height - LEAF_BAND) / depth);
+  const layout = { scene, edges: columnEdges(scene, size.width), level, leafTop: level * depth };
+  const largest = largestLeaf(scene.tree);
+  const boxes: NodeBox[] = [];
+  const leaves: LeafMark[] = [];
+  for (const shape of nodesOf(scene.shape.root)) {
+    if (shape.children === null) leaves.push(leafMark(layout, shape, largest));
+    else boxes.push(cellOf(layout, shape));
+  }
+  return { kind: "icicle", boxes, leaves, edges: [] };
+}

@@ -1,0 +1,91 @@
+import { useMemo, useState } from "react";
+import { distributionById } from "../../boosting/distributions/index.ts";
+import type { NodeInspection } from "../../boosting/engines/engine.ts";
+import { additionText, learnerName } from "../../figures/learner-text.ts";
+import { shownOutput } from "../../figures/rest-subject.ts";
+import { featureRanges, treeScene } from "../../figures/tree-scene.ts";
+import type { RunView } from "../../store/run-view.ts";
+import type { Outcome } from "../../training/training-service.ts";
+import { baseText } from "./base-text.ts";
+import { DensityView } from "./density-view.tsx";
+import { LearnerChooser } from "./learner-chooser.tsx";
+import { selectedIndex, useShownRows } from "./run-scores.ts";
+import { TreePanel } from "./tree-panel.tsx";
+import "./panels.css";
+
+export interface LearnerPanelProps {
+  readonly view: RunView;
+  readonly onInspect?: (learner: number, node: number) => Promise<Outcome<NodeInspection>>;
+}
+
+/** What the shown round learnt: its tree, or one of its trees, and for a distribution the density it leads to. */
+export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
+  const [chosen, setChosen] = useState<number | null>(null);
+  const { start, round } = view;
+  const record = view.rounds[round]?.record ?? null;
+  const { distribution } = start.header.outputs;
+  const symbols = useMemo(
+    () =>
+      distribution === undefined
+        ? null
+        : distributionById(distribution).parameters.map((parameter) => parameter.symbol),
+    [distribution],
+  );
+  const natural = record?.learners.findIndex(
+    (one) => one.output === shownOutput(start, "residuals", view.selectedRow),
+  );
+  const at = Math.min(chosen ?? Math.max(0, natural ?? 0), (record?.learners.length ?? 1) - 1);
+  const names = record?.learners.map((learner) => learnerName(start, learner, symbols)) ?? [];
+  return (
+    <div className={`panel panel-hue-${view.hue} panel-learner-panel`}>
+      <div className="panel-caption">
+        <b>{record === null ? "Learner" : `${names.length > 1 ? "Trees" : "Tree"} ${round}`}</b>
+        {record !== null && (
+          <span className="panel-caption-end">
+            {additionText(record, view.learningRate, record.learners[at])}
+          </span>
+        )}
+      </div>
+      {names.length > 1 && (
+        <LearnerChooser names={names} chosen={at} isParameter={symbols !== null} onChoose={setChosen} />
+      )}
+      <div className="panel-learner-body">
+        {record === null ? (
+          <p className="panel-empty">{view.rounds.length === 0 ? "No round yet." : baseText(start)}</p>
+        ) : (
+          <SceneOf view={view} learner={at} name={names[at]} {...(onInspect && { onInspect })} />
+        )}
+        {distribution !== undefined && view.rounds.length > 0 && <DensityView view={view} />}
+      </div>
+    </div>
+  );
+}
+
+interface SceneProps extends LearnerPanelProps {
+  readonly learner: number;
+  readonly name: string;
+}
+
+function SceneOf({ view, learner, name, onInspect }: SceneProps) {
+  const { start, round } = view;
+  const { followed } = start;
+  const rows = useShownRows(view);
+  const ranges = useMemo(() => featureRanges(followed), [followed]);
+  const selected = selectedIndex(view);
+  const tree = view.rounds[round].record!.learners[learner].learner.tree;
+  const scene = useMemo(
+    () => treeScene(tree, followed, ranges, { trainRows: rows.train, selected }),
+    [tree, followed, ranges, rows, selected],
+  );
+  const title = `Tree ${round}${name === "" ? "" : ` for ${name}`}`;
+  return (
+    <TreePanel
+      key={`${view.runId} ${learner}`}
+      scene={scene}
+      title={title}
+      round={round}
+      lambda={start.header.values.lambda}
+      {...(onInspect && { onInspect: (node: number) => onInspect(learner, node) })}
+    />
+  );
+}

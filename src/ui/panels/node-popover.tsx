@@ -1,0 +1,123 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import type { NodeInspection } from "../../boosting/engines/engine.ts";
+import type { ParamValue } from "../../core/params.ts";
+import { countText, decimalText, plainText, signedText } from "../../figures/number-text.ts";
+import { candidateText, splitText } from "../../figures/split-text.ts";
+import type { TreeScene } from "../../figures/tree-scene.ts";
+import type { Outcome } from "../../training/training-service.ts";
+
+interface NodePopoverProps {
+  readonly scene: TreeScene;
+  readonly node: number;
+  readonly lambda: ParamValue | undefined;
+  readonly onInspect?: (node: number) => Promise<Outcome<NodeInspection>>;
+  readonly onClose: () => void;
+}
+
+type Answer = Outcome<NodeInspection> | "waiting" | null;
+
+function useInspection(node: number, onInspect: NodePopoverProps["onInspect"]): Answer {
+  const ask = useRef(onInspect);
+  const [answer, setAnswer] = useState<Answer>(onInspect ? "waiting" : null);
+  useEffect(() => {
+    let isCurrent = true;
+    ask.current?.(node).then((outcome) => isCurrent && setAnswer(outcome));
+    return () => {
+      isCurrent = false;
+    };
+  }, [node]);
+  return answer;
+}
+
+/** The exact numbers of a node, from the log; and what else could have been split, recomputed. */
+export function NodePopover({ scene, node, lambda, onInspect, onClose }: NodePopoverProps) {
+  const { tree, features } = scene;
+  const answer = useInspection(node, onInspect);
+  const close = useRef<HTMLButtonElement>(null);
+  useEffect(() => close.current?.focus({ preventScroll: true }), []);
+  const isLeaf = tree.left[node] < 0;
+  const title = isLeaf ? "Leaf" : splitText(tree, node, features);
+  const inspection = answer !== null && answer !== "waiting" && answer.ok ? answer.value : null;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    onClose();
+  };
+  return (
+    <div className="panel-popover" role="dialog" aria-label={title} onKeyDown={onKeyDown} tabIndex={-1}>
+      <header>
+        <b>{title}</b>
+        <button ref={close} type="button" aria-label="Close" onClick={onClose}>
+          ×
+        </button>
+      </header>
+      <dl>
+        <dt>rows</dt>
+        <dd>{countText(tree.count[node])}</dd>
+        <dt>sum of hessians</dt>
+        <dd>{exactText(inspection?.hessianSum ?? tree.cover[node])}</dd>
+        {inspection !== null && (
+          <>
+            <dt>sum of gradients</dt>
+            <dd>{exactText(inspection.gradientSum)}</dd>
+          </>
+        )}
+        <dt>weight{typeof lambda === "number" && ` = −G / (H + ${plainText(lambda)})`}</dt>
+        <dd>{signedText(tree.baseWeight[node], 4)}</dd>
+        {!isLeaf && (
+          <>
+            <dt>gain</dt>
+            <dd>{exactText(tree.gain[node])}</dd>
+            <dt>missing values go</dt>
+            <dd>{tree.defaultLeft[node] === 1 ? "left" : "right"}</dd>
+          </>
+        )}
+      </dl>
+      {answer === "waiting" && <p className="panel-note-text">Recomputing the other splits.</p>}
+      {answer !== null && answer !== "waiting" && !answer.ok && (
+        <p className="panel-note-text">{answer.error.message}</p>
+      )}
+      {inspection !== null && <Candidates scene={scene} inspection={inspection} isLeaf={isLeaf} />}
+    </div>
+  );
+}
+
+function exactText(value: number): string {
+  return Math.abs(value) >= 100 ? decimalText(value, 2) : decimalText(value, 4);
+}
+
+const MOST_CANDIDATES = 12;
+
+interface CandidatesProps {
+  readonly scene: TreeScene;
+  readonly inspection: NodeInspection;
+  readonly isLeaf: boolean;
+}
+
+function Candidates({ scene, inspection, isLeaf }: CandidatesProps) {
+  const allowed = inspection.candidates.filter((one) => Number.isFinite(one.gain));
+  const rest = inspection.candidates.length - Math.min(MOST_CANDIDATES, allowed.length);
+  return (
+    <>
+      <h4>
+        {isLeaf ? "Best split each feature had to offer, not taken" : "Best split each feature had to offer"}
+      </h4>
+      {allowed.length === 0 && <p className="panel-note-text">No split was allowed here.</p>}
+      <dl>
+        {allowed.slice(0, MOST_CANDIDATES).map((one) => (
+          <div key={one.feature}>
+            <dt>{candidateText(scene.features[one.feature], one.threshold, one.rightCategories)}</dt>
+            <dd>{exactText(one.gain)}</dd>
+          </div>
+        ))}
+      </dl>
+      {rest > 0 && allowed.length > 0 && (
+        <p className="panel-note-text">{countText(rest)} more without a better split.</p>
+      )}
+      <p className="panel-note-text">
+        Recomputed from the recording,{" "}
+        {inspection.matchesRecord ? "equal to the log." : "but it differs from the log."}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { useId } from "react";
+import { countText } from "../../figures/number-text.ts";
+import { hasFeatureAxis, restFigure } from "../../figures/rest-figure.ts";
+import type { RestSubject } from "../../figures/rest-subject.ts";
+import { niceTicks, type Range, type Size } from "../../figures/scale.ts";
+import { dotsPath, stemsPath } from "../../figures/svg-path.ts";
+import type { RunView } from "../../store/run-view.ts";
+import { BottomAxis, PlotClip, ValueAxis } from "./panel-axes.tsx";
+import { PanelFigure } from "./panel-figure.tsx";
+import { selectedIndex } from "./run-scores.ts";
+import { SelectedRing } from "./selected-ring.tsx";
+
+interface RestViewProps {
+  readonly view: RunView;
+  readonly subject: RestSubject;
+  readonly yRange: Range;
+  readonly size: Size;
+  readonly caption: string;
+}
+
+function outsideText(outside: number): string {
+  return outside === 0 ? "" : `${countText(outside)} beyond the frame`;
+}
+
+/** Grey stems and the round's learner over them, over the feature or in the learner's own order. */
+export function RestView({ view, subject, yRange, size, caption }: RestViewProps) {
+  const clip = useId();
+  const figure = restFigure(view.start, subject, yRange, size);
+  const { axes, points, rows } = figure;
+  const { area } = axes;
+  const selected = selectedIndex(view);
+  const bottom = area.top + area.height + 14;
+  const orderText = `${countText(rows.length)} rows in order of the ${subject.trees.length > 1 ? "trees’" : "tree’s"} output`;
+  const outside = outsideText(figure.outside);
+  const byFeature = hasFeatureAxis(view.start);
+  const spoken = `${caption}, round ${view.round}${byFeature ? "" : `, ${orderText}`}${outside && `, ${outside}`}.`;
+  const ringY = selected < 0 ? 0 : Math.min(area.top + area.height, Math.max(area.top, points.y[selected]));
+  return (
+    <PanelFigure view={view} caption={spoken} points={points} rows={rows}>
+      <svg className="panel-svg" width={size.width} height={size.height} aria-hidden="true">
+        <PlotClip id={clip} area={area} />
+        <ValueAxis ticks={niceTicks(yRange, 2)} scale={axes.sy} area={area} />
+        <line
+          className="panel-zero"
+          x1={area.left}
+          x2={area.left + area.width}
+          y1={axes.sy(0)}
+          y2={axes.sy(0)}
+        />
+        <g clipPath={`url(#${clip})`}>
+          <path className="panel-stems" d={stemsPath(points, rows, axes.sy(0))} />
+          <path className="panel-stem-ends" d={dotsPath(points, rows)} />
+          <path className="panel-halo" d={figure.learner} />
+          <path className="panel-line panel-learner" d={figure.learner} />
+        </g>
+        {byFeature ? (
+          <BottomAxis ticks={niceTicks(axes.xRange, 5)} scale={axes.sx} area={area} />
+        ) : (
+          <text className="panel-note" x={area.left} y={bottom}>
+            {orderText}
+          </text>
+        )}
+        {outside !== "" && (
+          <text
+            className="panel-note panel-plate"
+            x={area.left + area.width}
+            y={byFeature ? area.top + 8 : bottom}
+            textAnchor="end"
+          >
+            {outside}
+          </text>
+        )}
+        {selected >= 0 && !Number.isNaN(points.y[selected]) && (
+          <SelectedRing x={points.x[selected]} y={ringY} />
+        )}
+      </svg>
+    </PanelFigure>
+  );
+}

@@ -1,0 +1,110 @@
+import { type KeyboardEvent, useId, useState } from "react";
+import { countText } from "../../figures/number-text.ts";
+import { splitText } from "../../figures/split-text.ts";
+import { leafText, type TreeScene } from "../../figures/tree-scene.ts";
+import { nodesOf, type ShapeNode } from "../../figures/tree-shape.ts";
+
+interface TreeOutlineProps {
+  readonly scene: TreeScene;
+  readonly label: string;
+  readonly onFocusNode: (node: number | null) => void;
+  readonly onOpen: (node: number) => void;
+}
+
+function nodeText(scene: TreeScene, shape: ShapeNode): string {
+  const { tree, features } = scene;
+  const rows = `${countText(tree.count[shape.node])} rows`;
+  const mark = scene.path.has(shape.node) ? ", selected row passes" : "";
+  if (shape.kind === "leaf") return `leaf ${leafText(tree, shape.node)}, ${rows}${mark}`;
+  if (shape.kind === "folded") return `${shape.leafCount} leaves folded away, ${rows}`;
+  return `${splitText(tree, shape.node, features)}, ${rows}${mark}`;
+}
+
+function nextNode(scene: TreeScene, current: number, key: string): number | null {
+  const shapes = [...nodesOf(scene.shape.root)];
+  const at = Math.max(
+    0,
+    shapes.findIndex((shape) => shape.node === current),
+  );
+  const clamp = (n: number) => shapes[Math.min(shapes.length - 1, Math.max(0, n))].node;
+  switch (key) {
+    case "ArrowDown":
+      return clamp(at + 1);
+    case "ArrowUp":
+      return clamp(at - 1);
+    case "ArrowRight":
+      return shapes[at].children?.[0].node ?? shapes[at].node;
+    case "ArrowLeft":
+      return Math.max(0, scene.tree.parent[shapes[at].node]);
+    case "Home":
+      return clamp(0);
+    case "End":
+      return clamp(shapes.length);
+    default:
+      return null;
+  }
+}
+
+/** The tree as a nested list behind its picture: arrows walk, Enter opens the numbers of a node. */
+export function TreeOutline({ scene, label, onFocusNode, onOpen }: TreeOutlineProps) {
+  const id = useId();
+  const [active, setActive] = useState(0);
+  const known = [...nodesOf(scene.shape.root)].some((shape) => shape.node === active) ? active : 0;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter") {
+      event.preventDefault();
+      event.stopPropagation();
+      onOpen(known);
+      return;
+    }
+    const next = nextNode(scene, known, event.key);
+    if (next === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setActive(next);
+    onFocusNode(next);
+  };
+  return (
+    <ul
+      className="panel-hidden panel-outline-list"
+      role="tree"
+      tabIndex={0}
+      aria-label={`${label}. Arrow keys walk, Enter shows the numbers of a node.`}
+      aria-activedescendant={`${id}-${known}`}
+      onKeyDown={onKeyDown}
+      onFocus={() => onFocusNode(known)}
+      onBlur={() => onFocusNode(null)}
+    >
+      <OutlineItem id={id} scene={scene} shape={scene.shape.root} active={known} />
+    </ul>
+  );
+}
+
+interface OutlineItemProps {
+  readonly id: string;
+  readonly scene: TreeScene;
+  readonly shape: ShapeNode;
+  readonly active: number;
+}
+
+function OutlineItem({ id, scene, shape, active }: OutlineItemProps) {
+  const { children, node } = shape;
+  return (
+    <li
+      id={`${id}-${node}`}
+      role="treeitem"
+      tabIndex={-1}
+      aria-selected={node === active}
+      {...(children !== null && { "aria-expanded": true })}
+    >
+      {nodeText(scene, shape)}
+      {children !== null && (
+        <ul role="group">
+          <OutlineItem id={id} scene={scene} shape={children[0]} active={active} />
+          <OutlineItem id={id} scene={scene} shape={children[1]} active={active} />
+        </ul>
+      )}
+    </li>
+  );
+}
