@@ -1,4 +1,4 @@
-import { normalQuantile } from "../../core/deterministic-math.ts";
+import { normalQuantile } from "../../core/normal-distribution.ts";
 import type { NumberParam, Param, ParamValues } from "../../core/params.ts";
 import { createRandomSource, type RandomSource } from "../../core/random.ts";
 import { resolveValues } from "../../core/resolve-params.ts";
