@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+
+const LIMIT_KILOBYTES = 220;
+/** Text that only these parts hold; in the entry they would mean that a lazy part became eager. */
+const LAZY_PARTS = { "plotly.js": "plotly.js-style-", "tree kernels": "histogramOffsets" };
+
+/**
+ * All script and style that the page fetches before its first moving picture: the entry with everything it imports
+ * statically, and both workers with what they load.
+ */
+export function checkBuildSize() {
+  const manifest = JSON.parse(readFileSync("dist/.vite/manifest.json", "utf8"));
+  const entry = Object.values(manifest).find((chunk) => chunk.isEntry);
+  const pageFiles = [...staticFiles(manifest, entry)];
+  const workerFiles = workerFilesOf(pageFiles);
+  const sizes = [...pageFiles, ...workerFiles].map((file) => ({ file, kilobytes: gzipKilobytes(file) }));
+  for (const { file, kilobytes } of sizes)
+    console.log(`${kilobytes.toFixed(1).padStart(8)} KB gzip  ${file}`);
+  const total = sizes.reduce((sum, { kilobytes }) => sum + kilobytes, 0);
+  console.log(`${total.toFixed(1).padStart(8)} KB gzip in all, at most ${LIMIT_KILOBYTES} are allowed`);
+  const strays = Object.entries(LAZY_PARTS).filter(([, text]) =>
+    pageFiles.some((file) => textOf(file).includes(text)),
+  );
+  for (const [part] of strays) console.error(`${part} stands in the entry, it has to be loaded lazily`);
+  return total <= LIMIT_KILOBYTES && strays.length === 0;
+}
+
+/** Chunks that are imported statically, with their styles. */
+function staticFiles(manifest, chunk, files = new Set()) {
+  if (files.has(chunk.file)) return files;
+  files.add(chunk.file);
+  for (const style of chunk.css ?? []) files.add(style);
+  for (const key of chunk.imports ?? []) staticFiles(manifest, manifest[key], files);
+  return files;
+}
+
+/** Workers stand outside of the manifest; what they name is what they may load, so all of it counts. */
+function workerFilesOf(pageFiles) {
+  const files = new Set();
+  function add(text) {
+    for (const [, name] of text.matchAll(/["'`](?:\.\/|assets\/)?([\w.-]+\.js)["'`]/g)) {
+      const path = `assets/${name}`;
+      if (files.has(path) || pageFiles.includes(path)) continue;
+      const next = tryText(path);
+      if (next === null) continue;
+      files.add(path);
+      add(next);
+    }
+  }
+  for (const file of pageFiles) {
+    const names = [...textOf(file).matchAll(/["'`](?:assets\/|\.\/)?([\w-]+\.worker-[\w-]+\.js)["'`]/g)];
+    for (const [, name] of names) add(`"${name}"`);
+  }
+  return [...files];
+}
+
+function textOf(file) {
+  return readFileSync(`dist/${file}`, "utf8");
+}
+
+function tryText(file) {
+  try {
+    return textOf(file);
+  } catch {
+    return null;
+  }
+}
+
+function gzipKilobytes(file) {
+  return gzipSync(readFileSync(`dist/${file}`), { level: 9 }).length / 1024;
+}

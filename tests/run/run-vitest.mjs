@@ -1,0 +1,40 @@
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { runCommand } from "./run-command.mjs";
+
+/**
+ * Runs suites of tests and counts them. Nothing run is a failure, and so is a file that cannot be loaded.
+ * @param {string} name
+ * @param {string[]} folders
+ * @param {NodeJS.ProcessEnv} environment
+ */
+export function runVitest(name, folders, environment) {
+  const report = `.cache/test-report-${name.replaceAll(/\W+/g, "-")}.json`;
+  mkdirSync(".cache", { recursive: true });
+  rmSync(report, { force: true });
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const isDone = runCommand("vitest", ["run", ...folders, ...reporters], environment);
+  return countsOf(report, isDone);
+}
+
+/**
+ * @param {string} report
+ * @param {boolean} isDone
+ */
+function countsOf(report, isDone) {
+  let result;
+  try {
+    result = JSON.parse(readFileSync(report, "utf8"));
+  } catch {
+    return { passed: 0, failed: 1, notCovered: 0 };
+  }
+  const unloaded = result.testResults.filter(
+    (/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
+      file.status === "failed" && file.assertionResults.length === 0,
+  ).length;
+  const failed = result.numFailedTests + unloaded;
+  return {
+    passed: result.numPassedTests,
+    failed: failed === 0 && !isDone ? 1 : failed,
+    notCovered: result.numPendingTests + result.numTodoTests,
+  };
+}
