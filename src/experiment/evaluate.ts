@@ -103,12 +103,15 @@ export function requireFiniteMetrics(values: Float64Array, round: number): void 
 }
 
 function nonFinite(round: number): LabError {
-  const kept = round <= 1 ? "There is no earlier round to keep." : `${keptRoundsText(round - 1)}.`;
-  return new LabError(
-    "train.non-finite",
-    `The loss became infinite in round ${round}. ${kept} Try a smaller learning rate.`,
-    { round, kept: Math.max(0, round - 1) },
-  );
+  const facts = { round, kept: Math.max(0, round - 1) };
+  if (round === 0) {
+    const message =
+      "The loss is infinite before the first round. Values of the target are too large: scale them down.";
+    return new LabError("train.non-finite", message, facts);
+  }
+  const kept = round === 1 ? "There is no earlier round to keep." : `${keptRoundsText(round - 1)}.`;
+  const message = `The loss became infinite in round ${round}. ${kept} Try a smaller learning rate.`;
+  return new LabError("train.non-finite", message, facts);
 }
 
 /** "Rounds 1 to 40 are kept", for sentences about runs that broke. */
