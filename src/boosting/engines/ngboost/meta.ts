@@ -1,0 +1,70 @@
+import type { Param } from "../../../core/params.ts";
+import { treeParams } from "../../learners/tree/tree-params.ts";
+import type { EngineMeta } from "../engine.ts";
+
+/** A tree parameter with what is different here. */
+function treeParam(id: string, change: Partial<Param>): Param {
+  return { ...treeParams.find((param) => param.id === id)!, ...change } as Param;
+}
+
+const params: readonly Param[] = [
+  treeParam("learning_rate", {
+    default: 0.01,
+    softMin: 0.001,
+    help: "How much of each round is added. Small steps need more rounds and usually predict better.",
+  }),
+  treeParam("max_depth", { default: 3, min: 1, help: "Longest path from the root to a leaf." }),
+  {
+    kind: "boolean",
+    id: "natural_gradient",
+    label: "Natural gradient",
+    help: "Measures steps between distributions, not between parameters. Off: the ordinary gradient.",
+    default: true,
+  },
+  treeParam("min_child_weight", {
+    help: "Least number of rows in a leaf; with row weights, the least sum of weights.",
+  }),
+  treeParam("subsample", {
+    aliases: ["minibatch_frac"],
+    help: "Chance of each row to take part in a round.",
+  }),
+  treeParam("colsample_bytree", {
+    aliases: ["col_sample"],
+    label: "Columns a round",
+    help: "Share of the columns offered to a round.",
+  }),
+  treeParam("max_bin", {}),
+  {
+    kind: "number",
+    id: "tol",
+    label: "Least step",
+    help: "Training ends when the trees' mean step is shorter; the line search goes no lower.",
+    default: 1e-4,
+    min: 0,
+    max: 1,
+    softMin: 1e-6,
+    softMax: 1e-2,
+    scale: "log",
+  },
+];
+
+export const ngboostMeta: EngineMeta = {
+  id: "ngboost",
+  label: "NGBoost",
+  kind: "distributions",
+  hue: "ngb",
+  tasks: ["regression"],
+  fits: "distribution",
+  learner: "tree",
+  params,
+  mainParams: ["learning_rate", "max_depth"],
+  aliases: {},
+  capabilities: {
+    hasCover: true,
+    hasCounts: true,
+    hasTrainingRows: true,
+    canInspect: true,
+    canContinue: true,
+  },
+  load: async () => (await import("./engine.ts")).ngboostEngine,
+};
