@@ -1,0 +1,52 @@
+/** Entries a bin in the sketch of 1.7: larger tables are pruned on the way, and their cuts are the library's own. */
+const SKETCH_FACTOR = 8;
+
+import type { CaseData, XgboostCase } from "./xgboost-case.ts";
+
+/**
+ * How closely a case must be met. "same": trees with thresholds, leaf values, margins, all metrics. "partition": the
+ * exact method, whose thresholds are its own: same rows part, training metrics. "metrics": other cut points, so only
+ * the metrics of the last round, roughly. Null = a kind that is not built yet: listed, never counted as passed.
+ */
+export type Coverage =
+  | { readonly level: "same" | "partition" | "metrics" }
+  | { readonly level: null; readonly reason: string };
+
+const OBJECTIVES = new Set(["reg:squarederror", "binary:logistic", "multi:softprob"]);
+
+/** Parameters of kinds not built yet. */
+const NOT_BUILT: { readonly [name: string]: string } = {
+  monotone_constraints: "monotone constraints",
+  interaction_constraints: "interaction constraints",
+  num_parallel_tree: "several parallel trees a round",
+};
+
+export function coverageOf(reference: XgboostCase, data: CaseData): Coverage {
+  const { params } = reference;
+  const objective = String(params.objective);
+  if (!OBJECTIVES.has(objective)) return { level: null, reason: `objective ${objective}` };
+  for (const [name, reason] of Object.entries(NOT_BUILT)) {
+    if (name in params) return { level: null, reason };
+  }
+  if (reference.uses.base_margin !== null) return { level: null, reason: "base margin" };
+  if (params.booster === "dart") {
+    return { level: null, reason: "training of dart: the library draws its own random numbers" };
+  }
+  if (params.tree_method === "exact") {
+    if (params.gamma !== undefined)
+      return { level: null, reason: "gamma of the exact method prunes bottom-up" };
+    return { level: "partition" };
+  }
+  return { level: cutsCoincide(reference, data) ? "same" : "metrics" };
+}
+
+function cutsCoincide(reference: XgboostCase, data: CaseData): boolean {
+  if (reference.quantile_cuts !== undefined) return true;
+  const maxBin = Number(reference.params.max_bin ?? 256);
+  const distinct = data.features.map((name) => {
+    const column = data.table.columns[data.table.names.indexOf(name)]!;
+    return new Set(data.trainRows.map((row) => column[row]!).filter((value) => !Number.isNaN(value))).size;
+  });
+  if (distinct.every((count) => count <= maxBin)) return true;
+  return reference.version.startsWith("1.7") && data.trainRows.length <= 2 * SKETCH_FACTOR * maxBin;
+}

@@ -1,0 +1,135 @@
+import type { Tree } from "../../src/boosting/learners/tree/tree.ts";
+import { metrics as knownMetrics } from "../../src/boosting/metrics/index.ts";
+import type { RoundRecord } from "../../src/boosting/round-record.ts";
+import { jsBackend } from "../../src/compute/js/js-backend.ts";
+import type { Dataset } from "../../src/core/dataset.ts";
+import type { Table } from "../../src/core/table.ts";
+import { encode } from "../../src/data/encode.ts";
+import type { RecordedRound, RunStart } from "../../src/experiment/recording.ts";
+import { runExperiment } from "../../src/experiment/run-experiment.ts";
+import type { Experiment } from "../../src/experiment/spec.ts";
+import { type CaseData, caseValues, type XgboostCase } from "./xgboost-case.ts";
+
+const host = { now: () => 0, pause: () => undefined, stopped: false };
+
+export interface TrainedCase {
+  readonly start: RunStart;
+  readonly rounds: readonly RecordedRound[];
+  readonly trees: readonly Tree[];
+  /** The validation rows as the model encodes them. */
+  readonly validation: Dataset;
+}
+
+function tableOf(data: CaseData, rows: readonly number[]): Table {
+  const columns = data.table.names.map((name, c) => ({
+    kind: "number" as const,
+    name,
+    values: Float64Array.from(rows, (row) => data.table.columns[c]![row]!),
+    failing: [],
+    failingCount: 0,
+  }));
+  return { rowCount: rows.length, columns };
+}
+
+/** Start of the run as the library has it: a single base_score is given on, several are estimated by the same rule. */
+function baseScoreOf(reference: XgboostCase): { base_score?: number } {
+  const text = reference.model.learner.learner_model_param.base_score;
+  const values = text.replace(/[[\]]/g, "").split(",").map(Number);
+  return values.length === 1 ? { base_score: values[0]! } : {};
+}
+
+/** Our cut points: the library's where the file has them, half way between all values for the exact method. */
+function cutsOf(reference: XgboostCase, data: CaseData): number[][] | null {
+  const cuts = reference.quantile_cuts;
+  if (cuts !== undefined) {
+    return data.features.map((_, f) =>
+      cuts.values.slice(cuts.indptr[f], cuts.indptr[f + 1]).filter((value) => value > -1e38),
+    );
+  }
+  if (reference.params.tree_method !== "exact") return null;
+  return data.features.map((name) => {
+    const column = data.table.columns[data.table.names.indexOf(name)]!;
+    const present = data.trainRows
+      .map((row) => Math.fround(column[row]!))
+      .filter((value) => !Number.isNaN(value));
+    const distinct = [...new Set(present)].sort((a, b) => a - b);
+    const last = distinct[distinct.length - 1]!;
+    const middles = distinct.slice(1).map((upper, i) => {
+      const middle = Math.fround((distinct[i]! + upper) / 2);
+      return middle > distinct[i]! ? middle : upper;
+    });
+    return [...middles, last + Math.abs(last) + 1e-6];
+  });
+}
+
+/** Metrics of the case that we have and that apply. */
+export function sharedMetrics(reference: XgboostCase): string[] {
+  const isClass = reference.params.objective !== "reg:squarederror";
+  const known = new Set(knownMetrics.map((metric) => metric.id));
+  return Object.keys(reference.metrics.train).filter(
+    (id) => known.has(id) && !(isClass && (id === "rmse" || id === "mae")),
+  );
+}
+
+export async function trainCase(reference: XgboostCase, data: CaseData): Promise<TrainedCase> {
+  const objective = String(reference.params.objective);
+  const task = { "binary:logistic": "binary", "multi:softprob": "multiclass" }[objective] ?? "regression";
+  const weight = reference.uses.weights ? "w" : null;
+  const roles = data.table.names.filter(
+    (name) => !data.features.includes(name) && name !== "y" && name !== weight,
+  );
+  const experiment: Experiment = {
+    version: 1,
+    numerics: 1,
+    data: {
+      source: { kind: "file", name: `${reference.dataset}.csv` },
+      fingerprint: null,
+      target: "y",
+      ignored: roles,
+      categorical: reference.uses.categorical ? data.features.filter((name) => /^c\d/.test(name)) : [],
+      weight,
+    },
+    task: task as Experiment["task"],
+    split: { kind: "fractions", validation: 0, test: 0 },
+    runs: [
+      {
+        engine: "gbdt",
+        values: { ...caseValues(reference.params), ...baseScoreOf(reference) },
+        objective,
+        distribution: null,
+        score: null,
+        rounds: reference.num_boost_round,
+        earlyStopping: null,
+      },
+    ],
+    metrics: sharedMetrics(reference),
+    stopMetric: null,
+    seed: 1,
+  };
+  const givenCuts = cutsOf(reference, data);
+  const events = runExperiment(
+    experiment,
+    {
+      table: tableOf(data, data.trainRows),
+      testTable: tableOf(data, data.validRows),
+      ...(givenCuts && { givenCuts }),
+    },
+    { backend: jsBackend, host, recording: "every-round" },
+  );
+  let start: RunStart | null = null;
+  const rounds: RecordedRound[] = [];
+  for await (const event of events) {
+    if (event.kind === "start") start = event.start;
+    if (event.kind === "round") rounds.push(event.round);
+  }
+  const records = rounds
+    .map((round) => round.record)
+    .filter((record): record is RoundRecord => record !== null);
+  const trees = records.flatMap((record) => record.learners.map((learner) => learner.learner.tree));
+  const validation = encode(
+    tableOf(data, data.validRows),
+    start!.header.encoder,
+    Uint32Array.from(data.validRows.keys()),
+  );
+  return { start: start!, rounds, trees, validation };
+}
