@@ -125,21 +125,35 @@ export function createByteScanner(delimiter: number, sink: CellSink): ByteScanne
     return p;
   }
 
-  function scan(): void {
+  /** Cuts plain cells that end at a delimiter, the most of any file; returns where something else begins. */
+  function scanPlainCells(from: number): number {
     const bytes = buffer;
     const end = length;
+    let start = from;
+    for (let p = from; p < end; p++) {
+      const byte = bytes[p]!;
+      if (byte === delimiter) {
+        sink.cell(bytes, start, p, false);
+        cellCount++;
+        start = p + 1;
+      } else if (byte <= CARRIAGE_RETURN || (p === start && (byte === SPACE || byte === QUOTE))) break;
+    }
+    cellStart = start;
+    return start;
+  }
+
+  function scan(): void {
     let p = position;
-    while (p < end) {
+    while (p < length) {
       if (state === START) {
-        p = open(p);
-      } else if (state === QUOTED) {
-        p = scanQuoted(p);
-      } else if (state === QUOTE_SEEN && stops[bytes[p]!] === 0) {
+        if (!afterCarriageReturn && p === cellStart) p = scanPlainCells(p);
+        if (p < length) p = open(p);
+      } else if (state === QUOTED || (state === QUOTE_SEEN && stops[buffer[p]!] === 0)) {
         p = scanQuoted(p);
       } else {
-        while (p < end && stops[bytes[p]!] === 0) p++;
-        if (p === end) break;
-        finish(cellStart, p, bytes[p]!);
+        while (p < length && stops[buffer[p]!] === 0) p++;
+        if (p === length) break;
+        finish(cellStart, p, buffer[p]!);
         p++;
         cellStart = p;
       }

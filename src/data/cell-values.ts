@@ -25,6 +25,7 @@ const MISSING_TOKENS: ReadonlySet<string> = new Set([
   "--",
 ]);
 const LONGEST_TOKEN = 4;
+const LONGEST_NUMBER = 1000;
 
 export function isDigit(byte: number): boolean {
   return byte >= ZERO && byte <= 57;
@@ -64,16 +65,15 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number): numb
     digits -= exponent;
   }
   if (digits === 0) return Number.NaN;
-  if (p < end) {
-    if ((bytes[p]! | 32) === SMALL_E) {
-      const exponentEnd = endOfExponent(bytes, p, end);
-      if (exponentEnd < 0) return Number.NaN;
-      return slowNumber(bytes, start, exponentEnd, end);
-    }
-    if (dropBlanks(bytes, p, end) > p) return Number.NaN;
+  if (p < end && (bytes[p]! | 32) === SMALL_E) {
+    const exponentEnd = endOfExponent(bytes, p, end);
+    if (exponentEnd < 0) return Number.NaN;
+    exponent += exponentOf(bytes, p + 1, exponentEnd);
+    p = exponentEnd;
   }
-  if (digits > 15) return slowNumber(bytes, start, p, end);
-  const value = exponent < 0 ? mantissa / POWERS[-exponent]! : mantissa;
+  if (p < end && dropBlanks(bytes, p, end) > p) return Number.NaN;
+  if (digits > 15 || exponent > 22 || exponent < -22) return slowNumber(bytes, start, p);
+  const value = exponent < 0 ? mantissa / POWERS[-exponent]! : mantissa * POWERS[exponent]!;
   return first === MINUS && value !== 0 ? -value : value;
 }
 
@@ -86,9 +86,15 @@ function endOfExponent(bytes: Uint8Array, at: number, end: number): number {
   return p === digitsStart ? -1 : p;
 }
 
-function slowNumber(bytes: Uint8Array, start: number, numberEnd: number, end: number): number {
-  if (dropBlanks(bytes, numberEnd, end) > numberEnd || numberEnd - start > 1000) return Number.NaN;
-  const value = Number(asciiText(bytes, start, numberEnd));
+function exponentOf(bytes: Uint8Array, start: number, end: number): number {
+  let size = 0;
+  for (let p = start; p < end; p++) if (isDigit(bytes[p]!)) size = size * 10 + (bytes[p]! - ZERO);
+  return bytes[start] === MINUS ? -size : size;
+}
+
+function slowNumber(bytes: Uint8Array, start: number, end: number): number {
+  if (end - start > LONGEST_NUMBER) return Number.NaN;
+  const value = Number(asciiText(bytes, start, end));
   return Number.isFinite(value) ? value + 0 : Number.NaN;
 }
 

@@ -23,7 +23,9 @@ type SniffedRecord = readonly SniffedCell[];
 
 const SNIFFED_RECORDS = 200;
 const DELIMITERS: readonly Delimiter[] = [",", ";", "\t", "|"];
+const PIECE_BYTES = 1 << 14;
 const COMMA = 44;
+const LINE_FEED = 10;
 
 function kindOf(bytes: Uint8Array, start: number, end: number): SniffedCell["kind"] {
   if (isMissing(bytes, start, end)) return "missing";
@@ -45,11 +47,11 @@ function sniffRecords(head: Uint8Array, delimiter: Delimiter, isWhole: boolean):
       cells = [];
     },
   });
-  scanner.push(head);
-  if (isWhole) {
-    // a record that ends with the file; the real reading says what is wrong with an unclosed quote
-    scanner.push(Uint8Array.of(10));
+  for (let at = 0; at < head.length && records.length < SNIFFED_RECORDS; at += PIECE_BYTES) {
+    scanner.push(head.subarray(at, at + PIECE_BYTES));
   }
+  // a line end for a last record without one; the real reading says what is wrong with an unclosed quote
+  if (isWhole) scanner.push(Uint8Array.of(LINE_FEED));
   return records;
 }
 
