@@ -1,4 +1,5 @@
 import type { SplitRule } from "../../../compute/backend.ts";
+import { LabError } from "../../../core/errors.ts";
 import type { Param, ParamValues } from "../../../core/params.ts";
 
 /** XGBoost's tree parameters, with its ids, aliases and defaults. */
@@ -212,6 +213,12 @@ export interface TreeValues {
 
 export function treeValues(values: ParamValues): TreeValues {
   const number = (id: string) => values[id] as number;
+  if (values.max_depth === 0 && values.max_leaves === 0) {
+    throw new LabError("spec.invalid", "A tree needs a limit. Set the depth or the leaves above 0.", {
+      path: "max_depth",
+      fix: 6,
+    });
+  }
   return {
     learningRate: number("learning_rate"),
     maxDepth: number("max_depth"),
