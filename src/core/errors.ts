@@ -7,6 +7,7 @@ export type ErrorCode =
   | "read.too-large"
   | "read.failed"
   | "read.cancelled"
+  | "write.failed"
   | "data.column-missing"
   | "data.target-missing"
   | "data.target-constant"
@@ -28,6 +29,7 @@ export type ErrorCode =
   | "train.failed"
   | "worker.lost"
   | "worker.failed"
+  | "worker.unknown-id"
   | "backend.unavailable"
   | "usage";
 

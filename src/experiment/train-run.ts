@@ -31,15 +31,18 @@ export async function* trainRun(setup: RunSetup): AsyncGenerator<RunEvent, void>
   const { runIndex, context, run } = setup;
   const clock = createEngineClock(context.host);
   const opened = await openRun(setup, clock.host);
+  let isHandedOver = false;
   try {
     const metrics = chooseMetrics(setup.experiment, run.defaultMetric, opened.header.outputs);
     const best = watchMetric(metrics[0]!.direction, run.earlyStopping);
     const progress: Progress = { setup, opened, clock, metrics, best, scores: opened.training.scores };
-    yield { kind: "start", runIndex, start: startOf(progress), open: opened };
+    const start = startOf(progress);
+    isHandedOver = context.keepOpen === true;
+    yield { kind: "start", runIndex, start, open: opened };
     yield* trainRounds(progress);
     yield endOf(progress);
   } finally {
-    if (context.keepOpen !== true) opened.training.dispose();
+    if (!isHandedOver) opened.training.dispose();
   }
 }
 

@@ -50,6 +50,10 @@ export interface StartRequest {
   readonly experiment: Experiment;
   /** Go on after these rounds of the same run (a stopped run, or one whose worker was lost). */
   readonly past?: ModelContent["rounds"];
+  /** The first metric on the validation rows for rounds 0 .. past.length, as recorded; absent = computed again. */
+  readonly pastMetric?: readonly number[];
+  /** Shared memory where the page is isolated: a 1 at index 0 stops the run, seen in tight loops too. */
+  readonly stopFlag?: Int32Array;
 }
 
 export interface GridRequest {

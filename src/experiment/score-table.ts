@@ -1,0 +1,108 @@
+import type { Engine, Prefix } from "../boosting/engines/engine.ts";
+import { engineById } from "../boosting/engines/index.ts";
+import type { ModelContent } from "../boosting/model-file.ts";
+import type { RawScores } from "../boosting/raw-scores.ts";
+import type { Dataset } from "../core/dataset.ts";
+import { LabError } from "../core/errors.ts";
+import type { Host } from "../core/host.ts";
+import type { Table } from "../core/table.ts";
+import { encode } from "../data/encode.ts";
+import type { Encoder } from "../data/encoder.ts";
+import { gridColumns } from "./probe.ts";
+
+type Rounds = Pick<ModelContent, "header" | "rounds">;
+
+/** Rows that are scored between two pauses. */
+const SLICE = 4096;
+
+/** The engine that can predict with a model. */
+export async function engineOf(model: Rounds): Promise<Engine> {
+  return engineById(model.header.engine).meta.load();
+}
+
+/** Raw scores of all rows of a table, targets known or not. Breathes between slices of rows. */
+export async function scoreTable(
+  model: Rounds,
+  prefix: Prefix,
+  table: Table,
+  host: Host,
+): Promise<RawScores> {
+  requireRounds(model, prefix.rounds);
+  const engine = await engineOf(model);
+  const encoder = { ...model.header.encoder, weight: null };
+  const stride = model.header.baseScores.length;
+  let values: RawScores["values"] | null = null;
+  for (let start = 0; start === 0 || start < table.rowCount; start += SLICE) {
+    const rowCount = Math.min(SLICE, table.rowCount - start);
+    const rows = Uint32Array.from({ length: rowCount }, (_, row) => start + row);
+    const slice = engine.rawScores(model.header, model.rounds, encode(table, encoder, rows), prefix).values;
+    const size = table.rowCount * stride;
+    values ??= slice instanceof Float32Array ? new Float32Array(size) : new Float64Array(size);
+    values.set(slice, start * stride);
+    const breath = host.pause();
+    if (breath !== undefined) await breath;
+  }
+  return { rowCount: table.rowCount, outputCount: stride, values: values! };
+}
+
+export interface GridQuestion {
+  readonly table: Table;
+  /** All features but the two are as in this row of the table. */
+  readonly row: number;
+  readonly features: readonly [string, string];
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+}
+
+/** Raw scores over a grid of two numeric features: point (i, j) stands at j * x.length + i. */
+export async function scoreGrid(model: Rounds, prefix: Prefix, question: GridQuestion): Promise<RawScores> {
+  requireRounds(model, prefix.rounds);
+  const engine = await engineOf(model);
+  return engine.rawScores(model.header, model.rounds, gridDataset(model.header.encoder, question), prefix);
+}
+
+function gridDataset(encoder: Encoder, question: GridQuestion): Dataset {
+  const { table, row, features, x, y } = question;
+  const [across, up] = features.map((name) => numericFeature(encoder, name));
+  const one = encode(table, { ...encoder, weight: null }, Uint32Array.of(row));
+  const grid = gridColumns(x, y);
+  const rowCount = x.length * y.length;
+  return {
+    id: "grid",
+    rowCount,
+    rowIds: Uint32Array.from({ length: rowCount }, (_, at) => at),
+    features: one.features.map((column, f) => {
+      if (column.kind === "categorical") {
+        return { ...column, codes: new Int32Array(rowCount).fill(column.codes[0]!) };
+      }
+      if (f === across) return { ...column, values: grid.first };
+      if (f === up) return { ...column, values: grid.second };
+      return { ...column, values: new Float32Array(rowCount).fill(column.values[0]!) };
+    }),
+    target: { ...one.target, values: new Float64Array(rowCount).fill(Number.NaN) },
+  };
+}
+
+function numericFeature(encoder: Encoder, name: string): number {
+  const at = encoder.features.findIndex((feature) => feature.name === name && feature.kind === "numeric");
+  if (at >= 0) return at;
+  throw new LabError("data.column-missing", `"${name}" is not a numeric feature of this model.`, {
+    columns: name,
+  });
+}
+
+function requireRounds(model: Rounds, rounds: number): void {
+  const max = model.rounds.length;
+  if (Number.isInteger(rounds) && rounds >= 0 && rounds <= max) return;
+  throw new LabError(
+    "spec.out-of-range",
+    `The model has ${max} rounds, so ${rounds} cannot be used. Use ${max}.`,
+    {
+      path: "rounds",
+      value: rounds,
+      min: 0,
+      max,
+      fix: max,
+    },
+  );
+}

@@ -1,0 +1,145 @@
+import type { NodeInspection } from "../boosting/engines/engine.ts";
+import type { ModelContent } from "../boosting/model-file.ts";
+import type { Predictions } from "../boosting/outputs.ts";
+import { predictionsOf } from "../boosting/predictions.ts";
+import type { Backend } from "../compute/backend.ts";
+import { LabError, type Outcome, reportOf } from "../core/errors.ts";
+import type { Table } from "../core/table.ts";
+import { scoreGrid, scoreTable } from "../experiment/score-table.ts";
+import { type BufferLimits, defaultLimits } from "./round-buffer.ts";
+import { createHosts, type SessionThread } from "./session-host.ts";
+import { type SessionRun, startSessionRun, unknownRun } from "./session-run.ts";
+import type { TrainingService } from "./training-service.ts";
+
+export interface SessionOptions {
+  readonly backend: Backend;
+  readonly thread: SessionThread;
+  readonly limits?: BufferLimits;
+}
+
+type Rounds = Pick<ModelContent, "header" | "rounds">;
+
+/** Trains on the thread it lives in; knows nothing of how calls reach it. Several runs take turns. */
+export function createTrainingSession({
+  backend,
+  thread,
+  limits = defaultLimits,
+}: SessionOptions): TrainingService {
+  const tables = new Map<string, Table>();
+  const runs = new Map<string, SessionRun>();
+  const models = new Map<string, ModelContent>();
+  const hostFor = createHosts(thread);
+  const calm = hostFor(() => false);
+
+  function tableNamed(tableId: string): Table {
+    const table = tables.get(tableId);
+    if (table !== undefined) return table;
+    throw new LabError("worker.unknown-id", `The table "${tableId}" is not known here. Open it again.`, {
+      id: tableId,
+    });
+  }
+
+  function runNamed(runId: string): SessionRun {
+    const run = runs.get(runId);
+    if (run !== undefined) return run;
+    throw unknownRun(runId);
+  }
+
+  function roundsOf(runId: string): Rounds {
+    const model = models.get(runId);
+    if (model !== undefined) return model;
+    const { open } = runNamed(runId);
+    if (open === null) throw unknownRun(runId);
+    return { header: open.header, rounds: open.records };
+  }
+
+  async function inspect(
+    runId: string,
+    round: number,
+    learner: number,
+    node: number,
+  ): Promise<NodeInspection> {
+    if (models.has(runId)) throw withoutTrainingRows();
+    const { open } = runNamed(runId);
+    if (open === null) throw unknownRun(runId);
+    const tree = open.records[round - 1]?.learners[learner]?.learner.tree;
+    if (tree === undefined || !(node >= 0 && node < tree.nodeCount)) throw unknownNode(round, learner, node);
+    return open.training.inspect(open.records.slice(), round, learner, node);
+  }
+
+  async function forget(runId: string): Promise<void> {
+    const run = runs.get(runId);
+    runs.delete(runId);
+    models.delete(runId);
+    await run?.dispose();
+  }
+
+  return {
+    putTable: (tableId, table) =>
+      outcomeOf(() => {
+        tables.set(tableId, table);
+      }),
+    dropTable: (tableId) =>
+      outcomeOf(() => {
+        tables.delete(tableId);
+      }),
+    async start(request) {
+      const table = await outcomeOf(() => tableNamed(request.tableId));
+      if (!table.ok) return table;
+      const earlier = forget(request.runId);
+      const run = startSessionRun({ request, table: table.value, backend, limits, hostFor });
+      runs.set(request.runId, run);
+      await earlier;
+      const started = await run.started;
+      if (!started.ok && runs.get(request.runId) === run) await forget(request.runId);
+      return started;
+    },
+    next: (runId) => outcomeOf(() => runNamed(runId).buffer.pull()),
+    stop: (runId) => outcomeOf(() => runNamed(runId).stop()),
+    inspect: (runId, round, learner, node) => outcomeOf(() => inspect(runId, round, learner, node)),
+    predict: (runId, tableId, rounds) =>
+      outcomeOf(async (): Promise<Predictions> => {
+        const model = roundsOf(runId);
+        const prefix = { kind: "stateAfter", rounds } as const;
+        return predictionsOf(
+          model.header.outputs,
+          await scoreTable(model, prefix, tableNamed(tableId), calm),
+        );
+      }),
+    open: (runId, model) =>
+      outcomeOf(async () => {
+        await forget(runId);
+        models.set(runId, model);
+      }),
+    predictGrid: (request) =>
+      outcomeOf(async (): Promise<Predictions> => {
+        const model = roundsOf(request.runId);
+        const prefix = { kind: "stateAfter", rounds: request.rounds } as const;
+        const question = { ...request, table: tableNamed(request.tableId) };
+        return predictionsOf(model.header.outputs, await scoreGrid(model, prefix, question));
+      }),
+    dispose: (runId) => outcomeOf(() => forget(runId)),
+  };
+}
+
+function withoutTrainingRows(): LabError {
+  return new LabError(
+    "model.incapable",
+    "This model was opened without its training rows. Train it again to look into nodes.",
+  );
+}
+
+function unknownNode(round: number, learner: number, node: number): LabError {
+  return new LabError("spec.out-of-range", `Round ${round} has no learner ${learner} with a node ${node}.`, {
+    path: "node",
+    value: node,
+  });
+}
+
+async function outcomeOf<T>(work: () => T | Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (thrown) {
+    return { ok: false, error: reportOf(thrown, "worker.failed") };
+  }
+}
