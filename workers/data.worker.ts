@@ -1,5 +1,5 @@
 import * as Comlink from "comlink";
-import type { DataService, ReadChoices } from "../src/data/data-service.ts";
+import type { DataService } from "../src/data/data-service.ts";
 
 type DataSession = typeof import("../src/data/data-session.ts");
 
@@ -9,31 +9,37 @@ const load = () => {
   return session;
 };
 
-/** A read that began before the last cancel is over. */
+/** A turn of the event loop, without the delay of timers. */
+const turns = new MessageChannel();
+const pause = () =>
+  new Promise<void>((resolve) => {
+    turns.port1.onmessage = () => resolve();
+    turns.port2.postMessage(null);
+  });
+
+/** What began before the last cancel is over. */
 let cancelCount = 0;
+const openCancel = () => {
+  const before = cancelCount;
+  return () => cancelCount !== before;
+};
 
 const service: DataService = {
-  async read(file, choices: ReadChoices, onProgress) {
-    const cancelsBefore = cancelCount;
+  async read(file, choices, progress) {
+    const cancelled = openCancel();
     const { readFile } = await load();
-    const outcome = await readFile({
-      file,
-      choices,
-      onProgress: onProgress ?? undefined,
-      cancelled: () => cancelCount !== cancelsBefore,
-    });
-    return handOver(outcome);
+    const onProgress = progress ?? undefined;
+    return handOver(await readFile({ file, choices, onProgress, pause, cancelled }));
   },
   async makeSource(id, values, pageUrl) {
-    const cancelsBefore = cancelCount;
+    const cancelled = openCancel();
     const { makeSourceTable } = await load();
     const fetchFile = async (path: string) => {
       const response = await fetch(new URL(path, pageUrl));
       if (!response.ok) throw new Error(`${path}: ${response.status} ${response.statusText}`);
       return response.blob();
     };
-    const cancelled = () => cancelCount !== cancelsBefore;
-    return handOver(await makeSourceTable({ id, values, fetchFile, cancelled }));
+    return handOver(await makeSourceTable({ id, values, fetchFile, pause, cancelled }));
   },
   async cancel() {
     cancelCount++;

@@ -5,19 +5,23 @@ import { fingerprintTable } from "./fingerprint.ts";
 import { type ReadOptions, readTable } from "./read-table.ts";
 import { sourceById } from "./sources/index.ts";
 
-export interface ReadRequest {
-  readonly file: ByteSource;
-  readonly choices: ReadChoices;
-  readonly onProgress?: ((bytesRead: number) => void) | undefined;
+interface Turns {
+  /** Lets waiting messages in; a stream whose bytes are at hand never does by itself. */
+  readonly pause: () => Promise<void>;
   readonly cancelled: () => boolean;
 }
 
-export interface SourceRequest {
+export interface ReadRequest extends Turns {
+  readonly file: ByteSource;
+  readonly choices: ReadChoices;
+  readonly onProgress?: ((bytesRead: number) => void) | undefined;
+}
+
+export interface SourceRequest extends Turns {
   readonly id: string;
   readonly values: ParamValues;
   /** Gets a file that ships with the page. */
   readonly fetchFile: (path: string) => Promise<ByteSource>;
-  readonly cancelled: () => boolean;
 }
 
 /** What a reader of a stream gives; declared here because streams are no part of the language. */
@@ -28,7 +32,8 @@ interface ByteStream {
   };
 }
 
-const PROGRESS_STEP_BYTES = 1 << 20;
+/** How often progress is told and messages are let in. */
+const STEP_BYTES = 1 << 20;
 
 export async function readFile(request: ReadRequest): Promise<Outcome<ReadResult>> {
   try {
@@ -46,36 +51,42 @@ export async function makeSourceTable(request: SourceRequest): Promise<Outcome<S
       return { ok: true, value: { table, report: null, fingerprint: fingerprintTable(table) } };
     }
     const file = await fetchSample(request, source.path);
-    return { ok: true, value: await readResult({ file, choices: {}, cancelled: request.cancelled }) };
+    return { ok: true, value: await readResult({ ...request, file, choices: {} }) };
   } catch (thrown) {
     return { ok: false, error: reportOf(thrown, "read.failed") };
   }
 }
 
-async function readResult({ file, choices, onProgress, cancelled }: ReadRequest): Promise<ReadResult> {
+async function readResult({ file, choices, onProgress, cancelled, pause }: ReadRequest): Promise<ReadResult> {
   let reported = 0;
   const options: ReadOptions = {
     ...choices,
     cancelled,
     onProgress(bytesRead) {
-      if (bytesRead - reported < PROGRESS_STEP_BYTES && bytesRead < file.size) return;
+      if (bytesRead - reported < STEP_BYTES && bytesRead < file.size) return;
       reported = bytesRead;
       onProgress?.(bytesRead);
     },
   };
-  const { table, report } = await readTable(chunksOf(file), options);
+  const { table, report } = await readTable(chunksOf(file, pause), options);
   return { table, report, fingerprint: fingerprintTable(table) };
 }
 
 /** By reader, not by async iteration of the stream, which Safari lacks. */
-async function* chunksOf(file: ByteSource): AsyncGenerator<Uint8Array> {
+async function* chunksOf(file: ByteSource, pause: Turns["pause"]): AsyncGenerator<Uint8Array> {
   const reader = (file.stream() as ByteStream).getReader();
   let isDone = false;
+  let unpaused = 0;
   try {
     while (!isDone) {
       const part = await readPart(reader);
       isDone = part.done;
-      if (part.value) yield part.value;
+      if (!part.value) continue;
+      yield part.value;
+      unpaused += part.value.length;
+      if (unpaused < STEP_BYTES) continue;
+      unpaused = 0;
+      await pause();
     }
   } finally {
     if (!isDone) await reader.cancel();

@@ -11,7 +11,7 @@ export interface ReadOptions {
   readonly delimiter?: Delimiter;
   /** Called after every chunk. */
   readonly onProgress?: (bytesRead: number) => void;
-  /** Asked before every chunk. */
+  /** Asked before every chunk and after the last. */
   readonly cancelled?: () => boolean;
 }
 
@@ -33,13 +33,12 @@ export async function readTable(
   let byteCount = 0;
   try {
     for await (const chunk of chunks) {
-      if (options.cancelled?.()) {
-        throw new LabError("read.cancelled", "Reading was cancelled. Nothing was kept.", { byteCount });
-      }
+      throwIfCancelled(options);
       intake.push(chunk);
       byteCount += chunk.length;
       options.onProgress?.(byteCount);
     }
+    throwIfCancelled(options);
     return intake.end();
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
@@ -49,6 +48,10 @@ export async function readTable(
       { byteCount },
     );
   }
+}
+
+function throwIfCancelled({ cancelled }: ReadOptions): void {
+  if (cancelled?.()) throw new LabError("read.cancelled", "Reading was cancelled. Nothing was kept.");
 }
 
 interface Intake {

@@ -146,7 +146,7 @@ describe("sample tables", () => {
   });
 
   it("come through the data session like any file", async () => {
-    const request = { id: "wages", values: {}, cancelled: () => false };
+    const request = { id: "wages", values: {}, cancelled: () => false, pause: () => Promise.resolve() };
     const outcome = await makeSourceTable({
       ...request,
       fetchFile: async (path) => new Blob([sampleBytes(path)]),
