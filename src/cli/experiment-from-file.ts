@@ -1,0 +1,80 @@
+import { readFile } from "node:fs/promises";
+import { LabError } from "../core/errors.ts";
+import type { Table } from "../core/table.ts";
+import { makeSourceTable } from "../data/data-session.ts";
+import { fingerprintTable } from "../data/fingerprint.ts";
+import { type ParsedExperiment, parseExperiment } from "../experiment/parse-experiment.ts";
+import type { Experiment } from "../experiment/spec.ts";
+import { fragmentToExperiment } from "../share/share-link.ts";
+import { readTableFile, readTextFile } from "./files.ts";
+import type { Flags } from "./read-flags.ts";
+import { experimentFlags } from "./train-flags.ts";
+import { usageError } from "./usage-error.ts";
+
+/** An experiment of the page, cut to the one run that is to be trained. */
+export interface PageExperiment {
+  readonly experiment: Experiment;
+  readonly notes: readonly string[];
+}
+
+/** Reads --experiment FILE or --link URL, and takes run number --run (from 1) of it. */
+export async function experimentFromFile(flags: Flags): Promise<PageExperiment> {
+  const clash = experimentFlags.find((name) => flags.has(name));
+  if (clash !== undefined)
+    throw usageError(`The experiment decides it all, so --${clash} cannot stand beside it.`);
+  const { experiment, notices } = await parsed(flags);
+  const number = flags.whole("run", 1) ?? 1;
+  const run = experiment.runs[number - 1];
+  if (run === undefined) {
+    throw usageError(`The experiment has ${experiment.runs.length} runs, so there is no run ${number}.`);
+  }
+  const others = experiment.runs.length - 1;
+  const note = `Run ${number} of ${experiment.runs.length} of the experiment was trained; --run N chooses another.`;
+  return { experiment: { ...experiment, runs: [run] }, notes: [...notices, ...(others > 0 ? [note] : [])] };
+}
+
+async function parsed(flags: Flags): Promise<ParsedExperiment> {
+  const link = flags.text("link");
+  if (link !== null) {
+    const at = link.indexOf("#");
+    const outcome = fragmentToExperiment(at < 0 ? link : link.slice(at));
+    if (!outcome.ok) throw new LabError(outcome.error.code, outcome.error.message, outcome.error.facts);
+    return outcome.value;
+  }
+  const file = flags.required("experiment");
+  const text = await readTextFile(file);
+  try {
+    return parseExperiment(JSON.parse(text));
+  } catch (thrown) {
+    if (!(thrown instanceof SyntaxError)) throw thrown;
+    throw new LabError("spec.invalid", `"${file}" holds no JSON, so there is no experiment in it.`, { file });
+  }
+}
+
+/** The experiment's own data: the file of --data, or the built-in source that it names. */
+export async function tableOfExperiment(
+  { source, fingerprint }: Experiment["data"],
+  dataFile: string | null,
+  notes: string[],
+): Promise<Table> {
+  if (dataFile !== null) {
+    const { table, report } = await readTableFile(dataFile);
+    notes.push(...report.notes);
+    if (fingerprint !== null && fingerprintTable(table) !== fingerprint) {
+      notes.push("The data are not those of the experiment: their fingerprints differ.");
+    }
+    return table;
+  }
+  if (source.kind === "file") {
+    throw usageError(`The experiment uses the file "${source.name}"; name it with --data.`);
+  }
+  const outcome = await makeSourceTable({
+    id: source.id,
+    values: source.values,
+    fetchFile: async (path) => new Blob([await readFile(new URL(`../../public/${path}`, import.meta.url))]),
+    cancelled: () => false,
+    pause: async () => {},
+  });
+  if (!outcome.ok) throw new LabError(outcome.error.code, outcome.error.message, outcome.error.facts);
+  return outcome.value.table;
+}

@@ -1,0 +1,60 @@
+import { createReadStream, createWriteStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { LabError } from "../core/errors.ts";
+import { type ReadTable, readTable } from "../data/read-table.ts";
+
+const CHUNK_BYTES = 1 << 20;
+
+/** npm starts scripts in the project's folder; a path is meant from where the user stands. */
+function pathOf(file: string): string {
+  const isOwnScript = process.env.npm_lifecycle_event === "lab";
+  return resolve((isOwnScript ? process.env.INIT_CWD : undefined) ?? process.cwd(), file);
+}
+
+/** Reads a CSV as a stream: the file itself is never in memory as a whole. */
+export async function readTableFile(file: string): Promise<ReadTable> {
+  try {
+    return await readTable(createReadStream(pathOf(file), { highWaterMark: CHUNK_BYTES }));
+  } catch (thrown) {
+    throw thrown instanceof LabError ? thrown : fileError("read", file, thrown);
+  }
+}
+
+export async function readTextFile(file: string): Promise<string> {
+  try {
+    return await readFile(pathOf(file), "utf8");
+  } catch (thrown) {
+    throw fileError("read", file, thrown);
+  }
+}
+
+/** Writes pieces as they come. */
+export async function writeTextFile(file: string, pieces: Iterable<string>): Promise<void> {
+  try {
+    await pipeline(Readable.from(pieces), createWriteStream(pathOf(file)));
+  } catch (thrown) {
+    if (thrown instanceof LabError) throw thrown;
+    throw fileError("write", file, thrown);
+  }
+}
+
+const REASONS: { readonly [code: string]: string } = {
+  ENOENT: "there is no such file or folder",
+  EISDIR: "it is a folder",
+  EACCES: "it is not allowed",
+  EPERM: "it is not allowed",
+  ENOSPC: "the disk is full",
+};
+
+function fileError(verb: "read" | "write", file: string, thrown: unknown): Error {
+  const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : null;
+  if (code === null || !/^E[A-Z]+$/.test(code))
+    return thrown instanceof Error ? thrown : new Error(String(thrown));
+  const reason = REASONS[code] ?? code;
+  return verb === "read"
+    ? new LabError("read.failed", `"${file}" could not be read: ${reason}.`, { file })
+    : new LabError("write.failed", `"${file}" could not be written: ${reason}.`, { file });
+}

@@ -1,0 +1,58 @@
+const general = `Boosting Lab from a terminal: the same experiments as in the page, with the same bits.
+
+  npm run --silent lab -- train    trains a model on a CSV file
+  npm run --silent lab -- predict  predicts every row of a CSV file with a saved model
+  npm run --silent lab -- engines  lists engines, parameters, objectives, distributions, metrics
+
+Each command takes --help. Errors: one line with a code; exit 2 for input, 1 for failure.`;
+
+const train = `lab train --data FILE --target NAME --engine ID [flags]
+
+Data
+  --data FILE            CSV with , ; tab or | between cells
+  --target NAME          column to predict
+  --test FILE            file to test on; all of its rows are predicted, also those without target
+  --test-fraction F      share of rows to test on (0.2 unless --test is given)
+  --valid-fraction F     share of all rows of --data to validate on (0, or 0.1 with early stopping)
+  --task ID              regression, binary or multiclass (found out from the target)
+  --categorical A,B      columns of numbers that are categories
+  --ignore A,B           columns to leave out
+  --weight NAME          column of row weights
+
+Model
+  --engine ID            see "lab engines"
+  --objective ID         loss of an engine that takes one
+  --distribution ID      family of an engine that predicts distributions
+  --score ID             its scoring rule
+  --rounds N             rounds at most (100)
+  --early-stopping N     stop after N rounds without gain on the validation rows
+  --set NAME=VALUE       a parameter of the engine; may be repeated
+  --metric ID            a metric to compute; may be repeated, the first one stops
+  --seed N               0
+
+An experiment of the page
+  --experiment FILE      an experiment that the page exported; --data only if it is about a file
+  --link URL             the same from a link
+  --run N                which of its runs, counted from 1
+
+Where and what
+  --threads N            threads at most; the model does not depend on it
+  --backend ID           auto, js or wasm; the model does not depend on it
+  --model FILE           writes the model as JSON
+  --predictions FILE     writes predictions of the test rows as CSV
+  --raw                  with raw scores
+  --json                 prints one JSON object in place of a summary`;
+
+const predict = `lab predict --model FILE --data FILE --out FILE [flags]
+
+  --model FILE   a model that "lab train" or the page wrote
+  --data FILE    CSV with the model's feature columns; the target may be missing
+  --out FILE     CSV: row (from 0), prediction, and probabilities or quantiles
+  --rounds K     predicts with the first K rounds, 0 = the constant (the rounds kept in training)
+  --raw          with raw scores`;
+
+const engines = `lab engines [--json]
+
+Lists engines with their parameters, objectives, distributions and metrics.`;
+
+export const helpTexts = { general, train, predict, engines };

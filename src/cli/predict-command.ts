@@ -1,0 +1,42 @@
+import { engineById } from "../boosting/engines/index.ts";
+import { LabError } from "../core/errors.ts";
+import { modelFromJson } from "../interchange/model-json.ts";
+import { readTableFile, readTextFile } from "./files.ts";
+import { readFlags } from "./read-flags.ts";
+import { writePredictions } from "./write-predictions.ts";
+
+const predictFlags = {
+  model: { type: "string" },
+  data: { type: "string" },
+  rounds: { type: "string" },
+  raw: { type: "boolean" },
+  out: { type: "string" },
+} as const;
+
+/** `lab predict`: every row of a file by a saved model. Returns what goes to standard output. */
+export async function predictCommand(args: readonly string[]): Promise<string> {
+  const flags = readFlags(args, predictFlags);
+  const [modelFile, dataFile, out] = [flags.required("model"), flags.required("data"), flags.required("out")];
+  const given = flags.whole("rounds", 0);
+  const model = modelFromJson(await readTextFile(modelFile));
+  const rounds = given ?? model.keptRounds;
+  if (rounds > model.rounds.length) {
+    throw new LabError(
+      "spec.out-of-range",
+      `The model has ${model.rounds.length} rounds, so it cannot predict with ${rounds}.`,
+      { path: "rounds", value: rounds, min: 0, max: model.rounds.length, fix: model.rounds.length },
+    );
+  }
+  const engine = await engineById(model.header.engine).meta.load();
+  const { table } = await readTableFile(dataFile);
+  const count = await writePredictions({
+    engine,
+    model,
+    rounds,
+    table,
+    rows: null,
+    raw: flags.has("raw"),
+    file: out,
+  });
+  return `${count} rows predicted with ${rounds} rounds, written to ${out}`;
+}

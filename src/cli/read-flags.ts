@@ -1,0 +1,87 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { nearestText } from "../core/nearest-text.ts";
+import { usageError } from "./usage-error.ts";
+
+type FlagOptions = NonNullable<ParseArgsConfig["options"]>;
+
+/** Flags of a command by name, checked against `options`. Nothing but flags is understood. */
+export interface Flags {
+  has(name: string): boolean;
+  text(name: string): string | null;
+  required(name: string): string;
+  /** Every value of a flag that may be repeated. */
+  list(name: string): readonly string[];
+  /** Values parted by commas, in one or several flags. */
+  names(name: string): readonly string[];
+  whole(name: string, min: number): number | null;
+  share(name: string): number | null;
+}
+
+export function readFlags(args: readonly string[], options: FlagOptions): Flags {
+  const { values } = parse(args, options);
+  const text = (name: string) => {
+    const value = values[name];
+    return typeof value === "string" ? value : null;
+  };
+  const list = (name: string) => {
+    const value = values[name];
+    return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+  };
+  return {
+    has: (name) => values[name] !== undefined,
+    text,
+    list,
+    required(name) {
+      const value = text(name);
+      if (value === null) throw usageError(`The flag --${name} is missing.`);
+      return value;
+    },
+    names: (name) =>
+      list(name)
+        .flatMap((item) => item.split(",").map((part) => part.trim()))
+        .filter((part) => part !== ""),
+    whole(name, min) {
+      const value = text(name);
+      if (value === null) return null;
+      if (/^\d{1,15}$/.test(value) && Number(value) >= min) return Number(value);
+      throw usageError(`--${name} is "${value}", it has to be a whole number of at least ${min}.`);
+    },
+    share(name) {
+      const value = text(name);
+      if (value === null) return null;
+      const share = value.trim() === "" ? Number.NaN : Number(value);
+      if (share >= 0 && share < 1) return share;
+      throw usageError(`--${name} is "${value}", it has to be a share from 0 to below 1, such as 0.2.`);
+    },
+  };
+}
+
+function parse(args: readonly string[], options: FlagOptions) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false });
+  } catch (thrown) {
+    throw flagError(thrown, args, Object.keys(options));
+  }
+}
+
+/** Node's own sentences name its interface, so the usual mistakes get ones of ours. */
+function flagError(thrown: unknown, args: readonly string[], known: readonly string[]): Error {
+  const code = thrown instanceof Error && "code" in thrown ? thrown.code : null;
+  const unknown = args.find((arg) => {
+    const name = /^--?([^=]*)/.exec(arg)?.[1];
+    return name !== undefined && !known.includes(name);
+  });
+  if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" && unknown !== undefined) {
+    const name = unknown.replace(/=.*$/s, "");
+    const near = nearestText(name.replace(/^-+/, ""), known);
+    return usageError(`There is no flag ${name}. The nearest is --${near}.`);
+  }
+  if (code === "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL") {
+    return usageError("There is a word too many; every value follows a flag.");
+  }
+  if (code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE" && thrown instanceof Error) {
+    const name = /--[\w-]+/.exec(thrown.message)?.[0] ?? "a flag";
+    return usageError(`${name} is given without its value, or with one that it does not take.`);
+  }
+  return thrown instanceof Error ? thrown : usageError(String(thrown));
+}

@@ -1,0 +1,124 @@
+import type { Backend } from "../compute/backend.ts";
+import { LabError } from "../core/errors.ts";
+import type { Table } from "../core/table.ts";
+import { prepareData } from "../experiment/prepare-data.ts";
+import { type RunEvent, runExperiment } from "../experiment/run-experiment.ts";
+import type { Experiment } from "../experiment/spec.ts";
+import { modelSha256, modelToJson } from "../interchange/model-json.ts";
+import { chooseBackend } from "./choose-backend.ts";
+import { createCommandHost } from "./command-host.ts";
+import { experimentFromFile, tableOfExperiment } from "./experiment-from-file.ts";
+import { experimentFromFlags } from "./experiment-from-flags.ts";
+import { readTableFile, writeTextFile } from "./files.ts";
+import { type Flags, readFlags } from "./read-flags.ts";
+import { reservedFlags, trainFlags } from "./train-flags.ts";
+import { resultOf, summaryOf } from "./train-result.ts";
+import { usageError } from "./usage-error.ts";
+import { writePredictions } from "./write-predictions.ts";
+
+export type RunStarted = Extract<RunEvent, { kind: "start" }>;
+export type RunEnded = Extract<RunEvent, { kind: "end" }>;
+
+/** An experiment with one run, and its data. */
+interface TrainInput {
+  readonly experiment: Experiment;
+  readonly table: Table;
+  readonly testTable: Table | null;
+  readonly notes: readonly string[];
+}
+
+/** `lab train`: returns what goes to standard output. */
+export async function trainCommand(args: readonly string[]): Promise<string> {
+  const flags = readFlags(args, trainFlags);
+  const reserved = reservedFlags.find((name) => flags.has(name));
+  if (reserved !== undefined) throw usageError(`--${reserved} is kept for later and does nothing yet.`);
+  const backend = chooseBackend(flags.text("backend") ?? "auto");
+  const threads = flags.whole("threads", 1);
+  const host = createCommandHost();
+  const beganReading = host.now();
+  const input = await readInput(flags);
+  const readMs = host.now() - beganReading;
+  const { started, ended } = await train(input, { backend, host });
+  const beganPredicting = host.now();
+  await writeOutputs(flags, input, { started, ended });
+  const result = resultOf({
+    engine: input.experiment.runs[0]!.engine,
+    seed: input.experiment.seed,
+    backend,
+    start: started.start,
+    ended,
+    modelSha256: modelSha256(ended.model),
+    milliseconds: { read: readMs, predict: flags.has("predictions") ? host.now() - beganPredicting : 0 },
+    notes: [...input.notes, ...threadNotes(threads, backend), ...stopNotes(ended)],
+  });
+  return flags.has("json") ? JSON.stringify(result) : summaryOf(result);
+}
+
+async function readInput(flags: Flags): Promise<TrainInput> {
+  const notes: string[] = [];
+  const testFile = flags.text("test");
+  if (flags.has("experiment") || flags.has("link")) {
+    const page = await experimentFromFile(flags);
+    const table = await tableOfExperiment(page.experiment.data, flags.text("data"), notes);
+    const testTable = testFile === null ? null : (await readTableFile(testFile)).table;
+    return { experiment: page.experiment, table, testTable, notes: [...page.notes, ...notes] };
+  }
+  if (flags.has("run")) throw usageError("--run chooses a run of --experiment or --link.");
+  const file = flags.required("data");
+  flags.required("target");
+  flags.required("engine");
+  const { table, report } = await readTableFile(file);
+  notes.push(...report.notes);
+  const experiment = experimentFromFlags(flags, table, file.replace(/^.*[/\\]/s, ""));
+  if (testFile === null) return { experiment, table, testTable: null, notes };
+  const test = await readTableFile(testFile);
+  notes.push(...test.report.notes.map((note) => `Test file: ${note}`));
+  return { experiment, table, testTable: test.table, notes };
+}
+
+async function train(
+  { experiment, table, testTable }: TrainInput,
+  place: { readonly backend: Backend; readonly host: ReturnType<typeof createCommandHost> },
+): Promise<{ started: RunStarted; ended: RunEnded }> {
+  let started: RunStarted | null = null;
+  let ended: RunEnded | null = null;
+  const input = { table, ...(testTable !== null && { testTable }) };
+  for await (const event of runExperiment(experiment, input, { ...place, recording: "last-round" })) {
+    if (event.kind === "start") started = event;
+    else if (event.kind === "end") ended = event;
+  }
+  if (started === null || ended === null)
+    throw new LabError("train.failed", "Training ended without a model.");
+  return { started, ended };
+}
+
+async function writeOutputs(
+  flags: Flags,
+  { experiment, table, testTable }: TrainInput,
+  { started, ended }: { readonly started: RunStarted; readonly ended: RunEnded },
+): Promise<void> {
+  const modelFile = flags.text("model");
+  if (modelFile !== null) await writeTextFile(modelFile, [modelToJson(ended.model)]);
+  const file = flags.text("predictions");
+  if (file === null) return;
+  await writePredictions({
+    engine: started.open.engine,
+    model: ended.model,
+    rounds: ended.model.keptRounds,
+    table: testTable ?? table,
+    rows: testTable === null ? prepareData(experiment, table, null).sets.test.rowIds : null,
+    raw: flags.has("raw"),
+    file,
+  });
+}
+
+function threadNotes(threads: number | null, backend: Backend): string[] {
+  if (threads === null || threads <= backend.threads) return [];
+  return [
+    `The backend ${backend.id} uses ${backend.threads} thread; ${threads} were offered. The model is the same.`,
+  ];
+}
+
+function stopNotes({ end }: RunEnded): string[] {
+  return end.reason === "stopped" ? [`Training was stopped after round ${end.rounds}.`] : [];
+}

@@ -1,0 +1,57 @@
+/** How `train` is called; `parseArgs` of Node reads flags by this. */
+export const trainFlags = {
+  data: { type: "string" },
+  target: { type: "string" },
+  test: { type: "string" },
+  "test-fraction": { type: "string" },
+  "valid-fraction": { type: "string" },
+  task: { type: "string" },
+  engine: { type: "string" },
+  objective: { type: "string" },
+  distribution: { type: "string" },
+  score: { type: "string" },
+  metric: { type: "string", multiple: true },
+  rounds: { type: "string" },
+  "early-stopping": { type: "string" },
+  set: { type: "string", multiple: true },
+  categorical: { type: "string", multiple: true },
+  ignore: { type: "string", multiple: true },
+  weight: { type: "string" },
+  seed: { type: "string" },
+  threads: { type: "string" },
+  backend: { type: "string" },
+  model: { type: "string" },
+  predictions: { type: "string" },
+  raw: { type: "boolean" },
+  json: { type: "boolean" },
+  experiment: { type: "string" },
+  link: { type: "string" },
+  run: { type: "string" },
+  group: { type: "string" },
+  "label-lower": { type: "string" },
+  "label-upper": { type: "string" },
+  time: { type: "string" },
+} as const;
+
+/** Names that are kept for later, so that nobody uses them for something else. */
+export const reservedFlags = ["group", "label-lower", "label-upper", "time"] as const;
+
+/** What an experiment decides itself; these cannot stand beside --experiment or --link. */
+export const experimentFlags = [
+  "target",
+  "test-fraction",
+  "valid-fraction",
+  "task",
+  "engine",
+  "objective",
+  "distribution",
+  "score",
+  "metric",
+  "rounds",
+  "early-stopping",
+  "set",
+  "categorical",
+  "ignore",
+  "weight",
+  "seed",
+] as const;

@@ -1,0 +1,37 @@
+import type { Engine } from "../boosting/engines/engine.ts";
+import type { ModelContent } from "../boosting/model-file.ts";
+import { predictionsOf } from "../boosting/predictions.ts";
+import type { Table } from "../core/table.ts";
+import { encode } from "../data/encode.ts";
+import { predictionsCsv } from "../interchange/results-csv.ts";
+import { writeTextFile } from "./files.ts";
+
+export interface PredictionsRequest {
+  readonly engine: Engine;
+  readonly model: ModelContent;
+  /** How many rounds predict. */
+  readonly rounds: number;
+  readonly table: Table;
+  /** Rows of the table to predict; null = all. */
+  readonly rows: Uint32Array | null;
+  readonly raw: boolean;
+  readonly file: string;
+}
+
+/** Predicts rows of a table, with or without target, and writes them as CSV. Returns how many. */
+export async function writePredictions(request: PredictionsRequest): Promise<number> {
+  const { engine, model, rounds, table, raw, file } = request;
+  const { header } = model;
+  const rowIds = request.rows ?? Uint32Array.from({ length: table.rowCount }, (_, row) => row);
+  const data = encode(table, { ...header.encoder, weight: null }, rowIds);
+  const rawScores = engine.rawScores(header, model.rounds, data, { kind: "stateAfter", rounds });
+  const predictions = predictionsOf(header.outputs, rawScores);
+  const pieces = predictionsCsv({
+    rowIds,
+    outputs: header.outputs,
+    predictions,
+    ...(raw && { rawScores }),
+  });
+  await writeTextFile(file, pieces);
+  return rowIds.length;
+}
