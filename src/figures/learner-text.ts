@@ -1,4 +1,5 @@
 import type { WeightedLearner } from "../boosting/learners/learner.ts";
+import type { ModelOutputs } from "../boosting/outputs.ts";
 import type { RoundRecord } from "../boosting/round-record.ts";
 import type { RunStart } from "../experiment/recording.ts";
 import { decimalText, plainText } from "./number-text.ts";
@@ -14,6 +15,14 @@ export function learnerName(
   if (learner.output === "all" || outputs.scoreCount === 1) return "";
   if (parameterSymbols !== null) return parameterSymbols[learner.output] ?? "";
   return className(outputs, learner.output);
+}
+
+/**
+ * A booster of distributions fits its trees to the natural gradient and walks against it (Duan et al. 2020, algorithm
+ * 1), so its trees are shown with the opposite sign: what a tree adds is always what the picture says.
+ */
+export function learnerSign(outputs: ModelOutputs): 1 | -1 {
+  return outputs.kind === "distribution" ? -1 : 1;
 }
 
 /** "adds 0.10 × leaf value": how a learner's own output enters the raw score. */

@@ -35,7 +35,7 @@ export function restRange(start: RunStart, mode: RestMode, first: RestSubject): 
   const leaves: number[] = [];
   for (const tree of first.trees) {
     for (let node = 0; node < tree.nodeCount; node++) {
-      if (tree.left[node] < 0) leaves.push(tree.baseWeight[node]);
+      if (tree.left[node] < 0) leaves.push(first.sign * tree.baseWeight[node]);
     }
   }
   if (mode === "residuals" && start.header.outputs.kind === "classes") {
@@ -71,7 +71,7 @@ export function restFigure(start: RunStart, subject: RestSubject, yRange: Range,
   const outside = countOutside(subject.target, yRange);
   if (hasFeatureAxis(start)) {
     const axes = axesOf(size, yRange, lineRange(start));
-    const steps = treeSteps(subject.trees, axes.xRange);
+    const steps = treeSteps(subject.trees, axes.xRange, subject.sign);
     return {
       axes,
       points: positions(axes, featureValues(start.followed, 0), subject.target),
@@ -96,7 +96,7 @@ export function restFigure(start: RunStart, subject: RestSubject, yRange: Range,
 /** Rows by what the learner gives them, inside a leaf by what they asked for; the learner becomes a staircase. */
 function orderByOutput(subject: RestSubject, features: readonly Column[], rows: number[]) {
   const { target } = subject;
-  const output = treeOutputs(subject.trees, features, target.length);
+  const output = treeOutputs(subject.trees, features, target.length, subject.sign);
   rows.sort((a, b) => output[a] - output[b] || target[a] - target[b] || a - b);
   const rank = new Float64Array(target.length).fill(Number.NaN);
   const x: number[] = [];

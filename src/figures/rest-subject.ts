@@ -1,6 +1,7 @@
 import type { Tree } from "../boosting/learners/tree/tree.ts";
 import type { Predictions } from "../boosting/outputs.ts";
 import type { RecordedRound, RunStart } from "../experiment/recording.ts";
+import { learnerSign } from "./learner-text.ts";
 import { className, shownClass } from "./targets.ts";
 
 export type RestMode = "residuals" | "gradients";
@@ -10,6 +11,8 @@ export interface RestSubject {
   /** At the followed rows; NaN outside training. */
   readonly target: Float64Array;
   readonly trees: readonly Tree[];
+  /** As from learnerSign: times a tree's weight it points the same way as the target. */
+  readonly sign: 1 | -1;
 }
 
 export interface RestInput {
@@ -68,6 +71,7 @@ export function restSubject(input: RestInput): RestSubject {
   return {
     target: isResidual ? residuals(input) : newtonTargets(input),
     trees: treesFor(input.recorded, input.output),
+    sign: learnerSign(input.start.header.outputs),
   };
 }
 
@@ -75,7 +79,7 @@ export function restSubject(input: RestInput): RestSubject {
 export function restCaption(input: Omit<RestInput, "before">, parameterSymbol: string | null): string {
   const { start, mode, output, recorded } = input;
   const { outputs } = start.header;
-  if (parameterSymbol !== null) return `Natural gradient of ${parameterSymbol}, and its tree`;
+  if (parameterSymbol !== null) return `Natural gradient of ${parameterSymbol}, downhill, and its tree`;
   const several = treesFor(recorded, output).length > 1;
   const tree = several ? "the trees" : "the tree";
   const dropped = recorded.record?.draws.droppedRounds?.length ?? 0;

@@ -4,16 +4,17 @@ import type { Column } from "../core/dataset.ts";
 import { decimalText, digitsFor, textWidth } from "./number-text.ts";
 import { rangeOf } from "./scale.ts";
 
-/** A threshold in as many digits as the feature's range deserves. */
+/** A threshold in as many digits as the feature's range deserves; whole numbers split between two need a half. */
 export function thresholdText(column: Column, threshold: number): string {
   if (column.kind !== "numeric") return decimalText(threshold, 2);
   const range = rangeOf(column.values);
-  return decimalText(threshold, Math.max(digitsFor(range.max - range.min), wholeDigits(column.values)));
+  const digits = digitsFor(range.max - range.min);
+  const halves = digits === 0 && !Number.isInteger(threshold) ? 1 : 0;
+  return decimalText(threshold, isWhole(column.values) && Number.isInteger(threshold) ? 0 : digits + halves);
 }
 
-/** Whole numbers split half-way between two of them: one digit says so. */
-function wholeDigits(values: Float32Array): number {
-  return values.every((value) => Number.isNaN(value) || Number.isInteger(value)) ? 1 : 0;
+function isWhole(values: Float32Array): boolean {
+  return values.every((value) => Number.isNaN(value) || Number.isInteger(value));
 }
 
 /** Category codes on each side of a categorical split, in code order. */

@@ -14,11 +14,16 @@ const LABEL = 14;
 /** Columns get half their width by rows and half evenly, so that a leaf of three rows can still be pressed. */
 function columnEdges(scene: TreeScene, width: number): number[] {
   const ends = [...nodesOf(scene.shape.root)].filter((shape) => shape.children === null);
-  const total = scene.tree.count[0] || 1;
+  const count = (shape: ShapeNode) => scene.tree.count[shape.node];
+  const even =
+    Math.max(
+      1,
+      ends.reduce((sum, shape) => sum + count(shape), 0),
+    ) / ends.length;
+  const total = ends.reduce((sum, shape) => sum + count(shape) + even, 0);
   const edges = [0];
   for (const shape of ends) {
-    const share = (scene.tree.count[shape.node] / total + 1 / ends.length) / 2;
-    edges.push(edges[edges.length - 1] + share * width);
+    edges.push(edges[edges.length - 1] + ((count(shape) + even) / total) * width);
   }
   return edges;
 }
@@ -51,28 +56,45 @@ function cellOf(layout: Layout, shape: ShapeNode): NodeBox {
   };
 }
 
-function leafMark(layout: Layout, shape: ShapeNode, largest: number): LeafMark {
+/** Horizontal room of a leaf's two lines of text. */
+interface TextRoom {
+  readonly from: number;
+  readonly to: number;
+}
+
+function textRoom(scene: TreeScene, shape: ShapeNode, x: number): TextRoom {
+  const texts = [leafText(scene, shape.node), countText(scene.tree.count[shape.node])];
+  const half = Math.max(...texts.map((text) => textWidth(text, 11.5))) / 2;
+  return { from: x - half, to: x + half };
+}
+
+function leafMark(layout: Layout, shape: ShapeNode, largest: number, taken: TextRoom | null): LeafMark {
   const { scene, edges, leafTop, level } = layout;
   const { tree } = scene;
   const left = edges[shape.first];
   const width = edges[shape.first + 1] - left;
-  const value = leafText(tree, shape.node);
-  const count =
-    shape.leafCount > 1 ? `${shape.leafCount} leaves` : rowsText(tree.count[shape.node], width - 2, 10.5);
-  const fits = (text: string) => textWidth(text, 11) <= width - 1;
-  const folded = shape.leafCount > 1 ? countText(shape.leafCount) : "";
+  const x = left + width / 2;
+  const onPath = scene.path.has(shape.node);
+  const rows = rowsText(tree.count[shape.node], width - 2, 10.5);
+  const folded = `${shape.leafCount} leaves`;
+  const isFree = (text: string) => {
+    const half = textWidth(text, 11) / 2;
+    const clear = taken === null || x + half < taken.from || x - half > taken.to;
+    return onPath || (2 * half <= width - 1 && clear);
+  };
+  const [value, count] = [leafText(scene, shape.node), shape.leafCount > 1 && isFree(folded) ? folded : rows];
+  const height = largest === 0 ? 0 : (scene.sign * tree.baseWeight[shape.node]) / largest;
   return {
     node: shape.node,
-    x: left + width / 2,
+    x,
     zeroY: leafTop + BAR_ROOM + 3,
     barWidth: Math.max(1, Math.min(34, width - 2)),
-    barHeight:
-      largest === 0 ? 0 : Math.max(-1, Math.min(1, tree.baseWeight[shape.node] / largest)) * BAR_ROOM,
+    barHeight: Math.max(-1, Math.min(1, height)) * BAR_ROOM,
     textY: leafTop + 2 * BAR_ROOM + 14,
-    value: fits(value) ? value : "",
-    count: fits(count) ? count : fits(folded) ? folded : "",
+    value: isFree(value) ? value : "",
+    count: isFree(count) ? count : "",
     leafCount: shape.leafCount,
-    onPath: scene.path.has(shape.node),
+    onPath,
     hit: {
       left,
       top: shape.depth * level,
@@ -82,16 +104,27 @@ function leafMark(layout: Layout, shape: ShapeNode, largest: number): LeafMark {
   };
 }
 
+/** The selected row's leaf always says its value; its neighbours give way. */
+function selectedRoom(layout: Layout): TextRoom | null {
+  const { scene, edges } = layout;
+  for (const shape of nodesOf(scene.shape.root)) {
+    if (shape.children !== null || !scene.path.has(shape.node)) continue;
+    return textRoom(scene, shape, (edges[shape.first] + edges[shape.first + 1]) / 2);
+  }
+  return null;
+}
+
 /** Questions as cells under cells, each over the leaves it decides; the leaves' bars in one band below. */
 export function icicleFigure(scene: TreeScene, size: Size): TreeFigure {
   const depth = Math.max(1, scene.shape.depth);
   const level = Math.min(TALLEST_LEVEL, (size.height - LEAF_BAND) / depth);
   const layout = { scene, edges: columnEdges(scene, size.width), level, leafTop: level * depth };
   const largest = largestLeaf(scene.tree);
+  const taken = selectedRoom(layout);
   const boxes: NodeBox[] = [];
   const leaves: LeafMark[] = [];
   for (const shape of nodesOf(scene.shape.root)) {
-    if (shape.children === null) leaves.push(leafMark(layout, shape, largest));
+    if (shape.children === null) leaves.push(leafMark(layout, shape, largest, taken));
     else boxes.push(cellOf(layout, shape));
   }
   return { kind: "icicle", boxes, leaves, edges: [] };

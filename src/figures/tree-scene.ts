@@ -18,6 +18,8 @@ export interface TreeScene {
   /** Nodes that the selected row passes, leaf included; empty without one. */
   readonly path: ReadonlySet<number>;
   readonly selected: number;
+  /** As from learnerSign. */
+  readonly sign: 1 | -1;
 }
 
 /** Full range of every numeric feature over the followed rows; one object per run, not per round. */
@@ -42,9 +44,9 @@ export function treeScene(
   tree: Tree,
   followed: FollowedRows,
   ranges: readonly Range[],
-  selection: { readonly trainRows: Uint32Array; readonly selected: number },
+  how: { readonly trainRows: Uint32Array; readonly selected: number; readonly sign: 1 | -1 },
 ): TreeScene {
-  const { selected, trainRows } = selection;
+  const { selected, trainRows, sign } = how;
   const leaves = leavesOf(tree, followed.features, followed.rowIds.length);
   const path = new Set(selected < 0 ? [] : pathTo(tree, leaves[selected]));
   const open = selected < 0 ? new Set(pathTo(tree, widestPath(tree))) : path;
@@ -56,6 +58,7 @@ export function treeScene(
     rows: rowsByNode(tree, leaves, trainRows),
     path,
     selected,
+    sign,
   };
 }
 
@@ -73,8 +76,8 @@ export function largestLeaf(tree: Tree): number {
   return most;
 }
 
-export function leafText(tree: Tree, node: number): string {
-  return signedText(tree.baseWeight[node], digitsFor(largestLeaf(tree)));
+export function leafText({ tree, sign }: TreeScene, node: number): string {
+  return signedText(sign * tree.baseWeight[node], digitsFor(largestLeaf(tree)));
 }
 
 /** "94 rows", or "94" where there is no room for the word. */

@@ -9,8 +9,8 @@ export interface Steps {
   readonly value: Float64Array;
 }
 
-/** The sum of the trees' Newton weights (before the learning rate) over their one numeric feature, exactly. */
-export function treeSteps(trees: readonly Tree[], range: Range): Steps {
+/** The sum of the trees' own outputs (before the learning rate; `sign` as from learnerSign) over their one numeric feature, exactly. */
+export function treeSteps(trees: readonly Tree[], range: Range, sign: number): Steps {
   const cuts = new Set<number>([range.min, range.max]);
   for (const tree of trees) {
     for (let node = 0; node < tree.nodeCount; node++) {
@@ -22,21 +22,23 @@ export function treeSteps(trees: readonly Tree[], range: Range): Steps {
   const column: Column = { kind: "numeric", name: "", values: Float32Array.from(x) };
   const value = new Float64Array(x.length);
   for (const tree of trees) {
-    for (let i = 0; i < x.length; i++) value[i] += tree.baseWeight[leafOf(tree, [column], i)];
+    for (let i = 0; i < x.length; i++) value[i] += sign * tree.baseWeight[leafOf(tree, [column], i)];
   }
   value[x.length - 1] = value[Math.max(0, x.length - 2)];
   return { x, value };
 }
 
-/** The trees' summed Newton weights at each row. */
+/** The trees' summed outputs at each row. */
 export function treeOutputs(
   trees: readonly Tree[],
   features: readonly Column[],
   rowCount: number,
+  sign: number,
 ): Float64Array {
   const outputs = new Float64Array(rowCount);
   for (const tree of trees) {
-    for (let row = 0; row < rowCount; row++) outputs[row] += tree.baseWeight[leafOf(tree, features, row)];
+    for (let row = 0; row < rowCount; row++)
+      outputs[row] += sign * tree.baseWeight[leafOf(tree, features, row)];
   }
   return outputs;
 }

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { distributionById } from "../../boosting/distributions/index.ts";
 import type { NodeInspection } from "../../boosting/engines/engine.ts";
-import { additionText, learnerName } from "../../figures/learner-text.ts";
+import { additionText, learnerName, learnerSign } from "../../figures/learner-text.ts";
 import { shownOutput } from "../../figures/rest-subject.ts";
 import { featureRanges, treeScene } from "../../figures/tree-scene.ts";
 import type { RunView } from "../../store/run-view.ts";
@@ -72,10 +72,11 @@ function SceneOf({ view, learner, name, onInspect }: SceneProps) {
   const rows = useShownRows(view);
   const ranges = useMemo(() => featureRanges(followed), [followed]);
   const selected = selectedIndex(view);
+  const sign = learnerSign(start.header.outputs);
   const tree = view.rounds[round].record!.learners[learner].learner.tree;
   const scene = useMemo(
-    () => treeScene(tree, followed, ranges, { trainRows: rows.train, selected }),
-    [tree, followed, ranges, rows, selected],
+    () => treeScene(tree, followed, ranges, { trainRows: rows.train, selected, sign }),
+    [sign, tree, followed, ranges, rows, selected],
   );
   const title = `Tree ${round}${name === "" ? "" : ` for ${name}`}`;
   return (

@@ -62,7 +62,7 @@ export function NodePopover({ scene, node, lambda, onInspect, onClose }: NodePop
             <dd>{exactText(inspection.gradientSum)}</dd>
           </>
         )}
-        <dt>weight{typeof lambda === "number" && ` = −G / (H + ${plainText(lambda)})`}</dt>
+        <dt>{weightName(scene, lambda)}</dt>
         <dd>{signedText(tree.baseWeight[node], 4)}</dd>
         {!isLeaf && (
           <>
@@ -80,6 +80,11 @@ export function NodePopover({ scene, node, lambda, onInspect, onClose }: NodePop
       {inspection !== null && <Candidates scene={scene} inspection={inspection} isLeaf={isLeaf} />}
     </div>
   );
+}
+
+function weightName({ sign }: TreeScene, lambda: ParamValue | undefined): string {
+  if (sign < 0) return "mean natural gradient";
+  return typeof lambda === "number" ? `weight = −G / (H + ${plainText(lambda)})` : "weight";
 }
 
 function exactText(value: number): string {

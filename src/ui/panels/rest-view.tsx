@@ -39,7 +39,7 @@ export function RestView({ view, subject, yRange, size, caption }: RestViewProps
     <PanelFigure view={view} caption={spoken} points={points} rows={rows}>
       <svg className="panel-svg" width={size.width} height={size.height} aria-hidden="true">
         <PlotClip id={clip} area={area} />
-        <ValueAxis ticks={niceTicks(yRange, 2)} scale={axes.sy} area={area} />
+        <ValueAxis ticks={niceTicks(yRange, 3)} scale={axes.sy} area={area} />
         <line
           className="panel-zero"
           x1={area.left}

@@ -80,13 +80,14 @@ export function SurfaceCanvas({ hue, probe, predictions, range, area }: SurfaceC
     pen.putImageData(image, 0, 0);
   }, [canvas, palette, probe, predictions, range]);
   return (
-    <canvas
-      ref={canvas}
-      className="panel-surface"
-      width={probe.x.length}
-      height={probe.y.length}
-      style={{ left: area.left, top: area.top, width: area.width, height: area.height }}
-      aria-hidden="true"
-    />
+    <div aria-hidden="true">
+      <canvas
+        ref={canvas}
+        className="panel-surface"
+        width={probe.x.length}
+        height={probe.y.length}
+        style={{ left: area.left, top: area.top, width: area.width, height: area.height }}
+      />
+    </div>
   );
 }

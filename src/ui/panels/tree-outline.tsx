@@ -15,7 +15,7 @@ function nodeText(scene: TreeScene, shape: ShapeNode): string {
   const { tree, features } = scene;
   const rows = `${countText(tree.count[shape.node])} rows`;
   const mark = scene.path.has(shape.node) ? ", selected row passes" : "";
-  if (shape.kind === "leaf") return `leaf ${leafText(tree, shape.node)}, ${rows}${mark}`;
+  if (shape.kind === "leaf") return `leaf ${leafText(scene, shape.node)}, ${rows}${mark}`;
   if (shape.kind === "folded") return `${shape.leafCount} leaves folded away, ${rows}`;
   return `${splitText(tree, shape.node, features)}, ${rows}${mark}`;
 }
@@ -49,7 +49,8 @@ function nextNode(scene: TreeScene, current: number, key: string): number | null
 export function TreeOutline({ scene, label, onFocusNode, onOpen }: TreeOutlineProps) {
   const id = useId();
   const [active, setActive] = useState(0);
-  const known = [...nodesOf(scene.shape.root)].some((shape) => shape.node === active) ? active : 0;
+  const shapes = [...nodesOf(scene.shape.root)];
+  const known = shapes.some((shape) => shape.node === active) ? active : 0;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Enter") {
@@ -66,7 +67,7 @@ export function TreeOutline({ scene, label, onFocusNode, onOpen }: TreeOutlinePr
     onFocusNode(next);
   };
   return (
-    <ul
+    <div
       className="panel-hidden panel-outline-list"
       role="tree"
       tabIndex={0}
@@ -76,35 +77,19 @@ export function TreeOutline({ scene, label, onFocusNode, onOpen }: TreeOutlinePr
       onFocus={() => onFocusNode(known)}
       onBlur={() => onFocusNode(null)}
     >
-      <OutlineItem id={id} scene={scene} shape={scene.shape.root} active={known} />
-    </ul>
-  );
-}
-
-interface OutlineItemProps {
-  readonly id: string;
-  readonly scene: TreeScene;
-  readonly shape: ShapeNode;
-  readonly active: number;
-}
-
-function OutlineItem({ id, scene, shape, active }: OutlineItemProps) {
-  const { children, node } = shape;
-  return (
-    <li
-      id={`${id}-${node}`}
-      role="treeitem"
-      tabIndex={-1}
-      aria-selected={node === active}
-      {...(children !== null && { "aria-expanded": true })}
-    >
-      {nodeText(scene, shape)}
-      {children !== null && (
-        <ul role="group">
-          <OutlineItem id={id} scene={scene} shape={children[0]} active={active} />
-          <OutlineItem id={id} scene={scene} shape={children[1]} active={active} />
-        </ul>
-      )}
-    </li>
+      {shapes.map((shape) => (
+        <div
+          key={shape.node}
+          id={`${id}-${shape.node}`}
+          role="treeitem"
+          tabIndex={-1}
+          aria-level={shape.depth + 1}
+          aria-selected={shape.node === known}
+          {...(shape.children !== null && { "aria-expanded": true })}
+        >
+          {nodeText(scene, shape)}
+        </div>
+      ))}
+    </div>
   );
 }

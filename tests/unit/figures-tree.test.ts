@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import { leavesOf, pathTo, rowsByNode } from "../../src/analysis/node-rows.ts";
+import { treeFigure } from "../../src/figures/tree-figure.ts";
+import { nodeAt } from "../../src/figures/tree-hit.ts";
+import type { TreeFigure } from "../../src/figures/tree-marks.ts";
+import { featureRanges, treeScene } from "../../src/figures/tree-scene.ts";
+import { FOLD_BEYOND_LEAVES, nodesOf, treeShape } from "../../src/figures/tree-shape.ts";
+import { treeOutputs, treeSteps } from "../../src/figures/tree-steps.ts";
+import { categorical, completeTree, followedRows, numeric, sketchTree } from "./figures-fixture.ts";
+
+const x = Array.from({ length: 200 }, (_, i) => (i + 0.5) / 200);
+
+function sceneOf(depth: number, selected: number) {
+  const followed = followedRows([numeric("x", x)], x);
+  const trainRows = Uint32Array.from(x, (_, i) => i);
+  return treeScene(completeTree(depth), followed, featureRanges(followed), { trainRows, selected, sign: 1 });
+}
+
+describe("rows of a node", () => {
+  const features = [numeric("x", [0.1, 0.9, Number.NaN, 0.4]), categorical("c", ["a", "b"], [0, 1, -1, 1])];
+  const tree = sketchTree([[0, 0.5, 1, 2], [1, 0, 3, 4], [-1], [2], [3]], { 1: [1] });
+
+  it("sends rows by threshold, category and default side", () => {
+    const leaves = leavesOf(tree, features, 4);
+    expect([...leaves]).toEqual([3, 2, 2, 4]);
+    expect(rowsByNode(tree, leaves, [0, 1, 2, 3])).toEqual([[0, 1, 2, 3], [0, 3], [1, 2], [0], [3]]);
+    expect(pathTo(tree, 4)).toEqual([0, 1, 4]);
+  });
+
+  it("draws the same function that rows get", () => {
+    const trees = [completeTree(3), completeTree(2)];
+    const steps = treeSteps(trees, { min: 0, max: 1 }, 1);
+    const outputs = treeOutputs(trees, [numeric("x", x)], x.length, 1);
+    x.forEach((value, row) => {
+      const at = steps.x.findLastIndex((edge) => edge <= Math.fround(value));
+      expect(steps.value[at]).toBe(outputs[row]);
+    });
+    expect(treeOutputs(trees, [numeric("x", x)], x.length, -1)[199]).toBe(-outputs[199]);
+  });
+});
+
+describe("the shape of a tree", () => {
+  it("opens small trees and folds large ones beside the path", () => {
+    const small = treeShape(completeTree(5), new Set());
+    expect(small.columnCount).toBe(FOLD_BEYOND_LEAVES);
+    const scene = sceneOf(7, 150);
+    const shapes = [...nodesOf(scene.shape.root)];
+    expect(scene.shape.leafCount).toBe(128);
+    expect(scene.shape.columnCount).toBeLessThan(20);
+    const shown = new Set(shapes.map((shape) => shape.node));
+    for (const node of scene.path) expect(shown.has(node)).toBe(true);
+    const ends = shapes.filter((shape) => shape.children === null);
+    expect(ends.reduce((sum, shape) => sum + shape.leafCount, 0)).toBe(128);
+  });
+});
+
+function textBoxes(figure: TreeFigure) {
+  const leaves = figure.leaves.filter((leaf) => leaf.value !== "");
+  return leaves.map((leaf) => {
+    const half = (Math.max(leaf.value.length, leaf.count.length) * 11 * 0.57) / 2;
+    return { from: leaf.x - half, to: leaf.x + half };
+  });
+}
+
+describe("the picture of a tree", () => {
+  const small = { width: 350, height: 195 };
+
+  it("uses branches while there is room and an icicle from depth 4", () => {
+    expect(treeFigure(sceneOf(2, 10), small).kind).toBe("branches");
+    expect(treeFigure(sceneOf(4, 10), { width: 700, height: 400 }).kind).toBe("icicle");
+    expect(treeFigure(sceneOf(3, 10), { width: 200, height: 195 }).kind).toBe("icicle");
+  });
+
+  it.each([1, 2, 3, 4, 5, 7])("stays inside its frame at depth %i, no texts over each other", (depth) => {
+    for (const size of [small, { width: 180, height: 150 }, { width: 700, height: 240 }]) {
+      const figure = treeFigure(sceneOf(depth, 77), size);
+      for (const { box } of figure.boxes) {
+        expect(box.left).toBeGreaterThanOrEqual(0);
+        expect(box.left + box.width).toBeLessThanOrEqual(size.width + 0.01);
+        expect(box.top + box.height).toBeLessThanOrEqual(size.height);
+        expect(box.height).toBeGreaterThan(4);
+      }
+      for (const leaf of figure.leaves) {
+        expect(leaf.textY + 12).toBeLessThanOrEqual(size.height);
+        expect(Math.abs(leaf.barHeight)).toBeLessThanOrEqual(16);
+      }
+      const texts = textBoxes(figure).sort((a, b) => a.from - b.from);
+      for (let n = 1; n < texts.length; n++)
+        expect(texts[n].from).toBeGreaterThanOrEqual(texts[n - 1].to - 4);
+    }
+  });
+
+  it("counts every row once on each level and marks the selected one", () => {
+    const scene = sceneOf(2, 150);
+    const figure = treeFigure(scene, small);
+    expect(scene.rows[0].length).toBe(200);
+    expect(figure.boxes.filter((box) => box.onPath).map((box) => box.node)).toEqual(
+      [...scene.path].slice(0, 2),
+    );
+    expect(figure.leaves.filter((leaf) => leaf.onPath)).toHaveLength(1);
+    expect(figure.boxes[0].histogram!.wedgeX).toBeCloseTo(
+      figure.boxes[0].box.left + (figure.boxes[0].box.width * (x[150] - x[0])) / (x[199] - x[0]),
+      3,
+    );
+  });
+
+  it("always writes the value of the selected row's leaf", () => {
+    for (let row = 0; row < 200; row += 13) {
+      const figure = treeFigure(sceneOf(5, row), small);
+      expect(figure.leaves.find((leaf) => leaf.onPath)!.value).toMatch(/^\+?\d/);
+    }
+  });
+
+  it("finds the node under a place", () => {
+    const figure = treeFigure(sceneOf(2, 10), small);
+    for (const { box, node } of figure.boxes) expect(nodeAt(figure, box.left + 3, box.top + 3)).toBe(node);
+    for (const leaf of figure.leaves) expect(nodeAt(figure, leaf.x, leaf.zeroY)).toBe(leaf.node);
+    expect(nodeAt(figure, 2, 2)).toBe(null);
+  });
+});
