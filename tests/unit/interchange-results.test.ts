@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import type { RecordedRound, RunStart } from "../../src/experiment/recording.ts";
+import { metricsCsv, predictionsCsv } from "../../src/interchange/results-csv.ts";
+
+const rowIds = Uint32Array.of(0, 7);
+
+describe("predictions as CSV", () => {
+  it("writes numbers as they are and raw scores as float32", () => {
+    const values = Float32Array.of(0.1, -3);
+    const text = [
+      ...predictionsCsv({
+        rowIds,
+        outputs: { kind: "point", task: "regression", scoreCount: 1, link: "identity" },
+        predictions: { kind: "point", rowCount: 2, point: Float64Array.of(0.1, -0) },
+        rawScores: { rowCount: 2, outputCount: 1, values },
+      }),
+    ].join("");
+    expect(text).toBe("row,prediction,raw_score\n0,0.1,0.1\n7,0,-3\n");
+  });
+
+  it("names the most probable class, the first of equals, and quotes where it has to", () => {
+    const text = [
+      ...predictionsCsv({
+        rowIds,
+        outputs: {
+          kind: "classes",
+          task: "multiclass",
+          scoreCount: 3,
+          link: "softmax",
+          classNames: ["a,b", 'c"d', "e"],
+        },
+        predictions: {
+          kind: "classes",
+          rowCount: 2,
+          classCount: 3,
+          probabilities: Float64Array.of(0.25, 0.5, 0.25, 0.4, 0.2, 0.4),
+        },
+      }),
+    ].join("");
+    const [head, first, second] = text.split("\n");
+    expect(head).toBe('row,prediction,"probability_a,b","probability_c""d",probability_e');
+    expect(first).toBe('0,"c""d",0.25,0.5,0.25');
+    expect(second).toBe('7,"a,b",0.4,0.2,0.4');
+  });
+
+  it("writes mean, parameters and quantiles of a distribution", () => {
+    const text = [
+      ...predictionsCsv({
+        rowIds: Uint32Array.of(3),
+        outputs: {
+          kind: "distribution",
+          task: "regression",
+          scoreCount: 2,
+          link: "distribution",
+          distribution: "normal",
+        },
+        predictions: {
+          kind: "distribution",
+          rowCount: 1,
+          distribution: "normal",
+          parameters: Float64Array.of(2, 0),
+          parameterCount: 2,
+          point: Float64Array.of(2),
+        },
+        rawScores: { rowCount: 1, outputCount: 2, values: Float64Array.of(2, 0) },
+      }),
+    ].join("");
+    const [head, row] = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(","));
+    expect(head!.slice(0, 2)).toEqual(["row", "prediction"]);
+    expect(head!.slice(-5)).toEqual([
+      "quantile_0.05",
+      "quantile_0.5",
+      "quantile_0.95",
+      "raw_score_0",
+      "raw_score_1",
+    ]);
+    const quantile = (name: string) => Number(row![head!.indexOf(name)]);
+    expect(row![1]).toBe("2");
+    expect(quantile("quantile_0.5")).toBeCloseTo(2, 12);
+    expect(quantile("quantile_0.95") - 2).toBeCloseTo(1.6448536269514722, 10);
+    expect(2 - quantile("quantile_0.05")).toBeCloseTo(1.6448536269514722, 10);
+  });
+});
+
+describe("metrics as CSV", () => {
+  it("writes one line for each round, set and metric, empty where a set has no rows", () => {
+    const start = { metrics: ["rmse", "mae"] } as unknown as RunStart;
+    const round = {
+      round: 0,
+      metrics: Float64Array.of(1, Number.NaN, 3, 4, 5, 6.5),
+    } as unknown as RecordedRound;
+    const text = [...metricsCsv(start, [round])].join("");
+    expect(text.split("\n")).toEqual([
+      "round,set,metric,value",
+      "0,train,rmse,1",
+      "0,validation,rmse,",
+      "0,test,rmse,3",
+      "0,train,mae,4",
+      "0,validation,mae,5",
+      "0,test,mae,6.5",
+      "",
+    ]);
+  });
+});
