@@ -5,11 +5,12 @@ import { predictionsOf } from "../boosting/predictions.ts";
 import type { Backend } from "../compute/backend.ts";
 import { LabError, type Outcome, reportOf } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
+import type { RunStart } from "../experiment/recording.ts";
 import { scoreGrid, scoreTable } from "../experiment/score-table.ts";
 import { type BufferLimits, defaultLimits } from "./round-buffer.ts";
 import { createHosts, type SessionThread } from "./session-host.ts";
 import { type SessionRun, startSessionRun, unknownRun } from "./session-run.ts";
-import type { TrainingService } from "./training-service.ts";
+import type { StartRequest, TrainingService } from "./training-service.ts";
 
 export interface SessionOptions {
   readonly backend: Backend;
@@ -34,9 +35,7 @@ export function createTrainingSession({
   function tableNamed(tableId: string): Table {
     const table = tables.get(tableId);
     if (table !== undefined) return table;
-    throw new LabError("worker.unknown-id", `The table "${tableId}" is not known here. Open it again.`, {
-      id: tableId,
-    });
+    throw unknownTable(tableId);
   }
 
   function runNamed(runId: string): SessionRun {
@@ -74,6 +73,19 @@ export function createTrainingSession({
     await run?.dispose();
   }
 
+  /** The run is known at once, so that a stop sent right behind the start finds it. */
+  async function start(request: StartRequest): Promise<Outcome<RunStart>> {
+    const table = tables.get(request.tableId);
+    if (table === undefined) return { ok: false, error: reportOf(unknownTable(request.tableId)) };
+    const earlier = forget(request.runId);
+    const run = startSessionRun({ request, table, backend, limits, hostFor });
+    runs.set(request.runId, run);
+    await earlier;
+    const started = await run.started;
+    if (!started.ok && runs.get(request.runId) === run) await forget(request.runId);
+    return started;
+  }
+
   return {
     putTable: (tableId, table) =>
       outcomeOf(() => {
@@ -83,17 +95,7 @@ export function createTrainingSession({
       outcomeOf(() => {
         tables.delete(tableId);
       }),
-    async start(request) {
-      const table = await outcomeOf(() => tableNamed(request.tableId));
-      if (!table.ok) return table;
-      const earlier = forget(request.runId);
-      const run = startSessionRun({ request, table: table.value, backend, limits, hostFor });
-      runs.set(request.runId, run);
-      await earlier;
-      const started = await run.started;
-      if (!started.ok && runs.get(request.runId) === run) await forget(request.runId);
-      return started;
-    },
+    start,
     next: (runId) => outcomeOf(() => runNamed(runId).buffer.pull()),
     stop: (runId) => outcomeOf(() => runNamed(runId).stop()),
     inspect: (runId, round, learner, node) => outcomeOf(() => inspect(runId, round, learner, node)),
@@ -120,6 +122,12 @@ export function createTrainingSession({
       }),
     dispose: (runId) => outcomeOf(() => forget(runId)),
   };
+}
+
+function unknownTable(tableId: string): LabError {
+  return new LabError("worker.unknown-id", `The table "${tableId}" is not known here. Open it again.`, {
+    id: tableId,
+  });
 }
 
 function withoutTrainingRows(): LabError {
