@@ -6,9 +6,11 @@ import { scalePosWeight } from "./scale-pos-weight.ts";
 import { weightedLabels } from "./weighted-labels.ts";
 
 const fround = Math.fround;
+/** Keeps exp inside float32. */
+const LARGEST_EXPONENT = fround(88.7);
 const LEAST_HESSIAN = fround(1e-16);
 
-/** ln(1 + e^-y'm) with p = 1 / (1 + e^-m): gradient p - y, hessian p (1 - p), rounded to float32 as XGBoost computes them. */
+/** ln(1 + e^-y'm) with p = 1 / (1 + e^-m): gradient p - y, hessian p (1 - p); every step in float32, as XGBoost's. */
 export const logistic: Objective = {
   id: "binary:logistic",
   version: 1,
@@ -61,7 +63,7 @@ export const logistic: Objective = {
       gradients(scores, _context, out) {
         for (let i = 0; i < rowCount; i++) {
           const weight = weightOf(i);
-          const probability = fround(1 / (1 + exp(-scores[i]!)));
+          const probability = fround(1 / fround(1 + fround(exp(Math.min(-scores[i]!, LARGEST_EXPONENT)))));
           out.gradient[i] = fround(probability - labels[i]!) * weight;
           const hessian = fround(probability * fround(1 - probability));
           out.hessian[i] = Math.max(hessian, LEAST_HESSIAN) * weight;

@@ -20,6 +20,24 @@ function softmaxRow(scores: Float32Array | Float64Array, at: number, out: Float6
   for (let k = 0; k < classes; k++) out[k] = out[k]! / sum;
 }
 
+/** Below this exp leaves float32's range. */
+const LEAST_EXPONENT = -80;
+
+/** The same in float32 steps, and not shifted below 0 while that is safe: what XGBoost's gradients are made of. */
+function singleSoftmaxRow(scores: Float32Array | Float64Array, at: number, out: Float64Array): void {
+  const classes = out.length;
+  let most = scores[at]!;
+  for (let k = 1; k < classes; k++) most = Math.max(most, scores[at + k]!);
+  if (most < 0 && most > LEAST_EXPONENT) most = 0;
+  let sum = 0;
+  for (let k = 0; k < classes; k++) {
+    out[k] = fround(exp(fround(scores[at + k]! - most)));
+    sum += out[k]!;
+  }
+  const total = fround(sum);
+  for (let k = 0; k < classes; k++) out[k] = fround(out[k]! / total);
+}
+
 function checkedLabels(input: ObjectiveInput): Int32Array {
   const labels = Int32Array.from(input.target.values);
   input.target.values.forEach((value, i) => {
@@ -77,13 +95,13 @@ export const softmax: Objective = {
       gradients(scores, _context, out) {
         for (let i = 0; i < rowCount; i++) {
           const weight = weightOf(i);
-          softmaxRow(scores, i * classes, row);
+          singleSoftmaxRow(scores, i * classes, row);
           for (let k = 0; k < classes; k++) {
-            const probability = fround(row[k]!);
+            const probability = row[k]!;
             const at = k * rowCount + i;
             out.gradient[at] = fround(labels[i] === k ? probability - 1 : probability) * weight;
             const hessian = fround(fround(2 * probability) * fround(1 - probability));
-            out.hessian[at] = Math.max(hessian, LEAST_HESSIAN) * weight;
+            out.hessian[at] = Math.max(fround(hessian * weight), LEAST_HESSIAN);
           }
         }
       },

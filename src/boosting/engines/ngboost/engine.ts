@@ -21,6 +21,7 @@ export const ngboostEngine: Engine = {
       weights: train.weights,
       maxBin: values.tree.maxBin,
       placement: "midpoint",
+      method: values.tree.cutMethod,
       seed: job.seed,
       ...(job.givenCuts && { given: job.givenCuts }),
     });

@@ -31,6 +31,7 @@ export function ngboostValues(values: ParamValues): NgboostValues {
         maxCatThreshold: 64,
       },
       maxBin: number("max_bin"),
+      cutMethod: "exact",
       subsample: number("subsample"),
       columnsByTree: number("colsample_bytree"),
       columnsByLevel: 1,

@@ -1,62 +1,124 @@
 const fround = Math.fround;
 
 /**
- * Distinct values with their ranks: `below` = weight strictly below, `weight` = weight of the value itself. Ranks are
+ * Values with what is known of their ranks, ascending: `low` <= weight strictly below <= `high` - `weight`. Ranks are
  * float32, as in XGBoost's sketch, so that both ask the same questions of the same numbers.
  */
 export interface QuantileSummary {
   readonly values: Float32Array;
-  readonly below: Float32Array;
+  readonly low: Float32Array;
+  readonly high: Float32Array;
   readonly weight: Float32Array;
 }
 
-/** `values` strictly ascending. */
-export function summaryOf(values: Float32Array, weights: Float64Array): QuantileSummary {
-  const below = new Float32Array(values.length);
-  const weight = Float32Array.from(weights);
-  for (let i = 1; i < values.length; i++) below[i] = below[i - 1]! + weight[i - 1]!;
-  return { values, below, weight };
+export function emptySummary(size: number): QuantileSummary {
+  const array = () => new Float32Array(size);
+  return { values: array(), low: array(), high: array(), weight: array() };
 }
 
-/**
- * Keeps at most `size` entries, the first and last among them: the others answer evenly spaced rank queries (the prune
- * of the weighted quantile sketch; Chen and Guestrin 2016, appendix; src/common/quantile.h).
- */
-export function pruneSummary(source: QuantileSummary, size: number): QuantileSummary {
-  const count = source.values.length;
-  if (count <= size) return source;
-  const { below, weight } = source;
-  const above = (i: number) => fround(below[i]! + weight[i]!);
-  const begin = above(0);
-  const range = fround(below[count - 1]! - begin);
-  const steps = size - 1;
-  const kept = [0];
-  let at = 1;
-  for (let k = 1; k < steps; k++) {
-    const twice = fround(2 * fround(fround(fround(k * range) / steps) + begin));
-    while (at < count - 1 && twice >= fround(above(at + 1) + below[at + 1]!)) at++;
-    if (at === count - 1) break;
-    const nearest = twice < fround(above(at) + below[at + 1]!) ? at : at + 1;
-    if (kept[kept.length - 1] !== nearest) kept.push(nearest);
-  }
-  if (kept[kept.length - 1] !== count - 1) kept.push(count - 1);
+function firstEntries(summary: QuantileSummary, count: number): QuantileSummary {
   return {
-    values: Float32Array.from(kept, (i) => source.values[i]!),
-    below: Float32Array.from(kept, (i) => below[i]!),
-    weight: Float32Array.from(kept, (i) => weight[i]!),
+    values: summary.values.subarray(0, count),
+    low: summary.low.subarray(0, count),
+    high: summary.high.subarray(0, count),
+    weight: summary.weight.subarray(0, count),
   };
 }
 
-/** XGBoost's sketch holds eight entries a bin and prunes to that first; tables this small meet no other prune there. */
-const ENTRIES_PER_BIN = 8;
+/** Exact ranks of ascending values, equal ones taken together. `weights` in the same order; absent = 1 each. */
+export function summariseSorted(sorted: Float32Array, weights: Float32Array | null): QuantileSummary {
+  const summary = emptySummary(sorted.length);
+  let count = 0;
+  let below = 0;
+  for (let i = 0; i < sorted.length; ) {
+    const value = sorted[i]!;
+    let weight = 0;
+    for (; i < sorted.length && sorted[i] === value; i++) {
+      weight = fround(weight + (weights === null ? 1 : weights[i]!));
+    }
+    const upTo = fround(below + weight);
+    put(summary, count, value, below, upTo, weight);
+    below = upTo;
+    count++;
+  }
+  return firstEntries(summary, count);
+}
+
+function put(
+  into: QuantileSummary,
+  at: number,
+  value: number,
+  low: number,
+  high: number,
+  weight: number,
+): void {
+  into.values[at] = value;
+  into.low[at] = low;
+  into.high[at] = high;
+  into.weight[at] = weight;
+}
 
 /**
- * Upper cuts of all bins but the last, from an exact summary. Every distinct value is its own bin while they fit;
- * otherwise the pruned summary's values, so that up to 2 x 8 x maxBin rows the cuts are those of XGBoost's hist.
+ * Keeps at most `size` entries, the first and last among them: the others are nearest to evenly spaced ranks (prune of
+ * the weighted quantile sketch; Chen and Guestrin 2016, appendix).
  */
-export function boundsOf(summary: QuantileSummary, maxBin: number): Float32Array {
-  const most = ENTRIES_PER_BIN * maxBin;
-  const sketched = pruneSummary(pruneSummary(summary, most + 1), most);
-  const pruned = pruneSummary(sketched, Math.min(sketched.values.length, maxBin) + 1);
-  return pruned.values.slice(1, Math.min(pruned.values.length, maxBin));
+export function pruneSummary(source: QuantileSummary, size: number): QuantileSummary {
+  const last = source.values.length - 1;
+  if (last < size) return source;
+  const { low, high, weight } = source;
+  const begin = high[0]!;
+  const range = fround(low[last]! - begin);
+  const steps = size - 1;
+  const kept = new Uint32Array(size);
+  let count = 1;
+  let at = 1;
+  for (let k = 1; k < steps; k++) {
+    const twice = fround(2 * fround(fround(fround(k * range) / steps) + begin));
+    while (at < last && twice >= fround(high[at + 1]! + low[at + 1]!)) at++;
+    if (at === last) break;
+    const middle = fround(fround(low[at]! + weight[at]!) + fround(high[at + 1]! - weight[at + 1]!));
+    const nearest = twice < middle ? at : at + 1;
+    if (kept[count - 1] !== nearest) kept[count++] = nearest;
+  }
+  if (kept[count - 1] !== last) kept[count++] = last;
+  const pruned = emptySummary(count);
+  for (let i = 0; i < count; i++) {
+    const from = kept[i]!;
+    put(pruned, i, source.values[from]!, low[from]!, high[from]!, weight[from]!);
+  }
+  return pruned;
+}
+
+/** Merges two summaries; each entry's ranks grow by what the other summary knows to lie below it. */
+export function combineSummaries(a: QuantileSummary, b: QuantileSummary): QuantileSummary {
+  if (a.values.length === 0) return b;
+  if (b.values.length === 0) return a;
+  const merged = emptySummary(a.values.length + b.values.length);
+  const ends = { a: a.high[a.high.length - 1]!, b: b.high[b.high.length - 1]! };
+  let [i, j, count, belowA, belowB] = [0, 0, 0, 0, 0];
+  while (i < a.values.length || j < b.values.length) {
+    const left = i < a.values.length ? a.values[i]! : Number.POSITIVE_INFINITY;
+    const right = j < b.values.length ? b.values[j]! : Number.POSITIVE_INFINITY;
+    const [lowA, lowB] = [left <= right ? a.low[i]! : belowA, right <= left ? b.low[j]! : belowB];
+    const highA = left <= right ? a.high[i]! : previousHigh(a, i, ends.a);
+    const highB = right <= left ? b.high[j]! : previousHigh(b, j, ends.b);
+    const weightA = left <= right ? a.weight[i]! : 0;
+    const weightB = right <= left ? b.weight[j]! : 0;
+    put(
+      merged,
+      count++,
+      Math.min(left, right),
+      fround(lowA + lowB),
+      fround(highA + highB),
+      fround(weightA + weightB),
+    );
+    if (left <= right) belowA = fround(a.low[i]! + a.weight[i++]!);
+    if (right <= left) belowB = fround(b.low[j]! + b.weight[j++]!);
+  }
+  return firstEntries(merged, count);
+}
+
+/** Greatest rank a value before entry `at` may have; past the end, the total. */
+function previousHigh(summary: QuantileSummary, at: number, end: number): number {
+  return at < summary.values.length ? fround(summary.high[at]! - summary.weight[at]!) : end;
 }

@@ -1,6 +1,7 @@
 import type { SplitRule } from "../../../compute/backend.ts";
 import { LabError } from "../../../core/errors.ts";
 import type { Param, ParamValues } from "../../../core/params.ts";
+import type { CutMethod } from "./quantile-cuts.ts";
 
 /** XGBoost's tree parameters, with its ids, aliases and defaults. */
 export const treeParams = [
@@ -125,6 +126,17 @@ export const treeParams = [
     softMax: 1024,
   },
   {
+    kind: "choice",
+    id: "cut_method",
+    label: "Cut points",
+    help: "Borders of the bins: by XGBoost's sketch, which gives its trees, or by exact quantiles of all rows.",
+    default: "sketch",
+    choices: [
+      { id: "sketch", label: "XGBoost's sketch" },
+      { id: "exact", label: "exact quantiles" },
+    ],
+  },
+  {
     kind: "number",
     id: "subsample",
     label: "Row share",
@@ -205,6 +217,7 @@ export interface TreeValues {
   readonly gamma: number;
   readonly rule: SplitRule;
   readonly maxBin: number;
+  readonly cutMethod: CutMethod;
   readonly subsample: number;
   readonly columnsByTree: number;
   readonly columnsByLevel: number;
@@ -234,6 +247,7 @@ export function treeValues(values: ParamValues): TreeValues {
       maxCatThreshold: number("max_cat_threshold"),
     },
     maxBin: number("max_bin"),
+    cutMethod: values.cut_method as CutMethod,
     subsample: number("subsample"),
     columnsByTree: number("colsample_bytree"),
     columnsByLevel: number("colsample_bylevel"),
