@@ -34,7 +34,7 @@ export interface DensityFigure {
   readonly labels: readonly DensityLabel[];
 }
 
-const SAMPLES = 121;
+const SAMPLES = 161;
 
 /** Round 0 and the last three powers of two before the round: they hold still while the clock moves on. */
 export function pastRounds(round: number): number[] {
@@ -49,73 +49,74 @@ export function parametersText(name: string, displayed: readonly number[], range
   return `${name}(${displayed.map((value) => decimalText(value, digits)).join(", ")})`;
 }
 
-function sampled(curve: DensityCurve, x: readonly number[], top: number): number[] {
-  return x.map((value) => Math.min(top, curve.density(value)));
+/** A curve on the shared x grid. */
+interface Sampled {
+  readonly round: number;
+  readonly y: readonly number[];
 }
 
-/** Beside the curve at half its height, on the side with more room. */
-function labelBeside(
-  curve: DensityCurve,
-  x: readonly number[],
-  y: readonly number[],
-  frame: { sx: Scale; sy: Scale; area: PlotArea },
-  side: "left" | "right",
-  text: string,
-): DensityLabel {
-  const peak = y.reduce((best, value, i) => (value > y[best] ? i : best), 0);
-  const half = y[peak] * (curve.round === 0 ? 0.55 : 0.75);
-  let at = peak;
+interface Frame {
+  readonly x: readonly number[];
+  readonly sx: Scale;
+  readonly sy: Scale;
+  readonly area: PlotArea;
+}
+
+function highest(y: readonly number[]): number {
+  return y.reduce((best, value, i) => (value > y[best] ? i : best), 0);
+}
+
+/** Beside the curve, a little above half its height, inside the frame. */
+function labelBeside({ round, y }: Sampled, frame: Frame, side: "left" | "right"): DensityLabel {
+  const { x, sx, sy, area } = frame;
+  const text = `round ${round}`;
+  const peak = highest(y);
+  const level = y[peak] * (round === 0 ? 0.55 : 0.75);
   const step = side === "left" ? -1 : 1;
-  while (at > 0 && at < x.length - 1 && y[at] > half) at += step;
-  const { area, sx, sy } = frame;
+  let at = peak;
+  while (at > 0 && at < x.length - 1 && y[at] > level) at += step;
   const width = text.length * 6.4;
   const beside = sx(x[at]) + step * 6;
-  const clamped =
+  const inside =
     side === "left" ? Math.max(area.left + width, beside) : Math.min(area.left + area.width - width, beside);
   return {
     text,
-    x: clamped,
-    y: Math.max(area.top + 10, sy(half)),
+    x: inside,
+    y: Math.max(area.top + 10, sy(level)),
     anchor: side === "left" ? "end" : "start",
   };
 }
 
-/** `peak`: the highest density in any round, so that the y range holds still while scrubbing. */
+/** Same x range in every round; heights are relative to the highest curve shown. */
 export function densityFigure(input: {
   readonly size: Size;
   readonly range: Range;
-  readonly peak: number;
   readonly current: DensityCurve;
   readonly past: readonly DensityCurve[];
 }): DensityFigure {
-  const { size, range, current, past } = input;
+  const { size, range } = input;
   const area = plotArea(size, { top: 6, right: 8, bottom: 20, left: 8 });
-  const sx = horizontalScale(range, area);
-  const sy = verticalScale({ min: 0, max: input.peak * 1.04 || 1 }, area);
   const x = Array.from(
     { length: SAMPLES },
     (_, i) => range.min + ((range.max - range.min) * i) / (SAMPLES - 1),
   );
-  const top = input.peak * 1.04 || 1;
-  const now = sampled(current, x, top);
-  const line = linePath(x, now, sx, sy);
-  const frame = { sx, sy, area };
-  const centre = x[now.reduce((best, value, i) => (value > now[best] ? i : best), 0)];
-  const leftFirst = sx(centre) > area.left + area.width / 2;
-  const labels = [
-    labelBeside(current, x, now, frame, leftFirst ? "left" : "right", `round ${current.round}`),
-  ];
+  const sample = ({ round, density }: DensityCurve): Sampled => ({ round, y: x.map(density) });
+  const current = sample(input.current);
+  const past = input.past.map(sample);
+  const top = [current, ...past].reduce((most, { y }) => Math.max(most, y[highest(y)]), 0) || 1;
+  const sx = horizontalScale(range, area);
+  const sy = verticalScale({ min: 0, max: top * 1.04 }, area);
+  const frame = { x, sx, sy, area };
+  const hasRoomLeft = sx(x[highest(current.y)]) > area.left + area.width / 2;
+  const labels = [labelBeside(current, frame, hasRoomLeft ? "left" : "right")];
   const first = past.find((curve) => curve.round === 0);
-  if (first) {
-    labels.push(
-      labelBeside(first, x, sampled(first, x, top), frame, leftFirst ? "right" : "left", "round 0"),
-    );
-  }
+  if (first) labels.push(labelBeside(first, frame, hasRoomLeft ? "right" : "left"));
+  const line = linePath(x, current.y, sx, sy);
   return {
     area,
     sx,
     ticks: niceTicks(range, Math.max(2, Math.round(area.width / 44))),
-    past: past.map((curve) => linePath(x, sampled(curve, x, top), sx, sy)),
+    past: past.map((curve) => linePath(x, curve.y, sx, sy)),
     current: line,
     fill: `${line}V${sy(0)}H${sx(x[0])}Z`,
     labels,

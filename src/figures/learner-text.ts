@@ -28,8 +28,13 @@ export function learnerSign(outputs: ModelOutputs): 1 | -1 {
 /** "adds 0.10 × leaf value": how a learner's own output enters the raw score. */
 export function additionText(record: RoundRecord, learningRate: number, learner: WeightedLearner): string {
   const factors = [decimalText(learningRate, learningRate < 0.1 ? 3 : 2).replace(/(\.\d\d)0$/, "$1")];
-  if (record.scale !== 1) factors.push(`ρ ${plainText(record.scale)}`);
-  if (learner.weight !== 1) factors.push(`weight ${plainText(learner.weight)}`);
+  if (record.scale !== 1) factors.push(`ρ ${shortFactor(record.scale)}`);
+  if (learner.weight !== 1) factors.push(`weight ${shortFactor(learner.weight)}`);
   const what = record.learners.length > 1 ? "each tree" : "leaf value";
   return `adds ${factors.join(" × ")} × ${what}`;
+}
+
+/** The line search tries powers of two: "2", not "2.00". */
+function shortFactor(factor: number): string {
+  return Number.isInteger(factor) ? decimalText(factor, 0) : plainText(factor);
 }

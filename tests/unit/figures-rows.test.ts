@@ -270,7 +270,6 @@ describe("density", () => {
       const figure = densityFigure({
         size: { width: 165, height: 150 },
         range: { min: -2, max: 2 },
-        peak: 1,
         current: { round: 118, density: bell(centre) },
         past: [{ round: 0, density: bell(0) }],
       });

@@ -19,19 +19,6 @@ function curveAt(view: RunView, round: number, index: number): DensityCurve {
   return { round, density: (y) => density(prediction.parameters, 0, y) };
 }
 
-/** Highest density of the row in any recorded round, taken at the mean; rounded up so that the frame rarely moves. */
-function highestPeak(view: Pick<RunView, "start" | "rounds">, index: number): number {
-  let peak = 0;
-  for (let round = 0; round < view.rounds.length; round++) {
-    const prediction = rowPrediction(view, round, index);
-    if (prediction.kind !== "distribution") continue;
-    const { density } = distributionById(prediction.distribution);
-    const value = density(prediction.parameters, 0, prediction.point[0]);
-    if (Number.isFinite(value)) peak = Math.max(peak, value);
-  }
-  return peak === 0 ? 1 : 1.25 ** Math.ceil(Math.log(peak) / Math.log(1.25));
-}
-
 /** The predicted distribution of one row, now and in earlier rounds, and what really happened. */
 export function DensityView({ view }: { readonly view: RunView }) {
   const [measure, size] = useSize();
@@ -63,18 +50,12 @@ interface DensityPictureProps {
 }
 
 function DensityPicture({ view, index, range, size }: DensityPictureProps) {
-  const { start, rounds } = view;
-  const recorded = rounds.length;
-  const peak = useMemo(
-    () => highestPeak({ start, rounds: rounds.slice(0, recorded) }, index),
-    [start, rounds, recorded, index],
-  );
+  const earlier = pastRounds(view.round);
   const figure = densityFigure({
     size,
     range,
-    peak,
     current: curveAt(view, view.round, index),
-    past: pastRounds(view.round).map((round) => curveAt(view, round, index)),
+    past: earlier.map((round) => curveAt(view, round, index)),
   });
   const { area, sx } = figure;
   const bottom = area.top + area.height;
@@ -83,7 +64,7 @@ function DensityPicture({ view, index, range, size }: DensityPictureProps) {
   return (
     <svg className="panel-svg" width={size.width} height={size.height} aria-hidden="true">
       {figure.past.map((path, n) => (
-        <path key={pastRounds(view.round)[n]} className="panel-past" d={path} />
+        <path key={earlier[n]} className="panel-past" d={path} />
       ))}
       <path className="panel-density-fill" d={figure.fill} />
       <path className="panel-line" d={figure.current} />
@@ -93,7 +74,7 @@ function DensityPicture({ view, index, range, size }: DensityPictureProps) {
       {figure.labels.map((label, n) => (
         <text
           key={label.text}
-          className={n === 0 ? "panel-density-now" : "panel-note"}
+          className={n === 0 ? "panel-density-now" : "panel-note panel-plate"}
           x={label.x}
           y={label.y}
           textAnchor={label.anchor}

@@ -84,7 +84,9 @@ export function NodePopover({ scene, node, lambda, onInspect, onClose }: NodePop
 
 function weightName({ sign }: TreeScene, lambda: ParamValue | undefined): string {
   if (sign < 0) return "mean natural gradient";
-  return typeof lambda === "number" ? `weight = −G / (H + ${plainText(lambda)})` : "weight";
+  return typeof lambda === "number"
+    ? `weight = −G / (H + ${Number.isInteger(lambda) ? lambda : plainText(lambda)})`
+    : "weight";
 }
 
 function exactText(value: number): string {
@@ -107,6 +109,10 @@ function Candidates({ scene, inspection, isLeaf }: CandidatesProps) {
       <h4>
         {isLeaf ? "Best split each feature had to offer, not taken" : "Best split each feature had to offer"}
       </h4>
+      <p className="panel-note-text">
+        Recomputed from the recording,{" "}
+        {inspection.matchesRecord ? "equal to the log." : "but it differs from the log."}
+      </p>
       {allowed.length === 0 && <p className="panel-note-text">No split was allowed here.</p>}
       <dl>
         {allowed.slice(0, MOST_CANDIDATES).map((one) => (
@@ -119,10 +125,6 @@ function Candidates({ scene, inspection, isLeaf }: CandidatesProps) {
       {rest > 0 && allowed.length > 0 && (
         <p className="panel-note-text">{countText(rest)} more without a better split.</p>
       )}
-      <p className="panel-note-text">
-        Recomputed from the recording,{" "}
-        {inspection.matchesRecord ? "equal to the log." : "but it differs from the log."}
-      </p>
     </>
   );
 }

@@ -13,7 +13,8 @@ interface TreeOutlineProps {
 
 function nodeText(scene: TreeScene, shape: ShapeNode): string {
   const { tree, features } = scene;
-  const rows = `${countText(tree.count[shape.node])} rows`;
+  const count = tree.count[shape.node];
+  const rows = `${countText(count)} ${count === 1 ? "row" : "rows"}`;
   const mark = scene.path.has(shape.node) ? ", selected row passes" : "";
   if (shape.kind === "leaf") return `leaf ${leafText(scene, shape.node)}, ${rows}${mark}`;
   if (shape.kind === "folded") return `${shape.leafCount} leaves folded away, ${rows}`;
