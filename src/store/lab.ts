@@ -8,8 +8,6 @@ import type { Recordings } from "./recordings.ts";
 export interface LabServices {
   readonly training: TrainingService;
   readonly data: DataService;
-  /** Makes a function comlink may call from the worker. */
-  readonly proxy: <T extends object>(value: T) => T;
   /** What the paths of sample files are relative to. */
   readonly pageUrl: string;
   /** Calls back before the next picture, or soon in a hidden tab. */

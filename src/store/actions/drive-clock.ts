@@ -45,11 +45,11 @@ export function stepRounds(lab: Lab, rounds: number): void {
 
 export function playOrPause(lab: Lab): void {
   const { clock, runs } = lab.store.getState();
-  if (clock.playing || clockMoves(lab)) return updateClock(lab, { playing: false, following: false });
   const newest = newestRound(runs);
-  if (clock.position < newest) return updateClock(lab, { playing: true, following: false });
-  if (runs.some(isTraining)) return updateClock(lab, { following: true });
-  if (newest > 0) updateClock(lab, { position: 0, playing: true, following: false });
+  if (clockMoves(lab)) updateClock(lab, { playing: false, following: false });
+  else if (clock.position < newest) updateClock(lab, { playing: true, following: false });
+  else if (runs.some(isTraining)) updateClock(lab, { following: true });
+  else if (newest > 0) updateClock(lab, { position: 0, playing: true, following: false });
 }
 
 /** Best validation rounds of the shown runs; called again it goes on to the next run. */

@@ -5,7 +5,7 @@ import type { DataSpec } from "../../experiment/spec.ts";
 import type { Lab } from "../lab.ts";
 import type { ImportDraft } from "../lab-state.ts";
 import { metricsFor } from "../starting-experiment.ts";
-import { forgetRecordings, runsForTask, useTable } from "./load-data.ts";
+import { forgetRecordings, runsForTask, takeTable } from "./load-data.ts";
 import { trainAll } from "./train-run.ts";
 import { addNotice, updateImport, updateView } from "./update.ts";
 
@@ -15,11 +15,11 @@ export async function openFile(lab: Lab, file: File, choices: ReadChoices = {}):
   const reading = { name: file.name, bytesRead: 0, byteCount: file.size };
   updateImport(lab, { reading, error: null });
   updateView(lab, { dialog: "data" });
-  const onProgress = lab.services.proxy((bytesRead: number) => {
+  const onProgress = (bytesRead: number) => {
     if (lab.store.getState().importing.reading?.name === file.name) {
       updateImport(lab, { reading: { ...reading, bytesRead } });
     }
-  });
+  };
   const read = await lab.services.data.read(file, choices, onProgress);
   if (!read.ok) {
     const cancelled = read.error.code === "read.cancelled";
@@ -53,7 +53,7 @@ function draftOf(file: File, choices: ReadChoices, read: ReadResult, lab: Lab): 
 /** A link asked for this file. True when it is the same and training has begun. */
 function openWanted(lab: Lab, file: File, wanted: DataSpec, read: ReadResult): boolean {
   if (read.fingerprint === wanted.fingerprint) {
-    useTable(lab, file.name, read);
+    takeTable(lab, file.name, read);
     updateView(lab, { dialog: null });
     trainAll(lab);
     return true;
@@ -135,7 +135,7 @@ export function acceptDraft(lab: Lab): void {
     importing: { reading: null, draft: null, error: null },
     view: { ...state.view, dialog: null },
   }));
-  useTable(lab, draft.file.name, draft);
+  takeTable(lab, draft.file.name, draft);
   trainAll(lab);
 }
 

@@ -34,12 +34,12 @@ export async function loadExperimentData(lab: Lab): Promise<void> {
       text: "This data set has changed since the link was made. Results will not match.",
     });
   }
-  useTable(lab, name, made.value);
+  takeTable(lab, name, made.value);
   trainAll(lab);
 }
 
 /** Makes a table the one that is trained on. Old recordings belong to another table and go. */
-export function useTable(lab: Lab, name: string, result: SourceResult | ReadResult): void {
+export function takeTable(lab: Lab, name: string, result: SourceResult | ReadResult): void {
   forgetRecordings(lab);
   const { table, report, fingerprint } = result;
   lab.store.setState((state) => ({

@@ -36,7 +36,10 @@ export async function trainRun(lab: Lab, id: string, beginning: Beginning = "fro
     table ??
     (await lab.services.training.start({ runId: session, tableId: data.tableId, experiment, ...past }));
   if (lab.border.sessions.get(id) !== session) return;
-  if (!started.ok) return failRun(lab, id, started.error);
+  if (!started.ok) {
+    failRun(lab, id, started.error);
+    return;
+  }
   const stopsAlready = runById(lab, id)?.status === "stopping";
   updateRun(lab, id, { status: stopsAlready ? "stopping" : "running", start: started.value });
   await pullRounds(lab, id, session);
@@ -70,15 +73,18 @@ async function pullRounds(lab: Lab, id: string, session: string): Promise<void> 
   for (;;) {
     const batch = await lab.services.training.next(session);
     if (lab.border.sessions.get(id) !== session) return;
-    if (!batch.ok) return failRun(lab, id, batch.error);
+    if (!batch.ok) {
+      failRun(lab, id, batch.error);
+      return;
+    }
     lab.recordings.add(id, batch.value.rounds);
     const end = batch.value.end;
     if (end === null) {
       announceRounds(lab, id);
       continue;
     }
-    if (!end.ok) return failRun(lab, id, end.error);
-    updateRun(lab, id, { ...growth(lab, id), status: end.value.reason, end: end.value });
+    if (end.ok) updateRun(lab, id, { ...growth(lab, id), status: end.value.reason, end: end.value });
+    else failRun(lab, id, end.error);
     return;
   }
 }

@@ -1,0 +1,29 @@
+import { createRoot } from "react-dom/client";
+import { fragmentToExperiment, isExperimentFragment } from "./share/share-link.ts";
+import { loadExperimentData, openExperiment } from "./store/actions/load-data.ts";
+import { addNotice } from "./store/actions/update.ts";
+import { createLab } from "./store/create-lab.ts";
+import type { Lab } from "./store/lab.ts";
+import { createPageServices } from "./store/page-services.ts";
+import { startingExperiment } from "./store/starting-experiment.ts";
+import { App } from "./ui/app.tsx";
+
+/** Opens the experiment of the address, if it holds one. A link that cannot be opened changes nothing. */
+function openAddress(lab: Lab): boolean {
+  if (!isExperimentFragment(location.hash)) return false;
+  const opened = fragmentToExperiment(location.hash);
+  if (!opened.ok) {
+    addNotice(lab, { tone: "bad", text: opened.error.message, code: opened.error.code });
+    return false;
+  }
+  openExperiment(lab, opened.value.experiment);
+  for (const text of opened.value.notices) addNotice(lab, { tone: "warn", text, code: null });
+  return true;
+}
+
+const lab = createLab(startingExperiment(), createPageServices());
+if (!openAddress(lab)) void loadExperimentData(lab);
+window.addEventListener("hashchange", () => openAddress(lab));
+
+const root = document.getElementById("root");
+if (root !== null) createRoot(root).render(<App lab={lab} />);

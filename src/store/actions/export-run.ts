@@ -1,0 +1,70 @@
+import { canonicalJson } from "../../core/canonical-json.ts";
+import type { Outcome } from "../../core/errors.ts";
+import type { Table } from "../../core/table.ts";
+import { csvCell } from "../../interchange/csv-text.ts";
+import { modelToJson } from "../../interchange/model-json.ts";
+import { metricsCsv, predictionsCsv } from "../../interchange/results-csv.ts";
+import { experimentOf } from "../experiment-of.ts";
+import type { Lab } from "../lab.ts";
+import { modelOf } from "../model-of.ts";
+import { runById } from "./update.ts";
+
+/** A text in pieces, ready to become a file. */
+export type FileText = readonly string[];
+
+export function modelText(lab: Lab, id: string): FileText | null {
+  const model = modelOf(lab, id);
+  return model === null ? null : [modelToJson(model)];
+}
+
+export function metricsText(lab: Lab, id: string): FileText | null {
+  const start = runById(lab, id)?.start;
+  return start ? [...metricsCsv(start, lab.recordings.of(id))] : null;
+}
+
+/** Predicts every row of the table with the rounds that the run keeps. */
+export async function predictionsText(lab: Lab, id: string): Promise<Outcome<FileText>> {
+  const { data } = lab.store.getState();
+  const model = modelOf(lab, id);
+  if (model === null || data.status !== "ready") {
+    return {
+      ok: false,
+      error: { code: "model.incapable", message: "This run has no model yet. Train it first.", facts: {} },
+    };
+  }
+  const session = lab.border.sessions.get(id) ?? id;
+  const { training } = lab.services;
+  let predicted = await training.predict(session, data.tableId, model.keptRounds);
+  if (!predicted.ok) {
+    // The worker may have been replaced since: the model is still here.
+    const opened = await training.open(session, model);
+    if (!opened.ok) return opened;
+    predicted = await training.predict(session, data.tableId, model.keptRounds);
+  }
+  if (!predicted.ok) return predicted;
+  const rowIds = Uint32Array.from({ length: data.table.rowCount }, (_, row) => row);
+  const { outputs } = model.header;
+  return { ok: true, value: [...predictionsCsv({ rowIds, outputs, predictions: predicted.value })] };
+}
+
+/** The whole experiment on screen; `lab train --experiment` runs it in a terminal. */
+export function experimentText(lab: Lab): FileText {
+  return [canonicalJson(experimentOf(lab.store.getState()))];
+}
+
+/** The table as CSV: numbers as the shortest text that reads back to the same number. */
+export function tableText(table: Table): FileText {
+  const lines = [table.columns.map((column) => csvCell(column.name)).join(",")];
+  for (let row = 0; row < table.rowCount; row++) {
+    lines.push(
+      table.columns
+        .map((column) => {
+          if (column.kind === "text")
+            return column.codes[row] < 0 ? "" : csvCell(column.dictionary[column.codes[row]]);
+          return Number.isNaN(column.values[row]) ? "" : String(column.values[row]);
+        })
+        .join(","),
+    );
+  }
+  return [`${lines.join("\n")}\n`];
+}

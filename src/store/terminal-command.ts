@@ -1,0 +1,63 @@
+import type { ModelHeader } from "../boosting/model-file.ts";
+import { sourceById } from "../data/sources/index.ts";
+import type { Experiment } from "../experiment/spec.ts";
+
+/**
+ * The command that trains the same run in a terminal, to the same bits. Needs the table as a file; what flags
+ * cannot say (columns left out) goes along as the experiment's own file.
+ */
+export function terminalCommand(experiment: Experiment, header: ModelHeader): string {
+  const file = dataFile(experiment);
+  if (experiment.data.ignored.length > 0) {
+    return joined(["train", "--data", quoted(file), "--experiment", "run.json", "--model", "model.json"]);
+  }
+  const { data, split, seed, metrics } = experiment;
+  const [run] = experiment.runs;
+  const loss =
+    "objective" in header.loss
+      ? ["--objective", header.loss.objective]
+      : ["--distribution", header.loss.distribution, "--score", header.loss.score];
+  const sets = Object.entries(run.values).flatMap(([id, value]) => ["--set", `${id}=${value}`]);
+  return joined([
+    "train",
+    "--data",
+    quoted(file),
+    "--target",
+    quoted(data.target),
+    "--task",
+    experiment.task,
+    "--valid-fraction",
+    String(split.validation),
+    "--test-fraction",
+    String(split.test),
+    "--engine",
+    run.engine,
+    ...loss,
+    ...metrics.flatMap((id) => ["--metric", id]),
+    "--rounds",
+    String(run.rounds),
+    ...(run.earlyStopping === null ? [] : ["--early-stopping", String(run.earlyStopping)]),
+    ...sets,
+    ...(data.categorical.length === 0 ? [] : ["--categorical", quoted(data.categorical.join(","))]),
+    ...(data.weight === null ? [] : ["--weight", quoted(data.weight)]),
+    "--seed",
+    String(seed),
+    "--model",
+    "model.json",
+    "--json",
+  ]);
+}
+
+function joined(words: readonly string[]): string {
+  return ["npm", "run", "--silent", "lab", "--", ...words].join(" ");
+}
+
+function quoted(text: string): string {
+  return /^[\w./,+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function dataFile({ data }: Experiment): string {
+  if (data.source.kind === "file") return data.source.name;
+  const source = sourceById(data.source.id);
+  return source.kind === "sample" ? `public/${source.path}` : "table.csv";
+}

@@ -1,0 +1,132 @@
+import { type PointerEvent, useCallback, useMemo, useState } from "react";
+import { metricById } from "../../boosting/metrics/index.ts";
+import { decimalText } from "../../figures/number-text.ts";
+import { showRound } from "../../store/actions/drive-clock.ts";
+import { newestRound, plannedRounds, roundOnScreen } from "../../store/experiment-of.ts";
+import { bestRoundOf } from "../../store/metric-series.ts";
+import { useLab, useLabState } from "../lab-context.ts";
+import { useSize } from "../panels/use-size.ts";
+import { ClockLine } from "./clock-line.tsx";
+import { LossKey, LossMarks } from "./loss-overlay.tsx";
+import { lossScale, type Series } from "./loss-scale.ts";
+import { type PlotFrame, plotFrame } from "./plot-frame.ts";
+import { PlotlyCurves } from "./plotly-curves.tsx";
+import { SvgCurves } from "./svg-curves.tsx";
+import { Handle, sliderPlace, Track } from "./track.tsx";
+import { usePlotly } from "./use-plotly.ts";
+import { useSeries } from "./use-series.ts";
+import "./loss-plot.css";
+
+const REDRAW_MS = 250;
+const FIRST_CURVES_MS = 60;
+
+/** Loss of every shown run by round; its x axis is the clock. */
+export function LossPlot({ metric }: { readonly metric: string }) {
+  const lab = useLab();
+  const [measure, size] = useSize();
+  const [drawn, setDrawn] = useState(false);
+  const onDrawn = useCallback(() => setDrawn(true), []);
+  const planned = useLabState((state) => plannedRounds(state.runs));
+  const recorded = useLabState((state) => newestRound(state.runs) > 0);
+  const plotly = usePlotly(recorded);
+  const series = useSeries(metric, plotly === null ? FIRST_CURVES_MS : REDRAW_MS);
+  const scale = useMemo(() => lossScale(series, metric, planned), [series, metric, planned]);
+  const frame = useMemo(
+    () => (size === null ? null : plotFrame(size, planned, scale)),
+    [size, planned, scale],
+  );
+  const bests = useMemo(() => series.map((run) => bestOfSeries(lab, run, metric)), [lab, series, metric]);
+  const { label, direction, digits } = metricById(metric);
+  return (
+    <div className="loss-plot">
+      <p className="loss-title" id="loss-title">
+        <b>{label}</b> {direction} is better
+      </p>
+      <LossKey />
+      <div className="loss-area" ref={measure}>
+        {frame !== null && (
+          <>
+            {!drawn && <SvgCurves series={series} scale={scale} frame={frame} />}
+            {plotly !== null && (
+              <PlotlyCurves
+                plotly={plotly}
+                series={series}
+                scale={scale}
+                frame={frame}
+                digits={digits}
+                onDrawn={onDrawn}
+              />
+            )}
+            <Clock series={series} frame={frame} bests={bests} digits={digits} />
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function bestOfSeries(lab: ReturnType<typeof useLab>, run: Series, metric: string): number | null {
+  const start = lab.store.getState().runs.find((other) => other.id === run.runId)?.start;
+  return start
+    ? bestRoundOf(start, lab.recordings.of(run.runId).slice(0, run.validation.length), metric)
+    : null;
+}
+
+interface ClockProps {
+  readonly series: readonly Series[];
+  readonly frame: PlotFrame;
+  readonly bests: readonly (number | null)[];
+  readonly digits: number;
+}
+
+/** What moves with the clock: nothing here asks Plotly for anything. */
+function Clock({ series, frame, bests, digits }: ClockProps) {
+  const lab = useLab();
+  const round = useLabState(roundOnScreen);
+  const newest = useLabState((state) => newestRound(state.runs));
+  const scrub = (event: PointerEvent<HTMLDivElement>) => {
+    if (event.buttons !== 1) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    const share = (event.clientX - box.left - frame.left) / (frame.right - frame.left);
+    showRound(lab, Math.round(share * frame.plannedRounds));
+  };
+  const values = series.map(
+    (run) => `${run.name} ${decimalText(run.validation[round] ?? Number.NaN, digits)}`,
+  );
+  return (
+    <>
+      <svg
+        className="loss-layer loss-overlay"
+        width={frame.size.width}
+        height={frame.size.height}
+        aria-hidden="true"
+      >
+        <Track frame={frame} round={round} newest={newest} />
+        <ClockLine series={series} frame={frame} round={round} newest={newest} />
+        <LossMarks series={series} frame={frame} bests={bests} />
+        <Handle frame={frame} round={round} />
+      </svg>
+      <div
+        className="loss-scrub"
+        style={{ left: 0, top: frame.bottom, height: frame.size.height - frame.bottom }}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          scrub(event);
+        }}
+        onPointerMove={scrub}
+      />
+      <input
+        type="range"
+        className="clock-slider"
+        aria-label="Round"
+        aria-valuetext={`round ${round} of ${frame.plannedRounds}, ${values.join(", ")}`}
+        min={0}
+        max={Math.max(1, newest)}
+        step={1}
+        value={Math.min(round, newest)}
+        style={sliderPlace(frame, newest)}
+        onChange={(event) => showRound(lab, Number(event.target.value))}
+      />
+    </>
+  );
+}

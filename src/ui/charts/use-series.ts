@@ -1,0 +1,50 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import { engineById } from "../../boosting/engines/index.ts";
+import type { Lab } from "../../store/lab.ts";
+import type { RunEntry } from "../../store/lab-state.ts";
+import { isHollow } from "../../store/run-names.ts";
+import { useLab, useLabState } from "../lab-context.ts";
+import { type Series, seriesValues } from "./loss-scale.ts";
+
+/** The value, changing at most every so many milliseconds; the last change always arrives. */
+export function useThrottled<T>(value: T, everyMs: number): T {
+  const [shown, setShown] = useState(value);
+  const changedAt = useRef(Number.NEGATIVE_INFINITY);
+  useEffect(() => {
+    if (value === shown) return undefined;
+    const wait = Math.max(0, changedAt.current + everyMs - performance.now());
+    const timer = setTimeout(() => {
+      changedAt.current = performance.now();
+      setShown(value);
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [value, shown, everyMs]);
+  return shown;
+}
+
+/** Curves of all shown runs, drawn from the recordings when rounds arrive. */
+export function useSeries(metric: string, everyMs: number): readonly Series[] {
+  const lab = useLab();
+  const runs = useThrottled(
+    useLabState((state) => state.runs),
+    everyMs,
+  );
+  return useMemo(() => seriesOf(lab, runs, metric), [lab, runs, metric]);
+}
+
+function seriesOf(lab: Lab, runs: readonly RunEntry[], metric: string): Series[] {
+  return runs.flatMap((run) => {
+    if (!run.shown || run.start === null) return [];
+    const rounds = lab.recordings.of(run.id);
+    return [
+      {
+        runId: run.id,
+        name: run.name,
+        hue: engineById(run.spec.engine).meta.hue,
+        hollow: isHollow(run, runs),
+        train: seriesValues(run.start, rounds, metric, "train"),
+        validation: seriesValues(run.start, rounds, metric, "validation"),
+      },
+    ];
+  });
+}

@@ -1,0 +1,32 @@
+import type { LabState } from "../../store/lab-state.ts";
+import { metricOnScreen } from "../../store/metric-series.ts";
+import { LossPlot } from "../charts/loss-plot.tsx";
+import { useLabState } from "../lab-context.ts";
+import { LegendTable } from "./legend-table.tsx";
+import { RoundNumber } from "./round-number.tsx";
+import { StatusLine } from "./status-line.tsx";
+import { Transport } from "./transport.tsx";
+import "./clock.css";
+
+function shownMetric(state: LabState): string {
+  const starts = state.runs.flatMap((run) => (run.shown && run.start !== null ? [run.start] : []));
+  return metricOnScreen(starts, state.setup.stopMetric) ?? state.setup.metrics[0] ?? "rmse";
+}
+
+/** One clock for all runs: replay, round, values, loss. */
+export function ClockCard() {
+  const metric = useLabState(shownMetric);
+  return (
+    <section className="card clock-card" aria-label="Round clock">
+      <div className="clock-side">
+        <Transport />
+        <RoundNumber />
+        <LegendTable metric={metric} />
+        <StatusLine />
+      </div>
+      <div className="clock-plot">
+        <LossPlot metric={metric} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,83 @@
+import { showRound } from "../../store/actions/drive-clock.ts";
+import { setParam } from "../../store/actions/edit-runs.ts";
+import { trainRun, trainRuns } from "../../store/actions/train-run.ts";
+import { isTraining } from "../../store/experiment-of.ts";
+import type { RunEntry } from "../../store/lab-state.ts";
+import { useLab, useLabState } from "../lab-context.ts";
+
+/** What stands in a column that has no picture, or whose training failed. */
+export function ColumnMessage({ run }: { readonly run: RunEntry }) {
+  const lab = useLab();
+  const ready = useLabState((state) => state.data.status === "ready");
+  if (run.status === "failed") return <Failure run={run} />;
+  if (isTraining(run) || !ready) {
+    return (
+      <div className="column-message" aria-hidden="true">
+        <div className="bones">
+          <i />
+          <i />
+          <i />
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className="column-message">
+      <p>No run yet.</p>
+      <div className="column-acts">
+        <button type="button" className="button" onClick={() => trainRuns(lab, [run.id])}>
+          Train
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function Failure({ run }: { readonly run: RunEntry }) {
+  const lab = useLab();
+  const error = run.error;
+  const kept = run.newestRound;
+  const canGoOn = kept > 0 && error?.code.startsWith("worker.");
+  const rate = run.spec.values.learning_rate;
+  const isInfinite = error?.code === "train.non-finite" && typeof rate === "number";
+  const smaller = typeof rate === "number" ? Number((rate / 3).toPrecision(1)) : 0;
+  return (
+    <div
+      className={kept >= 0 && run.start !== null ? "column-message failure strip" : "column-message failure"}
+      role="alert"
+    >
+      <p>
+        {error?.message} <span className="small dim">({error?.code})</span>
+      </p>
+      <div className="column-acts">
+        {canGoOn && (
+          <button type="button" className="button" onClick={() => void trainRun(lab, run.id, "go-on")}>
+            Go on from round {kept}
+          </button>
+        )}
+        {isInfinite && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              setParam(lab, run.id, "learning_rate", smaller);
+              trainRuns(lab, [run.id]);
+            }}
+          >
+            Try rate {smaller}
+          </button>
+        )}
+        {!canGoOn && !isInfinite && (
+          <button type="button" className="button" onClick={() => trainRuns(lab, [run.id])}>
+            Train again
+          </button>
+        )}
+        {kept > 0 && (
+          <button type="button" className="button quiet" onClick={() => showRound(lab, kept)}>
+            Show round {kept}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import type { LabState, RunEntry } from "../../store/lab-state.ts";
+import { bestRoundOf, metricOnScreen } from "../../store/metric-series.ts";
+import { durationText, secondsLeft } from "../clock/training-status.ts";
+import { Icon } from "../icon.tsx";
+import { useLab, useLabState } from "../lab-context.ts";
+
+/** From so many rounds on it is said that the best round has passed. */
+const PAST_BEST = 5;
+
+function metricChosen(state: LabState): string | null {
+  const starts = state.runs.flatMap((run) => (run.shown && run.start !== null ? [run.start] : []));
+  return metricOnScreen(starts, state.setup.stopMetric);
+}
+
+/** Right end of a column's header: what the run is doing, or where it was best. */
+export function ColumnState({ run, round }: { readonly run: RunEntry; readonly round: number | null }) {
+  const lab = useLab();
+  const metric = useLabState(metricChosen);
+  const rounds = lab.recordings.of(run.id);
+  const best = run.start === null || metric === null ? null : bestRoundOf(run.start, rounds, metric);
+  if (run.status === "failed") {
+    return (
+      <span className="column-state bad">
+        <Icon name="warn" />
+        failed{run.newestRound > 0 ? ` after ${run.newestRound}` : ""}
+      </span>
+    );
+  }
+  if (run.status === "starting") return <span className="column-state">starting</span>;
+  if (run.status === "stopping") return <span className="column-state">stopping</span>;
+  if (run.status === "running") {
+    const left = secondsLeft(run, rounds);
+    const planned = run.start?.plannedRounds ?? run.spec.rounds;
+    const time = left === null ? "" : `, ${durationText(left).replace("about ", "")} left`;
+    return (
+      <span className="column-state">
+        round {Math.max(0, run.newestRound)} of {planned}
+        {time}
+      </span>
+    );
+  }
+  if (round !== null && best !== null && round - best > PAST_BEST) {
+    return <span className="column-state past-best">{round - best} past best</span>;
+  }
+  if (run.status === "stopped") {
+    return <span className="column-state">stopped at {run.newestRound}, model kept</span>;
+  }
+  if (best === null) return null;
+  return <span className="column-state dim">{round === best ? "best round" : `best at ${best}`}</span>;
+}

@@ -1,0 +1,62 @@
+import { engineById } from "../../boosting/engines/index.ts";
+import { addRun } from "../../store/actions/edit-runs.ts";
+import { updateView } from "../../store/actions/update.ts";
+import { columnRuns } from "../../store/experiment-of.ts";
+import { isHollow } from "../../store/run-names.ts";
+import { enginesFor } from "../../store/starting-experiment.ts";
+import { Glyph } from "../glyph.tsx";
+import { useLab, useLabState } from "../lab-context.ts";
+import { RunColumn } from "./run-column.tsx";
+import "./columns.css";
+
+/** Up to three runs side by side: down, what one run does; across, the same question to each. */
+export function Columns() {
+  const lab = useLab();
+  const runs = useLabState((state) => state.runs);
+  const front = useLabState((state) => state.view.frontRun);
+  const shown = columnRuns(runs);
+  const inFront = shown.find((run) => run.id === front) ?? shown[0];
+  if (shown.length === 0) {
+    return (
+      <div className="card no-columns">
+        <p>{runs.length === 0 ? "No run yet." : "All runs are hidden. Switch one on at the left."}</p>
+        {runs.length === 0 && <FirstRuns onAdd={(engine) => addRun(lab, engine)} />}
+      </div>
+    );
+  }
+  return (
+    <>
+      <fieldset className="column-tabs" aria-label="Run in front">
+        {shown.map((run) => (
+          <button
+            key={run.id}
+            type="button"
+            aria-pressed={run === inFront}
+            onClick={() => updateView(lab, { frontRun: run.id })}
+          >
+            <Glyph hue={engineById(run.spec.engine).meta.hue} hollow={isHollow(run, runs)} />
+            {run.name}
+          </button>
+        ))}
+      </fieldset>
+      <div className={`columns of-${shown.length}`}>
+        {shown.map((run) => (
+          <RunColumn key={run.id} run={run} inFront={run === inFront} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function FirstRuns({ onAdd }: { readonly onAdd: (engine: string) => void }) {
+  const task = useLabState((state) => state.setup.task);
+  return (
+    <div className="column-acts">
+      {enginesFor(task).map((meta) => (
+        <button key={meta.id} type="button" className="button" onClick={() => onAdd(meta.id)}>
+          <Glyph hue={meta.hue} hollow={false} /> Train {meta.label}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { useCallback } from "react";
+import { engineById } from "../../boosting/engines/index.ts";
+import { isTraining } from "../../store/experiment-of.ts";
+import type { RunEntry } from "../../store/lab-state.ts";
+import { isHollow } from "../../store/run-names.ts";
+import { Glyph } from "../glyph.tsx";
+import { useLab, useLabState } from "../lab-context.ts";
+import { FitPanel } from "../panels/fit-panel.tsx";
+import { LearnerPanel } from "../panels/learner-panel.tsx";
+import { RestPanel } from "../panels/rest-panel.tsx";
+import { useFitMode } from "../toolbar.tsx";
+import { ColumnMessage } from "./column-message.tsx";
+import { ColumnState } from "./column-state.tsx";
+import { useRunView } from "./use-run-view.ts";
+
+/** One run: what it predicts, what is left, what it learns from that. */
+export function RunColumn({ run, inFront }: { readonly run: RunEntry; readonly inFront: boolean }) {
+  const lab = useLab();
+  const view = useRunView(run);
+  const fitMode = useFitMode();
+  const restMode = useLabState((state) => state.view.restMode);
+  const hollow = useLabState((state) => isHollow(run, state.runs));
+  const { meta } = engineById(run.spec.engine);
+  const round = view?.round ?? null;
+  const inspect = useCallback(
+    (learner: number, node: number) => {
+      const session = lab.border.sessions.get(run.id) ?? run.id;
+      return lab.services.training.inspect(session, round ?? 0, learner, node);
+    },
+    [lab, run.id, round],
+  );
+  const canInspect = meta.capabilities.canInspect && !isTraining(run);
+  const heading = `column-${run.id}`;
+  return (
+    <article className={inFront ? "card run-column in-front" : "card run-column"} aria-labelledby={heading}>
+      <header>
+        <Glyph hue={meta.hue} hollow={hollow} size={13} />
+        <h2 id={heading} title={run.name}>
+          {run.name}
+        </h2>
+        <span className="small dim column-after">{subtitle(meta.fits, round)}</span>
+        <span className="grows" />
+        <ColumnState run={run} round={round} />
+      </header>
+      <Progress run={run} />
+      {view === null || run.status === "failed" ? <ColumnMessage run={run} /> : null}
+      {view !== null && (
+        <>
+          <div className="column-fit">
+            <FitPanel view={view} mode={fitMode} />
+          </div>
+          <div className="column-rest">
+            <RestPanel view={view} mode={restMode} />
+          </div>
+          <div className="column-learner">
+            {canInspect ? <LearnerPanel view={view} onInspect={inspect} /> : <LearnerPanel view={view} />}
+          </div>
+        </>
+      )}
+    </article>
+  );
+}
+
+function subtitle(fits: "objective" | "distribution", round: number | null): string {
+  if (round === null) return "";
+  const after = round === 1 ? "after 1 round" : `after ${round} rounds`;
+  return fits === "distribution" ? `${after}, 50 and 90 % bands` : after;
+}
+
+/** Ink along the header while a run trains; what it has learnt of what is planned. */
+function Progress({ run }: { readonly run: RunEntry }) {
+  if (!isTraining(run)) return null;
+  const share = Math.max(0, run.newestRound) / Math.max(1, run.start?.plannedRounds ?? run.spec.rounds);
+  return (
+    <div className="column-progress" aria-hidden="true">
+      <i style={{ width: `${share * 100}%` }} />
+    </div>
+  );
+}

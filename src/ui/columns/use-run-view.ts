@@ -1,0 +1,35 @@
+import { useCallback, useMemo } from "react";
+import { engineById } from "../../boosting/engines/index.ts";
+import { updateView } from "../../store/actions/update.ts";
+import { roundOnScreen } from "../../store/experiment-of.ts";
+import type { RunEntry } from "../../store/lab-state.ts";
+import { isHollow } from "../../store/run-names.ts";
+import type { RunView } from "../../store/run-view.ts";
+import { useLab, useLabState } from "../lab-context.ts";
+
+/** What the panels of a run draw at the clock's round; null before anything is recorded. */
+export function useRunView(run: RunEntry): RunView | null {
+  const lab = useLab();
+  const round = useLabState((state) => Math.min(roundOnScreen(state), Math.max(0, run.newestRound)));
+  const selectedRow = useLabState((state) => state.view.selectedRow);
+  const hollow = useLabState((state) => isHollow(run, state.runs));
+  const onSelectRow = useCallback((row: number | null) => updateView(lab, { selectedRow: row }), [lab]);
+  const { id, name, start, version, newestRound, spec } = run;
+  return useMemo(() => {
+    if (start === null || newestRound < 0) return null;
+    const rate = start.header.values.learning_rate;
+    return {
+      runId: id,
+      name,
+      hue: engineById(spec.engine).meta.hue,
+      hollow,
+      start,
+      rounds: lab.recordings.of(id),
+      version,
+      round,
+      learningRate: typeof rate === "number" ? rate : 1,
+      selectedRow,
+      onSelectRow,
+    };
+  }, [lab, id, name, start, version, newestRound, spec, hollow, round, selectedRow, onSelectRow]);
+}

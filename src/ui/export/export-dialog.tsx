@@ -1,0 +1,39 @@
+import { useState } from "react";
+import { updateView } from "../../store/actions/update.ts";
+import type { RunEntry } from "../../store/lab-state.ts";
+import { Dialog } from "../controls/dialog.tsx";
+import { Note } from "../controls/note.tsx";
+import { SelectField } from "../controls/select-field.tsx";
+import { useLab, useLabState } from "../lab-context.ts";
+import { RunFiles } from "./run-files.tsx";
+import { SharedFiles } from "./shared-files.tsx";
+import "./export.css";
+
+/** Everything that can be taken along: predictions, metrics, the model, the experiment, the command. */
+export function ExportDialog() {
+  const lab = useLab();
+  const runs = useLabState((state) => state.runs);
+  const trained = runs.filter((run) => run.newestRound >= 0 && run.start !== null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const run: RunEntry | undefined = trained.find((other) => other.id === chosen) ?? trained[0];
+  return (
+    <Dialog title="Export" onClose={() => updateView(lab, { dialog: null })}>
+      <div className="export">
+        {run === undefined ? (
+          <Note tone="plain">No run has learnt anything yet.</Note>
+        ) : (
+          <>
+            <SelectField
+              label="Run"
+              options={trained.map(({ id, name }) => ({ id, label: name }))}
+              value={run.id}
+              onChange={setChosen}
+            />
+            <RunFiles key={run.id} run={run} />
+          </>
+        )}
+        <SharedFiles />
+      </div>
+    </Dialog>
+  );
+}

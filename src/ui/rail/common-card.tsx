@@ -1,0 +1,99 @@
+import { metricById } from "../../boosting/metrics/index.ts";
+import type { NumberParam } from "../../core/params.ts";
+import { changeSetup, setBudget } from "../../store/actions/edit-runs.ts";
+import { trainRuns } from "../../store/actions/train-run.ts";
+import { isChanged, isTraining } from "../../store/experiment-of.ts";
+import type { LabState } from "../../store/lab-state.ts";
+import { NumberField } from "../controls/number-field.tsx";
+import { SelectField } from "../controls/select-field.tsx";
+import { useLab, useLabState } from "../lab-context.ts";
+import { SplitFields } from "./split-fields.tsx";
+
+const roundsParam: NumberParam = {
+  kind: "integer",
+  id: "rounds",
+  label: "Rounds",
+  help: "How many learners are added at most.",
+  default: 120,
+  min: 1,
+  max: 100_000,
+};
+
+const patienceParam: NumberParam = {
+  kind: "integer",
+  id: "early_stopping",
+  label: "Stop after no gain for",
+  help: "Training ends when so many rounds did not improve the validation rows; the best round is kept.",
+  default: null,
+  min: 1,
+  max: 10_000,
+};
+
+const seedParam: NumberParam = {
+  kind: "integer",
+  id: "seed",
+  label: "Seed",
+  help: "Decides the split and every draw.",
+  default: 42,
+  min: 0,
+  max: 2 ** 32 - 1,
+};
+
+/** Settings that have to be the same for all runs, or they could not be compared. */
+export function CommonCard() {
+  const lab = useLab();
+  const setup = useLabState((state) => state.setup);
+  const spec = useLabState((state) => state.runs[0]?.spec);
+  const changed = useLabState(changedRuns);
+  if (spec === undefined) return null;
+  return (
+    <section className="card rail-card" aria-labelledby="common-heading">
+      <header>
+        <h3 id="common-heading">For every engine</h3>
+      </header>
+      <div className="fields">
+        <NumberField
+          param={roundsParam}
+          value={spec.rounds}
+          onChange={(rounds) => setBudget(lab, { rounds: rounds ?? spec.rounds })}
+        />
+        <NumberField
+          param={patienceParam}
+          value={spec.earlyStopping}
+          emptyText="off"
+          onChange={(earlyStopping) => setBudget(lab, { earlyStopping })}
+        />
+        <NumberField
+          param={seedParam}
+          value={setup.seed}
+          onChange={(seed) => changeSetup(lab, { seed: seed ?? setup.seed })}
+        />
+        <SplitFields split={setup.split} onChange={(split) => changeSetup(lab, { split })} />
+        {setup.metrics.length > 1 && (
+          <SelectField
+            label="Metric"
+            options={setup.metrics.map((id) => ({ id, label: metricById(id).label }))}
+            value={setup.stopMetric ?? setup.metrics[0]}
+            onChange={(id) => changeSetup(lab, { stopMetric: id === setup.metrics[0] ? null : id })}
+          />
+        )}
+      </div>
+      {changed.length > 0 && (
+        <div className="changed-row">
+          <span className="small dim">Changed settings</span>
+          <button type="button" className="button low" onClick={() => trainRuns(lab, changed.split(" "))}>
+            Train all again
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** Ids of the runs whose settings changed, when more than one did. */
+function changedRuns(state: LabState): string {
+  const ids = state.runs
+    .filter((run) => isChanged(state.setup, run) && !isTraining(run))
+    .map((run) => run.id);
+  return ids.length > 1 ? ids.join(" ") : "";
+}

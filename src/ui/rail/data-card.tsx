@@ -1,0 +1,98 @@
+import type { ParamValue } from "../../core/params.ts";
+import { sourceById } from "../../data/sources/index.ts";
+import { loadExperimentData, setSourceValue } from "../../store/actions/load-data.ts";
+import { updateView } from "../../store/actions/update.ts";
+import type { LabState } from "../../store/lab-state.ts";
+import { Note } from "../controls/note.tsx";
+import { ParamField } from "../controls/param-field.tsx";
+import { useLab, useLabState } from "../lab-context.ts";
+import { SplitBar, type SplitBarProps } from "./split-bar.tsx";
+
+export function DataCard() {
+  const lab = useLab();
+  const data = useLabState((state) => state.data);
+  const spec = useLabState((state) => state.setup.data);
+  const origin =
+    spec.source.kind === "builtin"
+      ? sourceById(spec.source.id).kind === "generated"
+        ? "made up"
+        : "sample"
+      : "your file";
+  return (
+    <section className="card rail-card" aria-labelledby="data-heading">
+      <header>
+        <h3 id="data-heading">Data</h3>
+        <button
+          type="button"
+          className="text-button underlined"
+          aria-label="Change data"
+          onClick={() => updateView(lab, { dialog: "data" })}
+        >
+          Change…
+        </button>
+      </header>
+      <p className="data-name">
+        <b>{data.name}</b> <span className="dim">{origin}</span>
+      </p>
+      {data.status === "ready" && <Split />}
+      {data.status === "loading" && <p className="small dim">Reading…</p>}
+      {data.status === "failed" && (
+        <>
+          <Note tone="bad">{data.error.message}</Note>
+          <button type="button" className="button low" onClick={() => void loadExperimentData(lab)}>
+            Read again
+          </button>
+        </>
+      )}
+      {data.status === "wanted" && <Note tone="warn">This file is not in the link. Open it to go on.</Note>}
+      <p className="small dim data-target">
+        Predicts <b>{spec.target}</b>
+      </p>
+      {spec.source.kind === "builtin" && <SourceKnobs id={spec.source.id} values={spec.source.values} />}
+    </section>
+  );
+}
+
+function Split() {
+  const counts = useLabState(splitCounts);
+  const [train, validation, test] = counts.split(" ").map(Number);
+  return <SplitBar train={train} validation={validation} test={test} />;
+}
+
+/** Real counts of a run; before there is one, what the shares come to. As text, so that equal is equal. */
+function splitCounts(state: LabState): string {
+  const counts = state.runs.find((run) => run.start !== null)?.start?.rowCounts ?? sharesOfRows(state);
+  return `${counts.train} ${counts.validation} ${counts.test}`;
+}
+
+function sharesOfRows(state: LabState): SplitBarProps {
+  const rows = state.data.status === "ready" ? state.data.table.rowCount : 0;
+  const validation = Math.round(rows * state.setup.split.validation);
+  const test = Math.round(rows * state.setup.split.test);
+  return { train: rows - validation - test, validation, test };
+}
+
+interface SourceKnobsProps {
+  readonly id: string;
+  readonly values: { readonly [id: string]: ParamValue };
+}
+
+function SourceKnobs({ id, values }: SourceKnobsProps) {
+  const lab = useLab();
+  const params = sourceById(id).params;
+  if (params.length === 0) return null;
+  return (
+    <div className="fields">
+      {params.map((param) => (
+        <ParamField
+          key={param.id}
+          param={param}
+          value={values[param.id] ?? param.default}
+          of="Data"
+          slider={param.id === "noise"}
+          onChange={(value) => setSourceValue(lab, param.id, value)}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import { useState } from "react";
+import { engineById } from "../../boosting/engines/index.ts";
+import { deleteRun, duplicateRun, renameRun, toggleRun } from "../../store/actions/edit-runs.ts";
+import { trainRuns } from "../../store/actions/train-run.ts";
+import { isChanged, isTraining } from "../../store/experiment-of.ts";
+import type { RunEntry } from "../../store/lab-state.ts";
+import { isHollow } from "../../store/run-names.ts";
+import { Menu } from "../controls/menu.tsx";
+import { Glyph } from "../glyph.tsx";
+import { Icon } from "../icon.tsx";
+import { useLab, useLabState } from "../lab-context.ts";
+import { RunDetails } from "./run-details.tsx";
+import { RunSettings } from "./run-settings.tsx";
+
+/** One run: its name, its engine, its settings. */
+export function RunCard({ run }: { readonly run: RunEntry }) {
+  const lab = useLab();
+  const hollow = useLabState((state) => isHollow(run, state.runs));
+  const changed = useLabState((state) => isChanged(state.setup, run));
+  const [renaming, setRenaming] = useState(false);
+  const [open, setOpen] = useState(false);
+  const { meta } = engineById(run.spec.engine);
+  return (
+    <section className={run.shown ? "card rail-card" : "card rail-card off"} aria-label={`Run ${run.name}`}>
+      <header>
+        <Glyph hue={meta.hue} hollow={hollow || !run.shown} size={13} />
+        {renaming ? (
+          <RenameField run={run} onDone={() => setRenaming(false)} />
+        ) : (
+          <h3 title={run.name}>{run.name}</h3>
+        )}
+        <span className="small dim">{meta.kind}</span>
+        <Menu
+          label={`Acts for ${run.name}`}
+          buttonClass="button quiet low square"
+          items={[
+            { label: "Train again", onSelect: () => trainRuns(lab, [run.id]) },
+            { label: "Rename", onSelect: () => setRenaming(true) },
+            { label: "Duplicate", onSelect: () => duplicateRun(lab, run.id) },
+            { label: "Delete", onSelect: () => deleteRun(lab, run.id) },
+          ]}
+        >
+          <Icon name="more" />
+        </Menu>
+        <input
+          type="checkbox"
+          className="switch"
+          checked={run.shown}
+          aria-label={`Show ${run.name}`}
+          onChange={() => toggleRun(lab, run.id)}
+        />
+      </header>
+      {run.shown && (
+        <>
+          <RunSettings run={run} all={open} />
+          {changed && !isTraining(run) && (
+            <div className="changed-row">
+              <span className="small dim">Changed since it was trained</span>
+              <button type="button" className="button low" onClick={() => trainRuns(lab, [run.id])}>
+                Train again
+              </button>
+            </div>
+          )}
+          <button type="button" className="text-button" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? "Fewer settings" : "More settings"} <Icon name={open ? "up" : "down"} />
+          </button>
+          {open && <RunDetails run={run} />}
+        </>
+      )}
+    </section>
+  );
+}
+
+function RenameField({ run, onDone }: { readonly run: RunEntry; readonly onDone: () => void }) {
+  const lab = useLab();
+  const [name, setName] = useState(run.name);
+  const take = () => {
+    renameRun(lab, run.id, name);
+    onDone();
+  };
+  return (
+    <input
+      className="text-field wide"
+      aria-label="New name of the run"
+      // The field appears because the user asked to rename: the focus belongs here.
+      ref={(element) => element?.select()}
+      value={name}
+      onChange={(event) => setName(event.target.value)}
+      onBlur={take}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") take();
+        if (event.key === "Escape") onDone();
+      }}
+    />
+  );
+}

@@ -1,0 +1,91 @@
+import { distributionById, distributions } from "../../boosting/distributions/index.ts";
+import { engineById } from "../../boosting/engines/index.ts";
+import { objectives } from "../../boosting/objectives/index.ts";
+import type { Param, ParamValues } from "../../core/params.ts";
+import { runParams } from "../../experiment/resolve-run.ts";
+import type { RunSpec } from "../../experiment/spec.ts";
+import { setLoss, setParam } from "../../store/actions/edit-runs.ts";
+import type { RunEntry } from "../../store/lab-state.ts";
+import { ParamField } from "../controls/param-field.tsx";
+import { SelectField } from "../controls/select-field.tsx";
+import { useLab, useLabState } from "../lab-context.ts";
+
+/** The form of a run, drawn from the descriptions of its parameters. */
+export function RunSettings({ run, all }: { readonly run: RunEntry; readonly all: boolean }) {
+  const lab = useLab();
+  const task = useLabState((state) => state.setup.task);
+  const { meta } = engineById(run.spec.engine);
+  const params = runParams(run.spec, task);
+  const values: ParamValues = {
+    ...Object.fromEntries(params.map((param) => [param.id, param.default])),
+    ...run.spec.values,
+  };
+  const main = meta.mainParams.flatMap((id) => params.filter((param) => param.id === id));
+  const others = params.filter((param) => !main.includes(param) && (param.appliesWhen?.(values) ?? true));
+  const field = (param: Param, described: boolean) => (
+    <ParamField
+      key={param.id}
+      param={param}
+      value={values[param.id]}
+      of={run.name}
+      described={described}
+      slider={!described && param.id === "learning_rate"}
+      onChange={(value) => setParam(lab, run.id, param.id, value)}
+    />
+  );
+  return (
+    <div className="fields">
+      {main.map((param) => field(param, false))}
+      <LossFields run={run} />
+      {all && others.map((param) => field(param, true))}
+    </div>
+  );
+}
+
+/** What is minimised, where there is more than one choice for the task. */
+function LossFields({ run }: { readonly run: RunEntry }) {
+  const lab = useLab();
+  const task = useLabState((state) => state.setup.task);
+  const { meta } = engineById(run.spec.engine);
+  const change = (loss: Partial<Pick<RunSpec, "objective" | "distribution" | "score">>) =>
+    setLoss(lab, run.id, loss);
+  if (meta.fits === "objective") {
+    const fitting = objectives.filter((entry) => entry.tasks.includes(task));
+    if (fitting.length < 2) return null;
+    return (
+      <SelectField
+        label="Objective"
+        of={run.name}
+        options={fitting}
+        value={run.spec.objective ?? fitting[0].id}
+        onChange={(objective) => change({ objective })}
+      />
+    );
+  }
+  const fitting = distributions.filter((entry) => entry.tasks.includes(task));
+  const distribution = run.spec.distribution ?? fitting[0]?.id;
+  if (distribution === undefined) return null;
+  const rules = distributionById(distribution).scores;
+  return (
+    <>
+      {fitting.length > 0 && (
+        <SelectField
+          label="Distribution"
+          of={run.name}
+          options={fitting}
+          value={distribution}
+          onChange={(id) => change({ distribution: id, score: null })}
+        />
+      )}
+      {rules.length > 1 && (
+        <SelectField
+          label="Score"
+          of={run.name}
+          options={rules}
+          value={run.spec.score ?? rules[0].id}
+          onChange={(score) => change({ distribution, score })}
+        />
+      )}
+    </>
+  );
+}

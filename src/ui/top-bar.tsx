@@ -1,0 +1,94 @@
+import { useRef, useState } from "react";
+import { experimentToFragment } from "../share/share-link.ts";
+import { openFile } from "../store/actions/import-file.ts";
+import { updateView } from "../store/actions/update.ts";
+import { experimentOf } from "../store/experiment-of.ts";
+import { Icon } from "./icon.tsx";
+import { useLab } from "./lab-context.ts";
+
+export function TopBar() {
+  const lab = useLab();
+  return (
+    <header className="top-bar">
+      <span className="brand">
+        <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
+          <path className="brand-steps" d="M2 18.500h4.500v-7h4.500v-4h4.500v-2H20" />
+          <path className="brand-curve" d="M2 3.500C5 15 11 17 20 17.500" />
+        </svg>
+        <h1>Boosting Lab</h1>
+      </span>
+      <span className="grows" />
+      <a className="button settings-jump" href="#rail">
+        <Icon name="settings" /> Settings
+      </a>
+      <button
+        type="button"
+        className="button quiet square wide-only"
+        aria-label="Keyboard"
+        title="Keyboard (?)"
+        onClick={() => updateView(lab, { dialog: "keys" })}
+      >
+        <Icon name="keys" />
+      </button>
+      <OpenFileButton />
+      <button type="button" className="button" onClick={() => updateView(lab, { dialog: "export" })}>
+        <Icon name="save" /> Export
+      </button>
+      <CopyLinkButton />
+    </header>
+  );
+}
+
+export function OpenFileButton() {
+  const lab = useLab();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button type="button" className="button" onClick={() => input.current?.click()}>
+        <Icon name="file" /> Open CSV…
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label="CSV file"
+        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = "";
+          if (file !== undefined) void openFile(lab, file);
+        }}
+      />
+    </>
+  );
+}
+
+const SAID_MS = 2500;
+
+function CopyLinkButton() {
+  const lab = useLab();
+  const [said, setSaid] = useState<string | null>(null);
+  const copy = async () => {
+    const fragment = experimentToFragment(experimentOf(lab.store.getState()));
+    const address = new URL(fragment, location.href).href;
+    history.replaceState(null, "", fragment);
+    try {
+      await navigator.clipboard.writeText(address);
+      setSaid("Copied");
+    } catch {
+      // No clipboard on plain http: the address bar holds the link as well.
+      setSaid("See address bar");
+    }
+    setTimeout(() => setSaid(null), SAID_MS);
+  };
+  return (
+    <button
+      type="button"
+      className="button copy-link"
+      title="The link carries the settings, never the rows of your file."
+      onClick={() => void copy()}
+    >
+      <Icon name={said === null ? "link" : "check"} /> <span aria-live="polite">{said ?? "Copy link"}</span>
+    </button>
+  );
+}
