@@ -54,6 +54,7 @@ async function open(input: { columns: number[][]; gradient: number[]; hessian: n
     weights: undefined,
     maxBin: input.maxBin,
     placement: "value",
+    method: "sketch",
     seed: 1,
   } as const;
   const { cuts } = quantileCuts(request);

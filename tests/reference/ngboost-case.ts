@@ -108,7 +108,8 @@ export async function trainNgboost(
     features: train.features,
     weights: undefined,
     maxBin: 65535,
-    placement: "midpoint", method: "exact",
+    placement: "midpoint",
+    method: "exact",
     seed: 1,
   }).cuts;
   const matrix = await jsBackend.bin(train.features, train.rowCount, cuts);
