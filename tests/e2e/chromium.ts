@@ -1,0 +1,25 @@
+import { type Browser, chromium } from "playwright-core";
+import { findChromium, INSTALL_ADVICE } from "../run/find-chromium.mjs";
+
+const QUIET = [
+  "--no-sandbox",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--disable-quic",
+];
+
+/** The system's Chromium, talking to nobody by itself. */
+export async function launchChromium(environment: { [name: string]: string } = {}): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error(INSTALL_ADVICE);
+  const inherited = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return chromium.launch({
+    executablePath,
+    args: QUIET,
+    env: { ...Object.fromEntries(inherited), ...environment },
+  });
+}
