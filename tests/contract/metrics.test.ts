@@ -1,0 +1,231 @@
+import { describe, expect, it } from "vitest";
+import { metricAppliesTo, metricById, metrics } from "../../src/boosting/metrics/index.ts";
+import type { Metric } from "../../src/boosting/metrics/metric.ts";
+import type { ModelOutputs, Predictions } from "../../src/boosting/outputs.ts";
+import { predictionsOf } from "../../src/boosting/predictions.ts";
+import { createRandomSource } from "../../src/core/random.ts";
+
+const random = createRandomSource(5, "metrics");
+const classNames = ["a", "b", "c"];
+const outputs = {
+  point: { kind: "point", task: "regression", scoreCount: 1, link: "identity" },
+  binary: {
+    kind: "classes",
+    task: "binary",
+    scoreCount: 1,
+    link: "logistic",
+    classNames: classNames.slice(0, 2),
+  },
+  classes: { kind: "classes", task: "multiclass", scoreCount: 3, link: "softmax", classNames },
+  distribution: {
+    kind: "distribution",
+    task: "regression",
+    scoreCount: 2,
+    link: "distribution",
+    distribution: "normal",
+  },
+} as const satisfies { readonly [kind: string]: ModelOutputs };
+
+type Kind = keyof typeof outputs;
+
+/** Targets and raw scores that know something of them: the larger `skill`, the more. */
+function makeRows(kind: Kind, rowCount: number, skill: number) {
+  const { scoreCount } = outputs[kind];
+  const values = new Float64Array(rowCount * scoreCount);
+  const target = new Float64Array(rowCount);
+  for (let row = 0; row < rowCount; row++) {
+    const noise = random.uniform(row, 1) - 0.5;
+    if (kind === "point" || kind === "distribution") {
+      target[row] = 4 * random.uniform(row, 0);
+      values[row * scoreCount] = skill * target[row]! + (1 - skill) * 2 + noise;
+      if (kind === "distribution") values[row * 2 + 1] = Math.log(0.6);
+    } else {
+      target[row] = Math.floor(random.uniform(row, 0) * (kind === "binary" ? 2 : 3));
+      if (kind === "binary") values[row] = skill * (2 * target[row]! - 1) + 3 * noise;
+      else for (let k = 0; k < 3; k++) values[row * 3 + k] = (target[row] === k ? skill : 0) + noise * k;
+    }
+  }
+  return { target, predictions: predict(kind, values) };
+}
+
+function predict(kind: Kind, values: Float64Array): Predictions {
+  const outputCount = outputs[kind].scoreCount;
+  return predictionsOf(outputs[kind], { rowCount: values.length / outputCount, outputCount, values });
+}
+
+/** The rows at these places, with repetition. */
+function pick(predictions: Predictions, rows: readonly number[]): Predictions {
+  const take = (values: Float64Array, stride: number) =>
+    Float64Array.from(rows.flatMap((row) => Array.from(values.subarray(row * stride, (row + 1) * stride))));
+  const rowCount = rows.length;
+  if (predictions.kind === "point") return { ...predictions, rowCount, point: take(predictions.point, 1) };
+  if (predictions.kind === "classes") {
+    const probabilities = take(predictions.probabilities, predictions.classCount);
+    return { ...predictions, rowCount, probabilities };
+  }
+  const parameters = take(predictions.parameters, predictions.parameterCount);
+  return { ...predictions, rowCount, parameters, point: take(predictions.point, 1) };
+}
+
+const fitting = metrics.flatMap((metric) =>
+  (Object.keys(outputs) as Kind[])
+    .filter((kind) => metricAppliesTo(metric, outputs[kind]))
+    .map((kind) => ({ id: metric.id, kind, metric })),
+);
+
+describe.each(fitting)("metric $id of $kind", ({ metric, kind }) => {
+  const rowCount = 3000;
+
+  it("prefers the better model", () => {
+    const scores = [0.1, 0.5, 0.9].map((skill) => {
+      const { target, predictions } = makeRows(kind, rowCount, skill);
+      return metric.compute(predictions, target, undefined);
+    });
+    const sign = metric.direction === "higher" ? 1 : -1;
+    expect(sign * scores[1]!).toBeGreaterThan(sign * scores[0]!);
+    expect(sign * scores[2]!).toBeGreaterThan(sign * scores[1]!);
+  });
+
+  it("counts a row of weight 2 twice, of weight 0 not at all", () => {
+    const { target, predictions } = makeRows(kind, rowCount, 0.4);
+    const weights = Float32Array.from(target, (_, row) => row % 4);
+    const rows = Array.from(target.keys()).flatMap((row) => Array.from({ length: row % 4 }, () => row));
+    const repeated = metric.compute(
+      pick(predictions, rows),
+      Float64Array.from(rows, (row) => target[row]!),
+      undefined,
+    );
+    expect(metric.compute(predictions, target, weights)).toBeCloseTo(repeated, 12);
+  });
+
+  it("does not depend on a common factor of the weights", () => {
+    const { target, predictions } = makeRows(kind, rowCount, 0.4);
+    const ones = new Float32Array(rowCount).fill(0.25);
+    expect(metric.compute(predictions, target, ones)).toBe(metric.compute(predictions, target, undefined));
+  });
+
+  it("is not a number for no rows", () => {
+    const empty = predict(kind, new Float64Array(0));
+    expect(metric.compute(empty, new Float64Array(0), undefined)).toBeNaN();
+  });
+});
+
+describe("the list of metrics", () => {
+  it("has the promised ids, each once", () => {
+    expect(metrics.map((metric) => metric.id).join(" ")).toBe(
+      "rmse mae r2 logloss mlogloss error merror accuracy auc nll crps",
+    );
+    for (const metric of metrics) expect(metricById(metric.id)).toBe(metric);
+  });
+
+  it("names the known ones when asked for another", () => {
+    expect(() => metricById("rsme")).toThrow(
+      expect.objectContaining({ code: "spec.unknown-id", message: expect.stringContaining("rmse, mae") }),
+    );
+  });
+
+  it("fits what each kind of output can be judged by", () => {
+    const ids = (kind: Kind) =>
+      metrics.filter((metric) => metricAppliesTo(metric, outputs[kind])).map((metric) => metric.id);
+    expect(ids("point")).toEqual(["rmse", "mae", "r2"]);
+    expect(ids("distribution")).toEqual(["rmse", "mae", "r2", "nll", "crps"]);
+    expect(ids("binary")).toEqual(["logloss", "mlogloss", "error", "merror", "accuracy", "auc"]);
+    expect(ids("classes")).toEqual(["mlogloss", "merror", "accuracy"]);
+  });
+
+  it("refuses predictions of another kind", () => {
+    for (const metric of metrics) {
+      for (const kind of Object.keys(outputs) as Kind[]) {
+        if (metricAppliesTo(metric, outputs[kind])) continue;
+        const { target, predictions } = makeRows(kind, 10, 0.5);
+        expect(() => metric.compute(predictions, target, undefined), `${metric.id} of ${kind}`).toThrow(
+          expect.objectContaining({ code: "spec.invalid" }),
+        );
+      }
+    }
+  });
+});
+
+function binary(positive: readonly number[]): Predictions {
+  const probabilities = Float64Array.from(positive.flatMap((p) => [1 - p, p]));
+  return { kind: "classes", rowCount: positive.length, classCount: 2, probabilities };
+}
+
+function compute(metric: Metric, predictions: Predictions, target: number[], weights?: number[]): number {
+  return metric.compute(predictions, Float64Array.from(target), weights && Float32Array.from(weights));
+}
+
+describe("values by hand", () => {
+  it("auc: ties count half, weights multiply pairs", () => {
+    const auc = metricById("auc");
+    expect(compute(auc, binary([0.1, 0.4, 0.35, 0.8]), [0, 0, 1, 1])).toBe(0.75);
+    expect(compute(auc, binary([0.5, 0.5, 0.5]), [0, 1, 1])).toBe(0.5);
+    expect(compute(auc, binary([0.2, 0.2, 0.9]), [0, 1, 1])).toBe(0.75);
+    expect(compute(auc, binary([0.2, 0.2, 0.9]), [0, 1, 1], [1, 3, 1])).toBe(0.625);
+    expect(compute(auc, binary([0.3, 0.4]), [1, 1])).toBeNaN();
+  });
+
+  it("auc equals the share of pairs in order", () => {
+    const { target, predictions } = makeRows("binary", 300, 0.3);
+    const rounded = binary(
+      Array.from(target, (_, row) => {
+        if (predictions.kind !== "classes") throw new Error("classes were asked for");
+        return Math.round(predictions.probabilities[2 * row + 1]! * 20) / 20;
+      }),
+    );
+    if (rounded.kind !== "classes") throw new Error("classes were asked for");
+    let inOrder = 0;
+    let pairs = 0;
+    target.forEach((left, i) => {
+      target.forEach((right, j) => {
+        if (left !== 1 || right !== 0) return;
+        const difference = rounded.probabilities[2 * i + 1]! - rounded.probabilities[2 * j + 1]!;
+        inOrder += difference > 0 ? 1 : difference === 0 ? 0.5 : 0;
+        pairs++;
+      });
+    });
+    expect(metricById("auc").compute(rounded, target, undefined)).toBe(inOrder / pairs);
+  });
+
+  it("log losses stop at 1e-16", () => {
+    const bound = -Math.log(1e-16);
+    expect(compute(metricById("logloss"), binary([0, 1]), [1, 0])).toBeCloseTo(bound, 12);
+    expect(compute(metricById("mlogloss"), binary([0, 1]), [1, 0])).toBeCloseTo(bound, 12);
+  });
+
+  it("one half is not positive", () => {
+    expect(compute(metricById("error"), binary([0.5, 0.5]), [0, 1])).toBe(0.5);
+    expect(compute(metricById("error"), binary([0.5]), [0])).toBe(0);
+    expect(compute(metricById("accuracy"), binary([0.5]), [0])).toBe(1);
+  });
+
+  it("r2 of a constant target is not defined", () => {
+    const predictions: Predictions = { kind: "point", rowCount: 2, point: Float64Array.of(1, 2) };
+    expect(compute(metricById("r2"), predictions, [3, 3])).toBeNaN();
+    expect(compute(metricById("r2"), predictions, [1, 2])).toBe(1);
+  });
+});
+
+describe("predictionsOf", () => {
+  it("keeps small probabilities of both classes and large scores finite", () => {
+    const predictions = predict("binary", Float64Array.of(-800, -40, 0, 40, 800));
+    if (predictions.kind !== "classes") throw new Error("classes were asked for");
+    const [low, high] = [Math.exp(-40), 1 / (1 + Math.exp(-40))];
+    expect(Array.from(predictions.probabilities)).toEqual([1, 0, high, low, 0.5, 0.5, low, high, 0, 1]);
+  });
+
+  it("does not overflow in the softmax and does not care for a common shift", () => {
+    const near = predict("classes", Float64Array.of(1, 2, 3));
+    const far = predict("classes", Float64Array.of(1e6 + 1, 1e6 + 2, 1e6 + 3));
+    expect(far).toEqual(near);
+    if (near.kind !== "classes") throw new Error("classes were asked for");
+    expect(near.probabilities[2]).toBeCloseTo(Math.exp(3) / (Math.exp(1) + Math.exp(2) + Math.exp(3)), 14);
+  });
+
+  it("gives copies, so that the engine may go on", () => {
+    const values = Float64Array.of(1, 2);
+    const predictions = predict("point", values);
+    values[0] = 9;
+    expect(predictions).toEqual({ kind: "point", rowCount: 2, point: Float64Array.of(1, 2) });
+  });
+});
