@@ -1,7 +1,7 @@
 import type { Predictions } from "../boosting/outputs.ts";
 import type { RunStart } from "../experiment/recording.ts";
 import type { ShownRows } from "./followed-rows.ts";
-import { shortened } from "./number-text.ts";
+import { shortened, textWidth } from "./number-text.ts";
 import { linearScale, type PlotArea, plotArea, type Scale, type Size } from "./scale.ts";
 import { rectanglePath } from "./svg-path.ts";
 import { className, likeliestClasses } from "./targets.ts";
@@ -18,7 +18,7 @@ export interface ClassStrip {
   readonly validationOutline: string;
   /** x of the mean probability of the drawn rows, NaN without any. */
   readonly meanX: number;
-  /** "41 of 45 right". */
+  /** "41 of 45": how often the true class is the likeliest one, and what it is most often taken for. */
   readonly counts: string;
 }
 
@@ -36,6 +36,7 @@ export interface ProbabilityFigure {
 
 const BINS = 40;
 const MOST_STRIPS = 10;
+const COUNTS_WIDTH = 150;
 
 interface Inputs {
   readonly start: RunStart;
@@ -86,17 +87,20 @@ function stripCounts(
     if (other === classIndex) right++;
     else taken.set(other, (taken.get(other) ?? 0) + 1);
   }
-  const text = `${right} of ${rows.length} right`;
+  const text = `${right} of ${rows.length}`;
   if (inputs.predictions.classCount === 2 || taken.size === 0) return text;
   const [worst, times] = [...taken].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0];
-  return `${text}, ${times} as ${shortened(className(inputs.start.header.outputs, worst), 62, 10.5)}`;
+  const lead = `${text}, ${times} as `;
+  const name = className(inputs.start.header.outputs, worst);
+  const short = shortened(name, COUNTS_WIDTH - textWidth(lead, 11), 11);
+  return short === "" ? text : lead + short;
 }
 
 export function probabilityFigure(inputs: Inputs): ProbabilityFigure {
   const { start, rows, predictions, size } = inputs;
   const classes = chosenClasses(start, predictions.classCount);
   const wide = predictions.classCount > 2;
-  const area = plotArea(size, { top: 18, right: wide ? 150 : 96, bottom: 20, left: 78 });
+  const area = plotArea(size, { top: 18, right: wide ? COUNTS_WIDTH + 12 : 84, bottom: 20, left: 78 });
   const sx = linearScale({ min: 0, max: 1 }, area.left, area.left + area.width);
   const probability = drawnProbabilities(inputs);
   const likeliest = likeliestClasses(predictions);

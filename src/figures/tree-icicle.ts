@@ -40,7 +40,7 @@ function cellOf(layout: Layout, shape: ShapeNode): NodeBox {
   const left = edges[shape.first] + 0.5;
   const width = Math.max(1, edges[shape.first + shape.span] - left - 1);
   const box = { left, top: shape.depth * level + 1, width, height: level - 2 };
-  const label = shortSplitText(scene.tree, shape.node, scene.features, width - 6);
+  const label = level < LABEL + 1 ? "" : shortSplitText(scene.tree, shape.node, scene.features, width - 6);
   const top = label === "" ? box.top : box.top + LABEL;
   const inner = { left: left + 2, top, width: width - 4, height: box.top + box.height - top };
   const onPath = scene.path.has(shape.node);

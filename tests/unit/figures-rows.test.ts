@@ -188,7 +188,7 @@ describe("class probabilities", () => {
       predictions: { kind: "classes", rowCount: 4, classCount: 2, probabilities },
       size,
     });
-    expect(figure.strips.map((strip) => strip.counts)).toEqual(["1 of 2 right", "2 of 2 right"]);
+    expect(figure.strips.map((strip) => strip.counts)).toEqual(["1 of 2", "2 of 2"]);
     expect(figure.x[1]).toBeCloseTo(figure.sx(0.7), 3);
     expect(figure.more).toBe(null);
   });

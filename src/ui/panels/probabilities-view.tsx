@@ -26,8 +26,8 @@ export function ProbabilitiesView({ view, size }: { readonly view: RunView; read
   const isBinary = predictions.classCount === 2;
   const positive = shortened(className(start.header.outputs, 1), 130, 11);
   const axis = isBinary ? `probability of ${positive}` : "probability of the true class";
-  const counted = rows.validation.length > 0 ? "validation" : "train";
-  const caption = `${axis.replace("p", "P")} by true class after ${view.round} rounds: ${figure.strips
+  const counted = rows.validation.length > 0 ? "right in validation" : "right in training";
+  const caption = `${axis.replace("p", "P")} by true class after ${view.round} rounds; ${counted}: ${figure.strips
     .map((strip) => `${strip.label} ${strip.counts}`)
     .join("; ")}.`;
   return (
