@@ -1,0 +1,80 @@
+import type { Browser, Download, Locator, Page } from "playwright-core";
+
+/** The page under test, and everything it should not have done. */
+export interface LabPage {
+  readonly page: Page;
+  /** Errors thrown or logged, and breaches of the content security policy. */
+  readonly problems: readonly string[];
+  /** Addresses asked for, in order. */
+  readonly requests: readonly string[];
+}
+
+export async function openLab(browser: Browser, address: string): Promise<LabPage> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
+  const problems: string[] = [];
+  const requests: string[] = [];
+  page.on("pageerror", (error) => problems.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(message.text());
+  });
+  page.on("request", (request) => requests.push(request.url()));
+  await page.goto(address);
+  return { page, problems, requests };
+}
+
+/** The line that says what training does. */
+export function statusLine(page: Page, text: RegExp): Locator {
+  return page.getByRole("region", { name: "Round clock" }).getByText(text);
+}
+
+export async function untilTrained(page: Page): Promise<void> {
+  await statusLine(page, /trained\./).waitFor();
+}
+
+/** Opens a file as a user does, chooses the target and starts. */
+export async function importCsv(page: Page, file: string, target: string): Promise<void> {
+  await chooseCsv(page, file);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Predict").selectOption({ label: target });
+  await dialog.getByRole("button", { name: /^Train/ }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+export async function chooseCsv(page: Page, file: string): Promise<void> {
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open CSV…" }).click();
+  await (await chooser).setFiles(file);
+}
+
+export function runCard(page: Page, name: string): Locator {
+  return page.getByRole("region", { name: `Run ${name}`, exact: true });
+}
+
+/** SHA-256 of a trained run's model, as the page shows it. */
+export async function modelSumOf(page: Page, name: string): Promise<string> {
+  const card = runCard(page, name);
+  const more = card.getByRole("button", { name: "More settings" });
+  if ((await more.count()) > 0 && (await more.getAttribute("aria-expanded")) === "false") await more.click();
+  const sum = card.locator("[data-model-sha256]");
+  await sum.waitFor();
+  return (await sum.getAttribute("data-model-sha256")) ?? "";
+}
+
+/** Clicks what saves a file and returns its text. */
+export async function savedText(page: Page, button: Locator): Promise<string> {
+  const download = page.waitForEvent("download");
+  await button.click();
+  return textOf(await download);
+}
+
+async function textOf(download: Download): Promise<string> {
+  const stream = await download.createReadStream();
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** The round that all panels show. */
+export async function shownRound(page: Page): Promise<number> {
+  return Number(await page.getByRole("slider", { name: "Round", exact: true }).inputValue());
+}
