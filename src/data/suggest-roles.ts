@@ -17,7 +17,6 @@ export interface RoleReason {
 const TARGET_NAMES = [
   "target",
   "label",
-  "y",
   "class",
   "outcome",
   "response",
@@ -27,10 +26,16 @@ const TARGET_NAMES = [
   "diagnosis",
   "species",
   "quality",
-  "price",
+  "income",
   "wage",
   "salary",
-  "income",
+  "price",
+  "charges",
+  "medv",
+  "median_house_value",
+  "signal",
+  "rating",
+  "y",
 ];
 
 const MOST_CLASSES = 20;
