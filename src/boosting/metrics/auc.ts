@@ -28,6 +28,25 @@ function rank(scores: Float64Array, weights: Float64Array | null): Ranked {
   return { scores: sorted.subarray(0, count), weights: merged.subarray(0, count), total };
 }
 
+/** Scores, and weights where there are any, of the rows of one class. */
+function ofClass(
+  probabilities: Float64Array,
+  target: Float64Array,
+  weights: Float32Array | undefined,
+  label: number,
+): [Float64Array, Float64Array | null] {
+  const scores = new Float64Array(target.length);
+  const own = weights === undefined ? null : new Float64Array(target.length);
+  let count = 0;
+  for (let row = 0; row < target.length; row++) {
+    if (target[row] !== label) continue;
+    scores[count] = probabilities[2 * row + 1]!;
+    if (own !== null) own[count] = weights![row]!;
+    count++;
+  }
+  return [scores.subarray(0, count), own === null ? null : own.subarray(0, count)];
+}
+
 /** Weight of pairs in which the positive row stands higher; half of the pairs that tie. */
 function concordance(positives: Ranked, negatives: Ranked): number {
   let below = 0;
@@ -54,15 +73,9 @@ export const auc: Metric = {
   digits: 4,
   compute(predictions, target, weights) {
     const { probabilities } = binaryOf(predictions, "auc");
-    const ranked = [0, 1].map((label) => {
-      const rows = Uint32Array.from(target.keys()).filter((row) => target[row] === label);
-      const own = weights === undefined ? null : Float64Array.from(rows, (row) => weights[row]!);
-      return rank(
-        Float64Array.from(rows, (row) => probabilities[2 * row + 1]!),
-        own,
-      );
-    });
-    const [negatives, positives] = ranked as [Ranked, Ranked];
+    const [negatives, positives] = [0, 1].map((label) =>
+      rank(...ofClass(probabilities, target, weights, label)),
+    ) as [Ranked, Ranked];
     return concordance(positives, negatives) / (positives.total * negatives.total);
   },
 };
