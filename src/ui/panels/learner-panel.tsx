@@ -84,7 +84,6 @@ function SceneOf({ view, learner, name, onInspect }: SceneProps) {
       key={`${view.runId} ${learner}`}
       scene={scene}
       title={title}
-      round={round}
       lambda={start.header.values.lambda}
       {...(onInspect && { onInspect: (node: number) => onInspect(learner, node) })}
     />

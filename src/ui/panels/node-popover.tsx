@@ -9,6 +9,8 @@ import type { Outcome } from "../../training/training-service.ts";
 interface NodePopoverProps {
   readonly scene: TreeScene;
   readonly node: number;
+  /** "Tree 18", of which the node is one. */
+  readonly title: string;
   readonly lambda: ParamValue | undefined;
   readonly onInspect?: (node: number) => Promise<Outcome<NodeInspection>>;
   readonly onClose: () => void;
@@ -30,13 +32,13 @@ function useInspection(node: number, onInspect: NodePopoverProps["onInspect"]): 
 }
 
 /** The exact numbers of a node, from the log; and what else could have been split, recomputed. */
-export function NodePopover({ scene, node, lambda, onInspect, onClose }: NodePopoverProps) {
+export function NodePopover({ scene, node, title, lambda, onInspect, onClose }: NodePopoverProps) {
   const { tree, features } = scene;
   const answer = useInspection(node, onInspect);
   const close = useRef<HTMLButtonElement>(null);
   useEffect(() => close.current?.focus({ preventScroll: true }), []);
   const isLeaf = tree.left[node] < 0;
-  const title = isLeaf ? "Leaf" : splitText(tree, node, features);
+  const name = isLeaf ? "leaf" : splitText(tree, node, features);
   const inspection = answer !== null && answer !== "waiting" && answer.ok ? answer.value : null;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
@@ -44,9 +46,17 @@ export function NodePopover({ scene, node, lambda, onInspect, onClose }: NodePop
     onClose();
   };
   return (
-    <div className="panel-popover" role="dialog" aria-label={title} onKeyDown={onKeyDown} tabIndex={-1}>
+    <div
+      className="panel-popover"
+      role="dialog"
+      aria-label={`${title}, ${name}`}
+      onKeyDown={onKeyDown}
+      tabIndex={-1}
+    >
       <header>
-        <b>{title}</b>
+        <span>
+          {title}, <b>{name}</b>
+        </span>
         <button ref={close} type="button" aria-label="Close" onClick={onClose}>
           ×
         </button>
@@ -106,9 +116,9 @@ function Candidates({ scene, inspection, isLeaf }: CandidatesProps) {
   const rest = inspection.candidates.length - Math.min(MOST_CANDIDATES, allowed.length);
   return (
     <>
-      <h4>
+      <h3>
         {isLeaf ? "Best split each feature had to offer, not taken" : "Best split each feature had to offer"}
-      </h4>
+      </h3>
       <p className="panel-note-text">
         Recomputed from the recording,{" "}
         {inspection.matchesRecord ? "equal to the log." : "but it differs from the log."}

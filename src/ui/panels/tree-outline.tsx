@@ -1,10 +1,11 @@
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, type Ref, useId, useState } from "react";
 import { countText } from "../../figures/number-text.ts";
 import { splitText } from "../../figures/split-text.ts";
 import { leafText, type TreeScene } from "../../figures/tree-scene.ts";
 import { nodesOf, type ShapeNode } from "../../figures/tree-shape.ts";
 
 interface TreeOutlineProps {
+  readonly ref: Ref<HTMLDivElement>;
   readonly scene: TreeScene;
   readonly label: string;
   readonly onFocusNode: (node: number | null) => void;
@@ -47,7 +48,7 @@ function nextNode(scene: TreeScene, current: number, key: string): number | null
 }
 
 /** The tree as a nested list behind its picture: arrows walk, Enter opens the numbers of a node. */
-export function TreeOutline({ scene, label, onFocusNode, onOpen }: TreeOutlineProps) {
+export function TreeOutline({ ref, scene, label, onFocusNode, onOpen }: TreeOutlineProps) {
   const id = useId();
   const [active, setActive] = useState(0);
   const shapes = [...nodesOf(scene.shape.root)];
@@ -69,6 +70,7 @@ export function TreeOutline({ scene, label, onFocusNode, onOpen }: TreeOutlinePr
   };
   return (
     <div
+      ref={ref}
       className="panel-hidden panel-outline-list"
       role="tree"
       tabIndex={0}

@@ -1,4 +1,4 @@
-import { type MouseEvent, useMemo, useState } from "react";
+import { type MouseEvent, useMemo, useRef, useState } from "react";
 import type { NodeInspection } from "../../boosting/engines/engine.ts";
 import type { ParamValue } from "../../core/params.ts";
 import { treeFigure } from "../../figures/tree-figure.ts";
@@ -13,22 +13,31 @@ import { useSize } from "./use-size.ts";
 interface TreePanelProps {
   readonly scene: TreeScene;
   readonly title: string;
-  readonly round: number;
   readonly lambda: ParamValue | undefined;
   readonly onInspect?: (node: number) => Promise<Outcome<NodeInspection>>;
 }
 
+/** A node whose numbers are shown. It keeps its round while the clock moves on. */
+interface OpenNode {
+  readonly node: number;
+  readonly scene: TreeScene;
+  readonly title: string;
+  readonly onInspect?: (node: number) => Promise<Outcome<NodeInspection>>;
+}
+
 /** One tree as a picture, as a list behind it, and with the numbers of a node on request. */
-export function TreePanel({ scene, title, round, lambda, onInspect }: TreePanelProps) {
+export function TreePanel({ scene, title, lambda, onInspect }: TreePanelProps) {
   const [measure, size] = useSize();
   const [focused, setFocused] = useState<number | null>(null);
-  const [opened, setOpened] = useState<{ readonly node: number; readonly tree: object } | null>(null);
-  const figure = useMemo(
-    () => (size === null ? null : treeFigure(scene, { width: size.width, height: size.height })),
-    [scene, size],
-  );
-  const openNode = opened !== null && opened.tree === scene.tree ? opened.node : null;
-  const open = (node: number) => setOpened({ node, tree: scene.tree });
+  const [opened, setOpened] = useState<OpenNode | null>(null);
+  const outline = useRef<HTMLDivElement>(null);
+  const figure = useMemo(() => (size === null ? null : treeFigure(scene, size)), [scene, size]);
+  const openNode = opened !== null && opened.scene.tree === scene.tree ? opened.node : null;
+  const open = (node: number) => setOpened({ node, scene, title, ...(onInspect && { onInspect }) });
+  const close = () => {
+    setOpened(null);
+    outline.current?.focus({ preventScroll: true });
+  };
   const click = (event: MouseEvent<HTMLButtonElement>) => {
     if (figure === null) return;
     const frame = event.currentTarget.getBoundingClientRect();
@@ -41,19 +50,20 @@ export function TreePanel({ scene, title, round, lambda, onInspect }: TreePanelP
       <figcaption className="panel-hidden">
         {title} with {scene.shape.leafCount} leaves.
       </figcaption>
-      <TreeOutline scene={scene} label={title} onFocusNode={setFocused} onOpen={open} />
+      <TreeOutline ref={outline} scene={scene} label={title} onFocusNode={setFocused} onOpen={open} />
       {figure !== null && size !== null && (
         <TreePicture figure={figure} size={size} focused={focused} opened={openNode} />
       )}
       <button type="button" className="panel-press" tabIndex={-1} aria-hidden="true" onClick={click} />
-      {openNode !== null && (
+      {opened !== null && (
         <NodePopover
-          key={`${round} ${openNode}`}
-          scene={scene}
-          node={openNode}
+          key={`${opened.title} ${opened.node}`}
+          scene={opened.scene}
+          node={opened.node}
+          title={opened.title}
           lambda={lambda}
-          onClose={() => setOpened(null)}
-          {...(onInspect && { onInspect })}
+          onClose={close}
+          {...(opened.onInspect && { onInspect: opened.onInspect })}
         />
       )}
     </figure>
