@@ -3,6 +3,7 @@ import { jsBackend } from "../../src/compute/js/js-backend.ts";
 import { canonicalJson } from "../../src/core/canonical-json.ts";
 import { requireFinite } from "../../src/experiment/evaluate.ts";
 import { runExperiment } from "../../src/experiment/run-experiment.ts";
+import { watchedBackend } from "../worker/border-fixture.ts";
 import {
   endOf,
   eventsOf,
@@ -80,6 +81,11 @@ describe("a recorded run", () => {
     for (const set of followed.set) counts[set]!++;
     expect(counts).toEqual([2253, 1024, 819]);
     expect([...followed.rowIds]).toEqual([...followed.rowIds].sort((left, right) => left - right));
+    // A sample, not the first rows of each set: every tenth of the table has its share.
+    for (let tenth = 0; tenth < 10; tenth++) {
+      const inside = followed.rowIds.filter((row) => Math.floor(row / 2001) === tenth).length;
+      expect(Math.abs(inside - 409.6)).toBeLessThan(80);
+    }
   });
 });
 
@@ -145,7 +151,46 @@ describe("continuing", () => {
   );
 });
 
+describe("continuing with recorded metrics", () => {
+  it("believes them", async () => {
+    const spec = regression({ runs: [{ ...gbdtRun, earlyStopping: 8 }] });
+    const records = endOf(await eventsOf(spec)).model.rounds.slice(0, 5);
+    const stopMetric = [5, 4, 0.001, 3, 3, 3];
+    const { end } = endOf(await eventsOf(spec, { table: smallTable(), past: { records, stopMetric } }));
+    expect(end).toMatchObject({ reason: "early-stopped", bestRound: 2, keptRounds: 2, rounds: 10 });
+  });
+});
+
 describe("several runs and refusals", () => {
+  it("frees each run's memory when it ends, or when the caller leaves", async () => {
+    const { backend, seen } = watchedBackend();
+    await eventsOf(regression({ runs: [gbdtRun, gbdtRun] }), { table: smallTable() }, { backend });
+    expect(seen).toMatchObject({ trees: 24, openGrowths: 0 });
+    const context = { backend, host: plainHost(), recording: "every-round" } as const;
+    for await (const event of runExperiment(regression(), { table: smallTable() }, context)) {
+      if (event.kind === "round" && event.round.round === 2) break;
+    }
+    expect(seen.openGrowths).toBe(0);
+    await expect(
+      eventsOf(regression({ metrics: ["auc"] }), { table: smallTable() }, { backend }),
+    ).rejects.toThrow();
+    expect(seen.openGrowths).toBe(0);
+  });
+
+  it("refuses to stop by a metric that the validation rows cannot have", async () => {
+    const rare = Float64Array.from({ length: 120 }, (_, row) => (row === 50 ? 1 : 0));
+    const spec = regression({
+      task: "binary",
+      data: { ...regression().data, target: "rare", ignored: ["c", "y"] },
+      metrics: ["auc"],
+      runs: [{ ...gbdtRun, earlyStopping: 3 }],
+    });
+    await expect(eventsOf(spec, { table: withColumn(smallTable(), "rare", rare) })).rejects.toMatchObject({
+      code: "spec.invalid",
+      facts: { path: "stopMetric", value: "auc" },
+    });
+  });
+
   it("trains runs one after the other", async () => {
     const events = await eventsOf(regression({ runs: [gbdtRun, { ...gbdtRun, engine: "dart", rounds: 3 }] }));
     expect(events.filter((event) => event.kind === "end").map((event) => event.runIndex)).toEqual([0, 1]);

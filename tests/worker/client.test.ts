@@ -157,16 +157,19 @@ describe("a worker that is killed", () => {
   });
 
   it("is not suspected without locks while it answers pings, however long a call takes", async () => {
-    const { client, advance, lost } = setUp({ withLocks: false });
+    const endless = { ...session(), predict: () => new Promise<never>(() => undefined) };
+    const { client, workers, advance, lost } = setUp({ withLocks: false, load: async () => endless });
     await client.putTable("t", smallTable());
-    await client.start(request("a", 5000));
-    await pullSome(client, "a", 3);
+    await client.start(request("a", 5));
+    const pending = client.predict("a", "t", 0);
     for (let i = 0; i < 20; i++) {
-      advance(5_000);
       await settle();
+      advance(5_000);
     }
     expect(lost).toEqual([]);
-    expect((await client.next("a")).ok).toBe(true);
+    workers[0]!.kill();
+    advance(40_000);
+    expect(await pending).toMatchObject({ ok: false, error: { code: "worker.lost" } });
   });
 });
 
@@ -256,7 +259,3 @@ describe("close", () => {
     expect([workers.length, workers[0]!.isTerminated, lost]).toEqual([1, true, []]);
   });
 });
-
-async function pullSome(client: TrainingClient, runId: string, batches: number): Promise<void> {
-  for (let i = 0; i < batches; i++) await client.next(runId);
-}

@@ -43,6 +43,17 @@ describe("a session", () => {
     expect(seen.trees).toBeLessThan(8);
   });
 
+  it("lets messages in while it trains", async () => {
+    const { backend, seen } = watchedBackend();
+    const service = session(backend, { rounds: 1e9, bytes: 1e12 });
+    await service.putTable("t", smallTable());
+    await service.start(request("a", 2000));
+    await turns(20);
+    expect(seen.trees).toBeGreaterThan(0);
+    expect(seen.trees).toBeLessThanOrEqual(21);
+    await service.dispose("a");
+  });
+
   it("ends a run within a round of stop, and keeps what it learnt", async () => {
     const { backend, seen } = watchedBackend();
     const service = session(backend);
@@ -188,6 +199,27 @@ describe("a session's answers about a model", () => {
       error: { code: "spec.out-of-range" },
     });
     expect(await service.predict("a", "t", 13)).toMatchObject({ ok: false, error: { facts: { fix: 12 } } });
+  });
+
+  it("predict tables that take several slices", async () => {
+    const service = session();
+    const table = smallTable(9000);
+    await service.putTable("t", table);
+    await service.start(request("a", 3));
+    await pullAll(service, "a");
+    const predicted = await service.predict("a", "t", 3);
+    const point =
+      predicted.ok && predicted.value.kind === "point" ? predicted.value.point : new Float64Array(0);
+    const target = table.columns[3]!;
+    const errors = Array.from(point, (value, row) =>
+      target.kind === "number" && row !== 3 ? Math.abs(value - target.values[row]!) : 0,
+    );
+    expect(point).toHaveLength(9000);
+    // Rows of all slices are predicted about equally well; misplaced ones would be off by the step of 2.
+    for (const from of [0, 4096, 8192]) {
+      const slice = errors.slice(from, from + 800);
+      expect(slice.reduce((sum, error) => sum + error, 0) / slice.length).toBeLessThan(0.6);
+    }
   });
 
   it("predict a grid that agrees with the recorded probe", async () => {
