@@ -6,6 +6,7 @@ import { ProbabilitiesView } from "./probabilities-view.tsx";
 import { SurfaceView } from "./surface-view.tsx";
 import { useSize } from "./use-size.ts";
 import "./panels.css";
+import "./plot-marks.css";
 
 const VIEWS = {
   fit: FitView,

@@ -12,6 +12,8 @@ import { LearnerChooser } from "./learner-chooser.tsx";
 import { selectedIndex, useShownRows } from "./run-scores.ts";
 import { TreePanel } from "./tree-panel.tsx";
 import "./panels.css";
+import "./plot-marks.css";
+import "./learner.css";
 
 export interface LearnerPanelProps {
   readonly view: RunView;

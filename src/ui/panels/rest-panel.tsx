@@ -14,6 +14,7 @@ import { RestView } from "./rest-view.tsx";
 import { predictionsFrom } from "./run-scores.ts";
 import { useSize } from "./use-size.ts";
 import "./panels.css";
+import "./plot-marks.css";
 
 function inputAt(view: RunView, mode: RestMode, round: number): RestInput {
   return {
