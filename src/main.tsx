@@ -1,3 +1,6 @@
+import "./ui/tokens.css";
+import "./ui/styles/base.css";
+import "./ui/styles/controls.css";
 import { createRoot } from "react-dom/client";
 import { fragmentToExperiment, isExperimentFragment } from "./share/share-link.ts";
 import { loadExperimentData, openExperiment } from "./store/actions/load-data.ts";

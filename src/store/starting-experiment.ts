@@ -42,6 +42,14 @@ export function startingRun(engine: string, task: Task, values: ParamValues = GE
   return { ...spec, values: withoutDefaults(spec, task, values) };
 }
 
+/** A run of each engine that can do the task; where there is only one, a second of it takes larger steps. */
+export function startingRuns(task: Task): RunSpec[] {
+  const runs = enginesFor(task).map((meta) => startingRun(meta.id, task));
+  const [only] = runs;
+  if (runs.length === 1) runs.push(startingRun(only.engine, task, { ...GENTLE, learning_rate: 0.4 }));
+  return runs;
+}
+
 /** Values that the run has and that differ from its defaults: a link carries no more. */
 export function withoutDefaults(spec: RunSpec, task: Task, values: ParamValues): ParamValues {
   const kept: { [id: string]: ParamValues[string] } = {};

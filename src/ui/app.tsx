@@ -1,12 +1,9 @@
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import type { Lab } from "../store/lab.ts";
 import { ClockCard } from "./clock/clock-card.tsx";
 import { Columns } from "./columns/columns.tsx";
-import { ExportDialog } from "./export/export-dialog.tsx";
-import { DataDialog } from "./import/data-dialog.tsx";
 import { FileDrop } from "./import/file-drop.tsx";
 import { pressKey } from "./keys.ts";
-import { KeysDialog } from "./keys-dialog.tsx";
 import { LabContext, useLabState } from "./lab-context.ts";
 import { LiveRegion } from "./live-region.tsx";
 import { Notices } from "./notices.tsx";
@@ -14,9 +11,6 @@ import { Rail } from "./rail/rail.tsx";
 import { Toolbar } from "./toolbar.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useClockDriver } from "./use-clock-driver.ts";
-import "./tokens.css";
-import "./styles/base.css";
-import "./styles/controls.css";
 import "./styles/shell.css";
 
 export function App({ lab }: { readonly lab: Lab }) {
@@ -52,10 +46,20 @@ export function App({ lab }: { readonly lab: Lab }) {
   );
 }
 
+const dialogs = {
+  data: lazy(async () => ({ default: (await import("./import/data-dialog.tsx")).DataDialog })),
+  export: lazy(async () => ({ default: (await import("./export/export-dialog.tsx")).ExportDialog })),
+  keys: lazy(async () => ({ default: (await import("./keys-dialog.tsx")).KeysDialog })),
+} as const;
+
+/** Loaded when first opened: nobody waits for them before the first picture. */
 function Dialogs() {
   const dialog = useLabState((state) => state.view.dialog);
-  if (dialog === "data") return <DataDialog />;
-  if (dialog === "export") return <ExportDialog />;
-  if (dialog === "keys") return <KeysDialog />;
-  return null;
+  if (dialog === null) return null;
+  const Shown = dialogs[dialog];
+  return (
+    <Suspense fallback={null}>
+      <Shown />
+    </Suspense>
+  );
 }

@@ -1,10 +1,10 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { experimentToFragment } from "../share/share-link.ts";
-import { openFile } from "../store/actions/import-file.ts";
 import { updateView } from "../store/actions/update.ts";
 import { experimentOf } from "../store/experiment-of.ts";
 import { Icon } from "./icon.tsx";
 import { useLab } from "./lab-context.ts";
+import { OpenFileButton } from "./open-file-button.tsx";
 
 export function TopBar() {
   const lab = useLab();
@@ -36,30 +36,6 @@ export function TopBar() {
       </button>
       <CopyLinkButton />
     </header>
-  );
-}
-
-export function OpenFileButton() {
-  const lab = useLab();
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button type="button" className="button" onClick={() => input.current?.click()}>
-        <Icon name="file" /> Open CSV…
-      </button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label="CSV file"
-        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = "";
-          if (file !== undefined) void openFile(lab, file);
-        }}
-      />
-    </>
   );
 }
 

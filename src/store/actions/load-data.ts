@@ -7,8 +7,8 @@ import { stateOf } from "../create-lab.ts";
 import { isTraining } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
 import type { RunEntry, Setup } from "../lab-state.ts";
-import { freshRun } from "../run-names.ts";
-import { dataOfSource, enginesFor, metricsFor, setupOfSource, startingRun } from "../starting-experiment.ts";
+import { freshRun, nameForRun } from "../run-names.ts";
+import { dataOfSource, metricsFor, setupOfSource, startingRuns } from "../starting-experiment.ts";
 import { abandon, trainAll } from "./train-run.ts";
 import { addNotice } from "./update.ts";
 
@@ -99,21 +99,21 @@ export function setSourceValue(lab: Lab, id: string, value: ParamValues[string])
   void loadExperimentData(lab);
 }
 
-/** Runs as they are when the task stays; else one run of each engine that can do the new task. */
+/** Runs as they are when the task stays; else fresh ones that can do the new task. */
 export function runsForTask(
   runs: readonly RunEntry[],
   task: Setup["task"],
   before: Setup["task"],
 ): RunEntry[] {
   if (task === before && runs.length > 0) return [...runs];
-  const rounds = runs[0]?.spec.rounds ?? 120;
-  return enginesFor(task).map((meta, index) =>
-    freshRun({
-      id: `run-${index + 1}`,
-      name: meta.label,
-      spec: { ...startingRun(meta.id, task), rounds, earlyStopping: runs[0]?.spec.earlyStopping ?? null },
-    }),
-  );
+  const { rounds, earlyStopping } = runs[0]?.spec ?? { rounds: 120, earlyStopping: null };
+  const fresh: RunEntry[] = [];
+  for (const spec of startingRuns(task)) {
+    const id = `run-${fresh.length + 1}`;
+    const name = nameForRun(spec.engine, fresh);
+    fresh.push(freshRun({ id, name, spec: { ...spec, rounds, earlyStopping } }));
+  }
+  return fresh;
 }
 
 /** Replaces everything on screen by an experiment, e.g. from a link. */

@@ -40,8 +40,9 @@ export async function trainRun(lab: Lab, id: string, beginning: Beginning = "fro
     failRun(lab, id, started.error);
     return;
   }
-  const stopsAlready = runById(lab, id)?.status === "stopping";
-  updateRun(lab, id, { status: stopsAlready ? "stopping" : "running", start: started.value });
+  const wantsStop = runById(lab, id)?.status === "stopping";
+  updateRun(lab, id, { status: wantsStop ? "stopping" : "running", start: started.value });
+  if (wantsStop) void lab.services.training.stop(session);
   await pullRounds(lab, id, session);
 }
 
@@ -122,7 +123,8 @@ export async function stopRun(lab: Lab, id: string): Promise<void> {
   const session = lab.border.sessions.get(id);
   if (run === undefined || session === undefined || !isTraining(run)) return;
   updateRun(lab, id, { status: "stopping" });
-  await lab.services.training.stop(session);
+  // A run that still gets ready is stopped once it is known at the border.
+  if (run.status !== "starting") await lab.services.training.stop(session);
 }
 
 export function stopAll(lab: Lab): void {

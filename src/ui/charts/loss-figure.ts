@@ -13,6 +13,7 @@ export interface PlotTheme {
 }
 
 const MARKER_EVERY = 15;
+const MOST_MARKERS = 24;
 
 /** The loss curves as a Plotly figure with the frame of our own overlay. */
 export function lossFigure({ series, scale, frame }: CurvesProps, theme: PlotTheme, digits: number) {
@@ -29,7 +30,7 @@ export function lossFigure({ series, scale, frame }: CurvesProps, theme: PlotThe
         symbol: "square-open",
         size: 6,
         color,
-        maxdisplayed: Math.max(2, values.length / MARKER_EVERY),
+        maxdisplayed: Math.min(MOST_MARKERS, Math.max(2, values.length / MARKER_EVERY)),
       },
       line: { color, shape: "linear", simplify: false, ...style },
     });

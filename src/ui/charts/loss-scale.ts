@@ -47,6 +47,7 @@ export function lossScale(series: readonly Series[], metric: string, plannedRoun
       }
     }
   }
+  if (min > max) return { range: { min: 0, max: 1 }, ticks: [] };
   const range = widened({ min, max }, 0.06);
   const bounded =
     metricById(metric).direction === "lower" ? { ...range, min: Math.max(0, range.min) } : range;

@@ -36,7 +36,7 @@ export function Track({ frame, round, newest }: TrackProps) {
           {tick}
         </text>
       ))}
-      <text className="loss-tick" x={right + 14} y={size.height - 4}>
+      <text className="loss-tick" x={right + 20} y={size.height - 4}>
         rounds
       </text>
     </>

@@ -10,9 +10,9 @@ export function secondsLeft(run: RunEntry, rounds: readonly RecordedRound[]): nu
   return (newest.elapsedMs / newest.round) * (run.start.plannedRounds - newest.round) * 0.001;
 }
 
-/** "about 4 s", "about 2 min", "less than 1 s". */
+/** "about 4 s", "about 2 min", "under 1 s". */
 export function durationText(seconds: number): string {
-  if (seconds < 1) return "less than 1 s";
+  if (seconds < 1) return "under 1 s";
   return seconds < 90 ? `about ${Math.round(seconds)} s` : `about ${Math.round(seconds / 60)} min`;
 }
 
@@ -24,12 +24,11 @@ function sentence(text: string): string {
 export function statusText(state: LabState, recordings: Recordings): string {
   const { runs, data } = state;
   if (data.status === "loading") return "Reading the data.";
-  if (data.status !== "ready") return "No data yet.";
+  if (data.status !== "ready") return data.status === "wanted" ? `Waits for ${data.name}.` : "No data yet.";
   const training = runs.filter(isTraining);
   if (training.length > 0) return trainingText(training, recordings);
-  const failed = runs.filter((run) => run.status === "failed");
-  if (failed.length > 0)
-    return `${failed.map((run) => run.name).join(" and ")} failed. What was learnt is kept.`;
+  const failed = runs.filter((run) => run.status === "failed").length;
+  if (failed > 0) return `${failed === 1 ? "1 run" : `${failed} runs`} failed. What was learnt is kept.`;
   const trained = runs.filter((run) => run.end !== null);
   if (trained.length === 0) return runs.length === 0 ? "No run yet." : "Not trained yet.";
   if (trained.some((run) => run.status === "stopped")) return "Stopped. The models are kept.";

@@ -9,7 +9,10 @@ import { useLab, useLabState } from "../lab-context.ts";
 export function ColumnMessage({ run }: { readonly run: RunEntry }) {
   const lab = useLab();
   const ready = useLabState((state) => state.data.status === "ready");
+  const wanted = useLabState((state) => (state.data.status === "wanted" ? state.data.name : null));
   if (run.status === "failed") return <Failure run={run} />;
+  if (wanted !== null)
+    return <p className="column-message">The link needs the file {wanted}. Open it to train.</p>;
   if (isTraining(run) || !ready) {
     return (
       <div className="column-message" aria-hidden="true">

@@ -32,7 +32,10 @@ export function RunColumn({ run, inFront }: { readonly run: RunEntry; readonly i
   const canInspect = meta.capabilities.canInspect && !isTraining(run);
   const heading = `column-${run.id}`;
   return (
-    <article className={inFront ? "card run-column in-front" : "card run-column"} aria-labelledby={heading}>
+    <article
+      className={`card run-column${inFront ? " in-front" : ""}${view === null ? "" : " trained"}`}
+      aria-labelledby={heading}
+    >
       <header>
         <Glyph hue={meta.hue} hollow={hollow} size={13} />
         <h2 id={heading} title={run.name}>
@@ -63,8 +66,8 @@ export function RunColumn({ run, inFront }: { readonly run: RunEntry; readonly i
 
 function subtitle(fits: "objective" | "distribution", round: number | null): string {
   if (round === null) return "";
-  const after = round === 1 ? "after 1 round" : `after ${round} rounds`;
-  return fits === "distribution" ? `${after}, 50 and 90 % bands` : after;
+  const rounds = round === 1 ? "1 round" : `${round} rounds`;
+  return fits === "distribution" ? `${rounds}, 50 and 90 % bands` : `after ${rounds}`;
 }
 
 /** Ink along the header while a run trains; what it has learnt of what is planned. */

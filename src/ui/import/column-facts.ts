@@ -1,5 +1,5 @@
 import type { Table, TableColumn } from "../../core/table.ts";
-import { countText, plainText } from "../../figures/number-text.ts";
+import { countText } from "../../figures/number-text.ts";
 
 export interface ColumnFacts {
   readonly missing: number;
@@ -21,7 +21,7 @@ export function columnFacts(column: TableColumn): ColumnFacts {
     if (Number.isNaN(value)) missing++;
     else if (seen.length < EXAMPLES && !seen.includes(value)) seen.push(value);
   }
-  return { missing, examples: seen.map(plainText).join("   ") };
+  return { missing, examples: seen.map((value) => String(value).replace("-", "−")).join("   ") };
 }
 
 /** "0 %", "3.1 %", "<0.1 %". */

@@ -1,15 +1,17 @@
 import type { ReactNode } from "react";
+import { engineById } from "../../boosting/engines/index.ts";
 import type { Task } from "../../core/task.ts";
 import { countText } from "../../figures/number-text.ts";
 import { acceptDraft, changeDraft, chooseTarget, tasksFor } from "../../store/actions/import-file.ts";
+import { runsForTask } from "../../store/actions/load-data.ts";
 import type { ImportDraft } from "../../store/lab-state.ts";
-import { enginesFor } from "../../store/starting-experiment.ts";
+import { isHollow } from "../../store/run-names.ts";
 import { Note } from "../controls/note.tsx";
 import { Segments } from "../controls/segments.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { Glyph } from "../glyph.tsx";
 import { Icon } from "../icon.tsx";
-import { useLab } from "../lab-context.ts";
+import { useLab, useLabState } from "../lab-context.ts";
 import { SplitBar } from "../rail/split-bar.tsx";
 import { SplitFields } from "../rail/split-fields.tsx";
 import { columnFacts } from "./column-facts.ts";
@@ -23,7 +25,7 @@ const taskLabels: { readonly [task in Task]?: string } = {
 /** Three decisions, all suggested already; Enter takes them. */
 export function Decisions({ draft }: { readonly draft: ImportDraft }) {
   const lab = useLab();
-  const engines = enginesFor(draft.task);
+  const runs = useRunsToTrain(draft);
   return (
     <form
       className="decisions"
@@ -61,17 +63,23 @@ export function Decisions({ draft }: { readonly draft: ImportDraft }) {
       </Decision>
       <div className="accept">
         <p className="small dim">
-          {engines.map((meta) => (
-            <Glyph key={meta.id} hue={meta.hue} hollow={false} />
+          {runs.map((run) => (
+            <Glyph key={run.id} hue={engineById(run.spec.engine).meta.hue} hollow={isHollow(run, runs)} />
           ))}
-          {engines.map((meta) => meta.label).join(", ")}
+          {runs.map((run) => run.name).join(", ")}
         </p>
         <button type="submit" className="button primary big">
-          <Icon name="play" /> {engines.length > 1 ? "Train and compare" : "Train"}
+          <Icon name="play" /> {runs.length > 1 ? "Train and compare" : "Train"}
         </button>
       </div>
     </form>
   );
+}
+
+function useRunsToTrain(draft: ImportDraft) {
+  const runs = useLabState((state) => state.runs);
+  const task = useLabState((state) => state.setup.task);
+  return runsForTask(runs, draft.task, task);
 }
 
 interface DecisionProps {

@@ -5,7 +5,7 @@ import type { ImportDraft } from "../../store/lab-state.ts";
 import { Note } from "../controls/note.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { useLab } from "../lab-context.ts";
-import { OpenFileButton } from "../top-bar.tsx";
+import { OpenFileButton } from "../open-file-button.tsx";
 import { bytesText } from "./bytes-text.ts";
 import { failingText } from "./column-facts.ts";
 

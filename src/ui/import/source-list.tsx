@@ -3,7 +3,7 @@ import { chooseSource } from "../../store/actions/load-data.ts";
 import { Note } from "../controls/note.tsx";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
-import { OpenFileButton } from "../top-bar.tsx";
+import { OpenFileButton } from "../open-file-button.tsx";
 
 /** The built-in data sets with their cards, and the way to an own file. */
 export function SourceList() {
@@ -43,7 +43,7 @@ export function SourceList() {
               <p>{source.card.description}</p>
               <p className="small dim">{source.card.teaches}</p>
               <p className="small dim">
-                {source.card.origin} {source.card.licence}
+                {source.card.origin}. {source.card.licence}.
               </p>
             </div>
             <button

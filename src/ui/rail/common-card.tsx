@@ -1,9 +1,11 @@
+import { useState } from "react";
 import { metricById } from "../../boosting/metrics/index.ts";
 import type { NumberParam } from "../../core/params.ts";
 import { changeSetup, setBudget } from "../../store/actions/edit-runs.ts";
 import { trainRuns } from "../../store/actions/train-run.ts";
 import { isChanged, isTraining } from "../../store/experiment-of.ts";
 import type { LabState } from "../../store/lab-state.ts";
+import { MoreButton } from "../controls/more-button.tsx";
 import { NumberField } from "../controls/number-field.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
@@ -42,6 +44,7 @@ const seedParam: NumberParam = {
 /** Settings that have to be the same for all runs, or they could not be compared. */
 export function CommonCard() {
   const lab = useLab();
+  const [open, setOpen] = useState(false);
   const setup = useLabState((state) => state.setup);
   const spec = useLabState((state) => state.runs[0]?.spec);
   const changed = useLabState(changedRuns);
@@ -49,7 +52,7 @@ export function CommonCard() {
   return (
     <section className="card rail-card" aria-labelledby="common-heading">
       <header>
-        <h3 id="common-heading">For every engine</h3>
+        <h2 id="common-heading">For every engine</h2>
       </header>
       <div className="fields">
         <NumberField
@@ -68,15 +71,20 @@ export function CommonCard() {
           value={setup.seed}
           onChange={(seed) => changeSetup(lab, { seed: seed ?? setup.seed })}
         />
-        <SplitFields split={setup.split} onChange={(split) => changeSetup(lab, { split })} />
-        {setup.metrics.length > 1 && (
-          <SelectField
-            label="Metric"
-            options={setup.metrics.map((id) => ({ id, label: metricById(id).label }))}
-            value={setup.stopMetric ?? setup.metrics[0]}
-            onChange={(id) => changeSetup(lab, { stopMetric: id === setup.metrics[0] ? null : id })}
-          />
+        {open && (
+          <>
+            <SplitFields split={setup.split} onChange={(split) => changeSetup(lab, { split })} />
+            {setup.metrics.length > 1 && (
+              <SelectField
+                label="Metric"
+                options={setup.metrics.map((id) => ({ id, label: metricById(id).label }))}
+                value={setup.stopMetric ?? setup.metrics[0]}
+                onChange={(id) => changeSetup(lab, { stopMetric: id === setup.metrics[0] ? null : id })}
+              />
+            )}
+          </>
         )}
+        <MoreButton open={open} onToggle={() => setOpen(!open)} />
       </div>
       {changed.length > 0 && (
         <div className="changed-row">

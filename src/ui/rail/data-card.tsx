@@ -1,11 +1,14 @@
+import { useState } from "react";
 import type { ParamValue } from "../../core/params.ts";
 import { sourceById } from "../../data/sources/index.ts";
 import { loadExperimentData, setSourceValue } from "../../store/actions/load-data.ts";
 import { updateView } from "../../store/actions/update.ts";
 import type { LabState } from "../../store/lab-state.ts";
+import { MoreButton } from "../controls/more-button.tsx";
 import { Note } from "../controls/note.tsx";
 import { ParamField } from "../controls/param-field.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
+import { OpenFileButton } from "../open-file-button.tsx";
 import { SplitBar, type SplitBarProps } from "./split-bar.tsx";
 
 export function DataCard() {
@@ -21,7 +24,7 @@ export function DataCard() {
   return (
     <section className="card rail-card" aria-labelledby="data-heading">
       <header>
-        <h3 id="data-heading">Data</h3>
+        <h2 id="data-heading">Data</h2>
         <button
           type="button"
           className="text-button underlined"
@@ -32,7 +35,10 @@ export function DataCard() {
         </button>
       </header>
       <p className="data-name">
-        <b>{data.name}</b> <span className="dim">{origin}</span>
+        <b>{data.name}</b>{" "}
+        <span className="dim">
+          {origin}, predicts {spec.target}
+        </span>
       </p>
       {data.status === "ready" && <Split />}
       {data.status === "loading" && <p className="small dim">Reading…</p>}
@@ -44,10 +50,12 @@ export function DataCard() {
           </button>
         </>
       )}
-      {data.status === "wanted" && <Note tone="warn">This file is not in the link. Open it to go on.</Note>}
-      <p className="small dim data-target">
-        Predicts <b>{spec.target}</b>
-      </p>
+      {data.status === "wanted" && (
+        <>
+          <Note tone="warn">The link holds the settings, not the rows. Open this file to go on.</Note>
+          <OpenFileButton />
+        </>
+      )}
       {spec.source.kind === "builtin" && <SourceKnobs id={spec.source.id} values={spec.source.values} />}
     </section>
   );
@@ -72,6 +80,8 @@ function sharesOfRows(state: LabState): SplitBarProps {
   return { train: rows - validation - test, validation, test };
 }
 
+const FIRST_KNOBS = 2;
+
 interface SourceKnobsProps {
   readonly id: string;
   readonly values: { readonly [id: string]: ParamValue };
@@ -79,11 +89,13 @@ interface SourceKnobsProps {
 
 function SourceKnobs({ id, values }: SourceKnobsProps) {
   const lab = useLab();
-  const params = sourceById(id).params;
+  const [open, setOpen] = useState(false);
+  const { params } = sourceById(id);
   if (params.length === 0) return null;
+  const shown = open ? params : params.slice(0, FIRST_KNOBS);
   return (
     <div className="fields">
-      {params.map((param) => (
+      {shown.map((param) => (
         <ParamField
           key={param.id}
           param={param}
@@ -93,6 +105,7 @@ function SourceKnobs({ id, values }: SourceKnobsProps) {
           onChange={(value) => setSourceValue(lab, param.id, value)}
         />
       ))}
+      {params.length > FIRST_KNOBS && <MoreButton open={open} onToggle={() => setOpen(!open)} />}
     </div>
   );
 }

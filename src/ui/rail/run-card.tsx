@@ -6,6 +6,7 @@ import { isChanged, isTraining } from "../../store/experiment-of.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { isHollow } from "../../store/run-names.ts";
 import { Menu } from "../controls/menu.tsx";
+import { MoreButton } from "../controls/more-button.tsx";
 import { Glyph } from "../glyph.tsx";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
@@ -27,7 +28,7 @@ export function RunCard({ run }: { readonly run: RunEntry }) {
         {renaming ? (
           <RenameField run={run} onDone={() => setRenaming(false)} />
         ) : (
-          <h3 title={run.name}>{run.name}</h3>
+          <h2 title={run.name}>{run.name}</h2>
         )}
         <span className="small dim">{meta.kind}</span>
         <Menu
@@ -53,6 +54,7 @@ export function RunCard({ run }: { readonly run: RunEntry }) {
       {run.shown && (
         <>
           <RunSettings run={run} all={open} />
+          <MoreButton open={open} onToggle={() => setOpen(!open)} />
           {changed && !isTraining(run) && (
             <div className="changed-row">
               <span className="small dim">Changed since it was trained</span>
@@ -61,9 +63,6 @@ export function RunCard({ run }: { readonly run: RunEntry }) {
               </button>
             </div>
           )}
-          <button type="button" className="text-button" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open ? "Fewer settings" : "More settings"} <Icon name={open ? "up" : "down"} />
-          </button>
           {open && <RunDetails run={run} />}
         </>
       )}

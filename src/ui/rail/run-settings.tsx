@@ -36,14 +36,14 @@ export function RunSettings({ run, all }: { readonly run: RunEntry; readonly all
   return (
     <div className="fields">
       {main.map((param) => field(param, false))}
-      <LossFields run={run} />
+      <LossFields run={run} all={all} />
       {all && others.map((param) => field(param, true))}
     </div>
   );
 }
 
 /** What is minimised, where there is more than one choice for the task. */
-function LossFields({ run }: { readonly run: RunEntry }) {
+function LossFields({ run, all }: { readonly run: RunEntry; readonly all: boolean }) {
   const lab = useLab();
   const task = useLabState((state) => state.setup.task);
   const { meta } = engineById(run.spec.engine);
@@ -77,7 +77,7 @@ function LossFields({ run }: { readonly run: RunEntry }) {
           onChange={(id) => change({ distribution: id, score: null })}
         />
       )}
-      {rules.length > 1 && (
+      {all && rules.length > 1 && (
         <SelectField
           label="Score"
           of={run.name}

@@ -1,0 +1,29 @@
+import { useRef } from "react";
+import { openFile } from "../store/actions/import-file.ts";
+import { Icon } from "./icon.tsx";
+import { useLab } from "./lab-context.ts";
+
+/** The file picker, wherever a file of the user is wanted. */
+export function OpenFileButton() {
+  const lab = useLab();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button type="button" className="button" onClick={() => input.current?.click()}>
+        <Icon name="file" /> Open CSV…
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label="CSV file"
+        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = "";
+          if (file !== undefined) void openFile(lab, file);
+        }}
+      />
+    </>
+  );
+}
