@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Table } from "../../src/core/table.ts";
 import { type ReadOptions, readTable } from "../../src/data/read-table.ts";
+import { decodeUtf8, decodeWindows1252 } from "../../src/data/text-encoding.ts";
 
 async function* chunksOf(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
@@ -55,6 +56,16 @@ describe("cells", () => {
       a: ['5" pipe', "xy", "z"],
       b: [1, 2, 3],
     });
+  });
+
+  it("does not look at old bytes behind the end of the file", async () => {
+    const parts = ['a\n"""q"\n', '"x"'].map(bytesOf);
+    const { table } = await readTable(
+      (async function* () {
+        yield* parts;
+      })(),
+    );
+    expect(cells(table)).toEqual({ a: ['"q', "x"] });
   });
 
   it("trims plain text but keeps blanks inside quotes", async () => {
@@ -161,6 +172,15 @@ describe("column kinds", () => {
   });
 });
 
+describe("many texts", () => {
+  it("stay apart even where their hashes meet", async () => {
+    const count = 300_000;
+    const lines = Array.from({ length: count }, (_, i) => `k${i}`).join("\n");
+    const name = (await read(`name\n${lines}\n`)).table.columns[0]!;
+    expect(name.kind === "text" && name.dictionary.length).toBe(count);
+  });
+});
+
 describe("form of the file", () => {
   it.each([",", ";", "\t", "|"] as const)("finds the delimiter %j", async (delimiter) => {
     const { table, report } = await read(
@@ -173,6 +193,10 @@ describe("form of the file", () => {
   it("is not misled by commas in text or in decimals", async () => {
     const text = await read("id\tnote\n1\tone, two\n2\tone\n3\ta, b, c\n4\tx, y\n");
     expect(text.report.delimiter).toBe("\t");
+    const names = await read("key;last, first\n1;Doe, Jane\n2;Roe, Max\n3;Poe, Ida\n");
+    expect(names.report.delimiter).toBe(";");
+    const lists = await read(`name;tags\n${"x;1,2,3\n".repeat(50)}`);
+    expect(lists.report.delimiter).toBe(";");
     const decimals = await read("a;b;c\n1,5;2,5;3\n4,25;5,5;6\n");
     expect(decimals.report.delimiter).toBe(";");
     expect(cells(decimals.table).a).toEqual(["1,5", "4,25"]);
@@ -233,6 +257,37 @@ describe("encodings", () => {
     }
   });
 
+  it("agrees with the host on what UTF-8 is", () => {
+    const host = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    const hostText = (bytes: Uint8Array) => {
+      try {
+        return host.decode(bytes);
+      } catch {
+        return null;
+      }
+    };
+    const leads = [
+      0x41, 0x80, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xed, 0xef, 0xf0, 0xf1, 0xf4, 0xf5, 0xf8, 0xff,
+    ];
+    const trails = [0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0];
+    for (const lead of leads) {
+      for (const second of trails) {
+        for (const third of trails) {
+          const bytes = Uint8Array.of(lead, second, third, 0x80, 0x42);
+          for (let end = 0; end <= 5; end++) {
+            expect(decodeUtf8(bytes, 0, end)).toBe(hostText(bytes.subarray(0, end)));
+          }
+        }
+      }
+    }
+  });
+
+  it("has its own table of windows-1252", () => {
+    const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+    expect(decodeWindows1252(bytes, 0x80, 0xa0)).toBe("€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ");
+    expect(decodeWindows1252(bytes, 0xe9, 0xea)).toBe("é");
+  });
+
   it("falls back to windows-1252 and says so", async () => {
     const bytes = Uint8Array.of(
       ...bytesOf("city,n\nM"),
@@ -252,6 +307,7 @@ describe("errors", () => {
   it("names the line where an unclosed quote opened", async () => {
     const error = await failure('a,b\n1,"x\ny"\n\n2,"z\n3,w\n4,v\n');
     expect(error).toMatchObject({ code: "read.unclosed-quote", facts: { line: 5 } });
+    expect(await failure('a,b\r\n1,x\r\n2,"z')).toMatchObject({ facts: { line: 3 } });
     expect(await failure('"abc')).toMatchObject({ code: "read.unclosed-quote" });
   });
 
