@@ -215,6 +215,13 @@ describe("several runs and refusals", () => {
     expect(kinds).toEqual(["stopped", "4", "4"]);
   });
 
+  it("needs two rows to train on", async () => {
+    await expect(eventsOf(regression(), { table: smallTable(2) })).rejects.toMatchObject({
+      code: "data.too-few-rows",
+      facts: { rows: 1 },
+    });
+  });
+
   it("names the metrics that apply", async () => {
     await expect(eventsOf(regression({ metrics: ["auc"] }))).rejects.toMatchObject({
       code: "spec.invalid",

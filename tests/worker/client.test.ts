@@ -213,6 +213,16 @@ describe("a worker that does not start", () => {
     expect(workers[0]!.isTerminated).toBe(true);
   });
 
+  it("is told apart from one that breaks later", async () => {
+    const { client, workers } = setUp();
+    await client.putTable("t", smallTable());
+    await client.start(request("a", 5000));
+    await settle();
+    const pending = client.predict("a", "t", 0);
+    workers[0]!.fire("messageerror");
+    expect(await pending).toMatchObject({ ok: false, error: { code: "worker.lost" } });
+  });
+
   it("is said after a deadline when nothing is heard of it", async () => {
     const { client, workers, advance } = setUp();
     await client.putTable("t", smallTable());
