@@ -106,8 +106,9 @@ const announced = new WeakMap<Lab, Set<string>>();
 function announceRounds(lab: Lab, id: string): void {
   const waiting = announced.get(lab) ?? new Set<string>();
   announced.set(lab, waiting);
+  const isAnnounced = waiting.size > 0;
   waiting.add(id);
-  if (waiting.size > 1) return;
+  if (isAnnounced) return;
   lab.services.beforePicture(() => {
     const ids = [...waiting];
     waiting.clear();

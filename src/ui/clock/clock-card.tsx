@@ -1,7 +1,9 @@
+import { useRef } from "react";
 import type { LabState } from "../../store/lab-state.ts";
 import { metricOnScreen } from "../../store/metric-series.ts";
 import { LossPlot } from "../charts/loss-plot.tsx";
 import { useLabState } from "../lab-context.ts";
+import { ClockBar } from "./clock-bar.tsx";
 import { LegendTable } from "./legend-table.tsx";
 import { RoundNumber } from "./round-number.tsx";
 import { StatusLine } from "./status-line.tsx";
@@ -16,17 +18,21 @@ function shownMetric(state: LabState): string {
 /** One clock for all runs: replay, round, values, loss. */
 export function ClockCard() {
   const metric = useLabState(shownMetric);
+  const card = useRef<HTMLElement>(null);
   return (
-    <section className="card clock-card" aria-label="Round clock">
-      <div className="clock-side">
-        <Transport />
-        <RoundNumber />
-        <LegendTable metric={metric} />
-        <StatusLine />
-      </div>
-      <div className="clock-plot">
-        <LossPlot metric={metric} />
-      </div>
-    </section>
+    <>
+      <section className="card clock-card" aria-label="Round clock" ref={card}>
+        <div className="clock-side">
+          <Transport />
+          <RoundNumber />
+          <LegendTable metric={metric} />
+          <StatusLine />
+        </div>
+        <div className="clock-plot">
+          <LossPlot metric={metric} />
+        </div>
+      </section>
+      <ClockBar card={card} />
+    </>
   );
 }

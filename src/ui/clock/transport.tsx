@@ -4,7 +4,8 @@ import type { LabState } from "../../store/lab-state.ts";
 import { Icon, type IconName } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 
-function isMoving({ clock, runs }: LabState): boolean {
+/** The clock moves by itself, by replay or along with training. */
+export function isMoving({ clock, runs }: LabState): boolean {
   return clock.playing || (clock.following && clock.position < newestRound(runs));
 }
 

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import {
+  clockMoves,
+  playOrPause,
+  showBestRound,
+  showRound,
+  tick,
+} from "../../src/store/actions/drive-clock.ts";
+import { trainRun } from "../../src/store/actions/train-run.ts";
+import { roundOnScreen } from "../../src/store/experiment-of.ts";
+import { finished, type LabUnderTest, labUnderTest, rounds } from "./store-fixture.ts";
+
+const values = (count: number) => Array.from({ length: count }, (_, round) => 1 + (round - 40) ** 2);
+
+/** Run 1 has recorded rounds 0 to 100 and ended; its best is round 40. */
+async function trained(reducedMotion = false): Promise<LabUnderTest> {
+  const under = labUnderTest(reducedMotion);
+  const training = trainRun(under.lab, "run-1");
+  await under.border.send("run-1/1", {
+    ok: true,
+    value: { rounds: rounds(0, values(101)), end: { ok: true, value: finished(100) } },
+  });
+  await training;
+  return under;
+}
+
+const round = ({ lab }: LabUnderTest) => roundOnScreen(lab.store.getState());
+
+describe("the round clock", () => {
+  it("follows a fast run at a pace that can be watched, to its end", async () => {
+    const under = await trained();
+    expect(clockMoves(under.lab)).toBe(true);
+    tick(under.lab, 0.1);
+    expect(round(under)).toBe(5);
+    for (let picture = 0; picture < 100; picture++) tick(under.lab, 0.1);
+    expect(round(under)).toBe(100);
+    expect(clockMoves(under.lab)).toBe(false);
+  });
+
+  it("jumps where motion is not wanted", async () => {
+    const under = await trained(true);
+    tick(under.lab, 0.016);
+    expect(round(under)).toBe(100);
+  });
+
+  it("replays eight rounds a second from the start when it stood at the end", async () => {
+    const under = await trained();
+    showRound(under.lab, 100);
+    playOrPause(under.lab);
+    expect(round(under)).toBe(0);
+    tick(under.lab, 1);
+    expect(round(under)).toBe(8);
+    playOrPause(under.lab);
+    tick(under.lab, 1);
+    expect(round(under)).toBe(8);
+  });
+
+  it("stays where the user put it, inside what is recorded", async () => {
+    const under = await trained();
+    showRound(under.lab, 7);
+    tick(under.lab, 1);
+    expect(round(under)).toBe(7);
+    showRound(under.lab, 1000);
+    expect(round(under)).toBe(100);
+    showRound(under.lab, -3);
+    expect(round(under)).toBe(0);
+  });
+
+  it("finds the best validation round", async () => {
+    const under = await trained();
+    showBestRound(under.lab);
+    expect(round(under)).toBe(40);
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import { engines } from "../../src/boosting/engines/index.ts";
+import type { Table } from "../../src/core/table.ts";
+import { parseExperiment } from "../../src/experiment/parse-experiment.ts";
+import { tableText } from "../../src/store/actions/export-run.ts";
+import { acceptDraft, chooseTarget, tasksFor } from "../../src/store/actions/import-file.ts";
+import { openExperiment, runsForTask } from "../../src/store/actions/load-data.ts";
+import { updateImport } from "../../src/store/actions/update.ts";
+import { experimentOf } from "../../src/store/experiment-of.ts";
+import type { ImportDraft } from "../../src/store/lab-state.ts";
+import { isHollow } from "../../src/store/run-names.ts";
+import { metricsFor, startingExperiment, startingRuns } from "../../src/store/starting-experiment.ts";
+import { labUnderTest, settle, sineTable } from "./store-fixture.ts";
+
+const ownTable: Table = {
+  rowCount: 3,
+  columns: [
+    { kind: "number", name: "a", values: Float64Array.of(1, Number.NaN, 0.1), failing: [], failingCount: 0 },
+    { kind: "text", name: "b, c", codes: Int32Array.of(0, -1, 1), dictionary: ["x", 'say "hi"'] },
+    { kind: "number", name: "target", values: Float64Array.of(0, 1, 1), failing: [], failingCount: 0 },
+  ],
+};
+
+const draft: ImportDraft = {
+  file: { name: "own.csv" } as File,
+  choices: {},
+  table: ownTable,
+  report: {
+    byteCount: 10,
+    delimiter: ",",
+    encoding: "utf-8",
+    hasHeader: true,
+    hadByteOrderMark: false,
+    raggedRowCount: 0,
+    notes: [],
+  },
+  fingerprint: "own",
+  roles: { target: "target", ignored: ["a"], categorical: [], weight: null },
+  task: "binary",
+  split: { kind: "fractions", validation: 0.25, test: 0.25 },
+  reasons: {},
+};
+
+describe("the starting experiment", () => {
+  it("is one that a link can carry, with every engine that fits", () => {
+    const experiment = startingExperiment();
+    expect(parseExperiment(JSON.parse(JSON.stringify(experiment))).experiment).toEqual(experiment);
+    expect(experiment.runs.map((run) => run.engine)).toEqual(
+      engines.filter((meta) => meta.tasks.includes("regression")).map((meta) => meta.id),
+    );
+  });
+
+  it("offers something to compare and a metric for each task", () => {
+    for (const task of ["regression", "binary", "multiclass"] as const) {
+      const runs = startingRuns(task);
+      expect(runs.length).toBeGreaterThan(1);
+      expect(new Set(runs.map((run) => JSON.stringify(run))).size).toBe(runs.length);
+      expect(metricsFor(task).length).toBeGreaterThan(0);
+    }
+  });
+
+  it("keeps runs while the task stays and names new ones apart", () => {
+    const { lab } = labUnderTest();
+    const { runs } = lab.store.getState();
+    expect(runsForTask(runs, "regression", "regression")).toEqual(runs);
+    const classes = runsForTask(runs, "binary", "regression");
+    expect(new Set(classes.map((run) => run.name)).size).toBe(classes.length);
+    expect(classes.map((run) => isHollow(run, classes))).toEqual([false, true]);
+  });
+});
+
+describe("opening experiments and files", () => {
+  it("opens an experiment as it is and trains its runs", async () => {
+    const { lab, border } = labUnderTest();
+    const experiment = { ...startingExperiment(), seed: 7 };
+    openExperiment(lab, experiment);
+    await settle();
+    const { data, ...rest } = experimentOf(lab.store.getState());
+    expect({ ...rest, data: { ...data, fingerprint: null } }).toEqual(experiment);
+    expect(border.asked.starts).toHaveLength(experiment.runs.length);
+  });
+
+  it("takes the decisions about an own file and trains", async () => {
+    const { lab, border } = labUnderTest();
+    updateImport(lab, { draft });
+    acceptDraft(lab);
+    await settle();
+    const { setup, data } = lab.store.getState();
+    expect(setup.data).toEqual({
+      source: { kind: "file", name: "own.csv" },
+      fingerprint: "own",
+      ...draft.roles,
+    });
+    expect(setup.task).toBe("binary");
+    expect(setup.metrics[0]).toBe("logloss");
+    expect(data.status).toBe("ready");
+    expect(border.asked.starts.every((request) => request.tableId === "own")).toBe(true);
+  });
+
+  it("offers the tasks that a target can have", () => {
+    expect(tasksFor(draft)).toEqual(["regression", "binary"]);
+    expect(tasksFor({ ...draft, roles: { ...draft.roles, target: "b, c" } })).toEqual(["binary"]);
+  });
+
+  it("does not leave out what became the target", () => {
+    const { lab } = labUnderTest();
+    updateImport(lab, { draft });
+    chooseTarget(lab, "a");
+    expect(lab.store.getState().importing.draft?.roles).toMatchObject({ target: "a", ignored: [] });
+  });
+});
+
+describe("a table as CSV", () => {
+  it("quotes what needs it and leaves missing cells empty", () => {
+    expect(tableText(ownTable).join("")).toBe('a,"b, c",target\n1,x,0\n,,1\n0.1,"say ""hi""",1\n');
+  });
+
+  it("has a line for each row", () => {
+    expect(tableText(sineTable).join("").trim().split("\n")).toHaveLength(5);
+  });
+});
