@@ -43,7 +43,7 @@ describe("axe finds nothing serious", () => {
     const page = await readyPage();
     await page.getByRole("button", { name: "More settings" }).first().click();
     expect(await findings(page)).toEqual([]);
-    await page.close();
+    await page.context().close();
   });
 
   it("in every view of classes", async () => {
@@ -56,7 +56,7 @@ describe("axe finds nothing serious", () => {
       await view.click();
       expect(await findings(page)).toEqual([]);
     }
-    await page.close();
+    await page.context().close();
   });
 
   it("in the list of data, the three decisions, the export and the keys", async () => {
@@ -72,7 +72,7 @@ describe("axe finds nothing serious", () => {
     await chooseCsv(page, classes);
     await dialog.getByLabel("Predict").waitFor();
     expect(await findings(page)).toEqual([]);
-    await page.close();
+    await page.context().close();
   });
 
   it("on a phone, where nothing is cut off", async () => {
@@ -81,6 +81,6 @@ describe("axe finds nothing serious", () => {
     expect(await findings(page)).toEqual([]);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide).toBeLessThanOrEqual(390);
-    await page.close();
+    await page.context().close();
   });
 });

@@ -41,7 +41,7 @@ describe("a first visit", () => {
       [],
     );
     expect(problems).toEqual([]);
-    await page.close();
+    await page.context().close();
   });
 
   it("is played, stepped and scrubbed by keyboard", async () => {
@@ -62,7 +62,7 @@ describe("a first visit", () => {
       return input !== null && Number(input.value) >= 3;
     });
     expect(problems).toEqual([]);
-    await page.close();
+    await page.context().close();
   });
 
   it("opens the experiment of a link, and says when a link is damaged", async () => {
@@ -79,17 +79,17 @@ describe("a first visit", () => {
       .waitFor();
     const link = await first.page.evaluate(() => navigator.clipboard.readText());
     expect(link.startsWith(`${server.address}#s=1.`)).toBe(true);
-    await first.page.close();
+    await first.page.context().close();
 
     const second = await openLab(browser, link);
     await untilTrained(second.page);
     expect(await second.page.getByRole("textbox", { name: "GBDT, Rate" }).inputValue()).toBe("0.37");
-    await second.page.close();
+    await second.page.context().close();
 
     const third = await openLab(browser, `${server.address}#s=1.broken`);
     await third.page.getByRole("alert").getByText("link.malformed").waitFor();
     await statusLine(third.page, /trained\./).waitFor();
     expect(third.problems).toEqual([]);
-    await third.page.close();
+    await third.page.context().close();
   });
 });

@@ -1,4 +1,5 @@
 import type { Browser, Download, Locator, Page } from "playwright-core";
+import { onTestFailed } from "vitest";
 
 /** The page under test, and everything it should not have done. */
 export interface LabPage {
@@ -10,14 +11,18 @@ export interface LabPage {
 }
 
 export async function openLab(browser: Browser, address: string): Promise<LabPage> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
+  const page = await context.newPage();
   const problems: string[] = [];
   const requests: string[] = [];
-  page.on("pageerror", (error) => problems.push(error.message));
+  page.on("pageerror", (error) => problems.push(error.stack ?? error.message));
   page.on("console", (message) => {
     if (message.type() === "error") problems.push(message.text());
   });
   page.on("request", (request) => requests.push(request.url()));
+  onTestFailed(({ task }) => {
+    console.error(`${task.name}: the page had ${problems.length} problems`, problems);
+  });
   await page.goto(address);
   return { page, problems, requests };
 }

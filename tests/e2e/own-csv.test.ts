@@ -76,7 +76,7 @@ describe("an own CSV", () => {
       .filter((url) => !url.startsWith(server.address) && !/^(data|blob):/.test(url));
     expect(sent).toEqual([]);
     expect(problems).toEqual([]);
-    await page.close();
+    await page.context().close();
   });
 
   it("is dropped anywhere on the page", async () => {
@@ -95,7 +95,7 @@ describe("an own CSV", () => {
       readFileSync(csv, "utf8"),
     );
     await page.getByRole("dialog", { name: "dropped.csv" }).waitFor();
-    await page.close();
+    await page.context().close();
   });
 
   it("that cannot be read is refused in a sentence with a code", async () => {
@@ -108,7 +108,7 @@ describe("an own CSV", () => {
     await page.getByText("read.unclosed-quote").first().waitFor();
     expect(await page.getByRole("article").count()).toBe(2);
     expect(problems).toEqual([]);
-    await page.close();
+    await page.context().close();
   });
 
   it("can be stopped while it trains; what was learnt is kept", async () => {
@@ -127,7 +127,7 @@ describe("an own CSV", () => {
     expect(await shownRound(page)).toBeGreaterThan(0);
     expect(await modelSumOf(page, "GBDT")).toMatch(/^[0-9a-f]{64}$/);
     expect(problems).toEqual([]);
-    await page.close();
+    await page.context().close();
   });
 });
 
@@ -145,7 +145,7 @@ describe("page and command line", () => {
           await page.getByRole("button", { name: "Export" }).click();
           const dialog = page.getByRole("dialog");
           await dialog.getByLabel("Run").selectOption({ label: name });
-          const command = await dialog.locator("[data-command]").textContent();
+          const command = (await dialog.locator("[data-command]").textContent()) ?? "";
           await page.keyboard.press("Escape");
           const args = command.replace(/^npm run --silent lab -- /, "").split(" ");
           const at = args.indexOf("--data");

@@ -40,19 +40,19 @@ describe("when the worker dies in mid-run", () => {
     const goOn = page.getByRole("button", { name: /^Go on from round \d+$/ });
     await goOn.first().waitFor();
     expect(await page.getByRole("alert").getByText("worker.lost").count()).toBeGreaterThan(0);
-    const kept = Number(/\d+$/.exec((await goOn.first().textContent()).trim())?.[0]);
+    const kept = Number(/\d+$/.exec(((await goOn.first().textContent()) ?? "").trim())?.[0]);
     expect(kept).toBeGreaterThanOrEqual(1);
     while ((await goOn.count()) > 0) await goOn.first().click();
     await untilTrained(page);
     const sum = await modelSumOf(page, "GBDT");
-    await page.close();
+    await page.context().close();
 
     const calm = await openLab(browser, server.address);
     await untilTrained(calm.page);
     await importCsv(calm.page, big, "y");
     await untilTrained(calm.page);
     expect(await modelSumOf(calm.page, "GBDT")).toBe(sum);
-    await calm.page.close();
+    await calm.page.context().close();
   });
 });
 
@@ -73,6 +73,6 @@ describe("in a hidden tab", () => {
       .getByText(/trained/)
       .waitFor();
     expect(problems).toEqual([]);
-    await page.close();
+    await page.context().close();
   });
 });
