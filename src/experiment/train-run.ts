@@ -62,7 +62,7 @@ function startOf({ setup, opened, metrics }: Progress): RunStart {
 async function* trainRounds(progress: Progress): AsyncGenerator<RunEvent, void> {
   const { setup, opened, best, clock } = progress;
   const { runIndex, run, context } = setup;
-  if (opened.records.length > 0) seePastRounds(progress);
+  if (opened.records.length > 0) await seePastRounds(progress);
   else yield* roundEvent(runIndex, measureRound(progress, null));
   const rounds = opened.training.rounds();
   try {
@@ -121,7 +121,7 @@ function requireStopMetric({ setup, metrics, best }: Progress): void {
 }
 
 /** Tells the watcher of the rounds that were trained before, so that it decides as if they had been now. */
-function seePastRounds({ setup, opened, metrics, best }: Progress): void {
+async function seePastRounds({ setup, opened, metrics, best }: Progress): Promise<void> {
   const { validation } = setup.prepared.sets;
   const { engine, header, records } = opened;
   if (validation.rowCount === 0) return;
@@ -133,6 +133,8 @@ function seePastRounds({ setup, opened, metrics, best }: Progress): void {
       const scores = engine.rawScores(header, records, validation, { kind: "stateAfter", rounds: round });
       const sets = { train: null, validation: { data: validation, scores }, test: null };
       best.see(round, evaluateSets(metrics.slice(0, 1), header.outputs, sets)[VALIDATION]!);
+      const breath = setup.context.host.pause();
+      if (breath !== undefined) await breath;
     }
   }
 }
