@@ -31,6 +31,7 @@ function foldersOf(suites) {
 }
 
 run("samples", () => runCommand("node", ["src/data/sources/extract-samples.mjs"]));
+run("kernels", () => runCommand("node", ["src/compute/wasm/build-kernels.mjs"]));
 run("format and lint", () => runCommand("biome", ["check", "."]));
 for (const project of PROJECTS) {
   run(`types: ${project}`, () => runCommand("tsc", ["-p", `tsconfig.${project}.json`]));

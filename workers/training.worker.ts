@@ -4,13 +4,14 @@ import { exposeTraining } from "../src/training/wire.ts";
 exposeTraining(
   self,
   async () => {
-    const [{ createTrainingSession }, { createMessageBreath }, { jsBackend }] = await Promise.all([
+    const [{ createTrainingSession }, { createMessageBreath }, { selectBackend }] = await Promise.all([
       import("../src/training/training-session.ts"),
       import("../src/training/session-host.ts"),
-      import("../src/compute/js/js-backend.ts"),
+      import("../src/compute/select-backend.ts"),
     ]);
+    const { backend } = await selectBackend("auto");
     return createTrainingSession({
-      backend: jsBackend,
+      backend,
       thread: { now: () => performance.now(), breathe: createMessageBreath() },
     });
   },

@@ -115,10 +115,29 @@ export interface TreeGrowth {
   dispose(): void;
 }
 
+/** Fixed inputs of a gradient kernel; an objective says what its kernel reads. */
+export interface GradientKernelInput {
+  /** The objective's kernel name. */
+  readonly name: string;
+  /** Labels or class numbers. */
+  readonly labels: Float32Array;
+  /** Row weights with everything in them; null = 1 each. */
+  readonly weights: Float32Array | null;
+  readonly scoreCount: number;
+}
+
+/** Writes output-major gradients and hessians of row-major float32 scores: the bits of the objective's own function. */
+export type GradientKernel = (
+  scores: Float32Array,
+  out: { readonly gradient: Float32Array; readonly hessian: Float32Array },
+) => void;
+
 /** Where kernels run. All backends give the same bits as `js`, the specification. */
 export interface Backend {
   readonly id: "js" | "wasm" | "webgpu";
   readonly threads: number;
   bin(features: readonly Column[], rowCount: number, cuts: FeatureCuts): Awaitable<BinnedMatrix>;
   openTreeGrowth(matrix: BinnedMatrix): Awaitable<TreeGrowth>;
+  /** Null where this backend has no kernel of that name; then the objective's own function runs. */
+  openGradients(input: GradientKernelInput): Awaitable<GradientKernel | null>;
 }

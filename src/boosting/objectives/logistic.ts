@@ -39,7 +39,7 @@ export const logistic: Objective = {
     return -log(1 / baseScore - 1);
   },
   bind(input) {
-    const { rowCount, labels, weightOf } = weightedLabels(input);
+    const { rowCount, labels, weights, weightOf } = weightedLabels(input);
     for (const label of labels) {
       if (!(label >= 0 && label <= 1)) {
         throw new LabError("data.target-invalid", "Logistic loss needs targets between 0 and 1.", { label });
@@ -47,6 +47,7 @@ export const logistic: Objective = {
     }
     const weightSum = blockSum(rowCount, weightOf);
     return {
+      kernel: { name: "logistic", labels, weights },
       initialScores() {
         const share = blockSum(rowCount, (i) => weightOf(i) * labels[i]!) / weightSum;
         const inside = Math.min(Math.max(share, 1e-7), 1 - 1e-7);

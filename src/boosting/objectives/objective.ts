@@ -20,8 +20,6 @@ export interface Objective {
   /** Id in the list of metrics. */
   readonly defaultMetric: string;
   readonly link: ModelOutputs["link"];
-  /** Name of a backend kernel that computes the same gradients. */
-  readonly kernel?: string;
   /** Raw score columns for so many classes (0 for a numeric target). */
   scoreCount(classCount: number): number;
   /** The raw score for a prediction given by the user (`base_score`); throws spec.out-of-range. */
@@ -39,6 +37,12 @@ export interface ObjectiveInput {
 }
 
 export interface BoundObjective {
+  /** What a backend's kernel needs to compute the same gradients, bit for bit; null = only `gradients` below. */
+  readonly kernel: {
+    readonly name: string;
+    readonly labels: Float32Array;
+    readonly weights: Float32Array | null;
+  } | null;
   /** The constant raw scores that minimise the (weighted) loss, one per output. */
   initialScores(): Float64Array;
   /** Weighted mean loss; null where only gradients exist. `scores`: rowCount x scoreCount, row-major. */

@@ -77,6 +77,7 @@ export const softmax: Objective = {
     const weightSum = blockSum(rowCount, weightOf);
     const row = new Float64Array(classes);
     return {
+      kernel: { name: "softmax", labels: Float32Array.from(labels), weights: weights ?? null },
       initialScores() {
         const logs = Float64Array.from({ length: classes }, (_, k) => {
           const share = blockSum(rowCount, (i) => (labels[i] === k ? weightOf(i) : 0)) / weightSum;

@@ -33,6 +33,7 @@ export const squaredError: Objective = {
     }
     const weightSum = blockSum(rowCount, weightOf);
     return {
+      kernel: null,
       initialScores() {
         return Float64Array.of(blockSum(rowCount, (i) => weightOf(i) * labels[i]!) / weightSum);
       },

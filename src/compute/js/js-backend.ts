@@ -8,4 +8,5 @@ export const jsBackend: Backend = {
   threads: 1,
   bin: binMatrix,
   openTreeGrowth: createTreeGrowth,
+  openGradients: () => null,
 };

@@ -10,7 +10,7 @@ export interface RowPartition {
 }
 
 /** 1 where a bin number goes left. */
-function leftBins(matrix: BinnedMatrix, split: SplitCandidate): Uint8Array {
+export function leftBins(matrix: BinnedMatrix, split: SplitCandidate): Uint8Array {
   const binCount = matrix.cuts.binCounts[split.feature]!;
   const left = new Uint8Array(binCount + 1);
   if (split.rightCategories === null) left.fill(1, 0, split.bin + 1);

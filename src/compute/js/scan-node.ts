@@ -16,22 +16,8 @@ export interface ScanInput {
   readonly rule: SplitRule;
 }
 
-/** The best split of a node over the offered features; feature -1 when none is allowed. */
-export function scanNode({ matrix, histogram, quantisation, task, rule }: ScanInput): SplitCandidate {
-  const gradientScale = powerOfTwo(-quantisation.gradientExponent);
-  const hessianScale = powerOfTwo(-quantisation.hessianExponent);
-  const { gradientSum, hessianSum } = task;
-  const parentGain = nodeGain(gradientSum * gradientScale, hessianSum * hessianScale, rule);
-  const scan: NodeScan = {
-    histogram,
-    gradientSum,
-    hessianSum,
-    gradientScale,
-    hessianScale,
-    rule,
-    parentGain,
-  };
-  const best: BestSplit = {
+export function emptyBest(): BestSplit {
+  return {
     feature: -1,
     gain: Number.NEGATIVE_INFINITY,
     bin: -1,
@@ -40,27 +26,53 @@ export function scanNode({ matrix, histogram, quantisation, task, rule }: ScanIn
     leftGradient: 0,
     leftHessian: 0,
   };
+}
+
+/** All that a scan knows of its node but the histogram. */
+export function nodeScanOf(
+  { gradientSum, hessianSum }: NodeTask,
+  quantisation: Quantisation,
+  rule: SplitRule,
+): Omit<NodeScan, "histogram"> {
+  const gradientScale = powerOfTwo(-quantisation.gradientExponent);
+  const hessianScale = powerOfTwo(-quantisation.hessianExponent);
+  const parentGain = nodeGain(gradientSum * gradientScale, hessianSum * hessianScale, rule);
+  return { gradientSum, hessianSum, gradientScale, hessianScale, rule, parentGain };
+}
+
+/** The best split of a node over the offered features; feature -1 when none is allowed. */
+export function scanNode({ matrix, histogram, quantisation, task, rule }: ScanInput): SplitCandidate {
+  const scan: NodeScan = { ...nodeScanOf(task, quantisation, rule), histogram };
+  const best = emptyBest();
   const count = task.features === null ? matrix.featureCount : task.features.length;
   for (let j = 0; j < count; j++) {
     const feature = task.features === null ? j : task.features[j]!;
-    scanFeature(matrix, scan, feature, best);
+    const first = matrix.histogramOffsets[feature]!;
+    if (matrix.cuts.categorical[feature] === 1) scanCategorical(matrix, scan, feature, first, best);
+    else scanNumeric(scan, slotsOf(matrix, feature, first), best);
   }
   return candidateOf(matrix, task, best);
 }
 
-function scanFeature(matrix: BinnedMatrix, scan: NodeScan, feature: number, best: BestSplit): void {
-  const slots = {
-    feature,
-    first: matrix.histogramOffsets[feature]!,
-    binCount: matrix.cuts.binCounts[feature]!,
-    hasMissing: matrix.hasMissing[feature] === 1,
-  };
-  if (matrix.cuts.categorical[feature] === 0) scanNumeric(scan, slots, best);
-  else if (slots.binCount < scan.rule.maxCatToOnehot) scanOneHot(scan, slots, best);
+function slotsOf(matrix: BinnedMatrix, feature: number, first: number) {
+  const binCount = matrix.cuts.binCounts[feature]!;
+  return { feature, first, binCount, hasMissing: matrix.hasMissing[feature] === 1 };
+}
+
+/** `first`: the feature's first slot in the scan's histogram. */
+export function scanCategorical(
+  matrix: BinnedMatrix,
+  scan: NodeScan,
+  feature: number,
+  first: number,
+  best: BestSplit,
+): void {
+  const slots = slotsOf(matrix, feature, first);
+  if (slots.binCount < scan.rule.maxCatToOnehot) scanOneHot(scan, slots, best);
   else scanPartition(scan, slots, best);
 }
 
-function candidateOf(matrix: BinnedMatrix, task: NodeTask, best: BestSplit): SplitCandidate {
+export function candidateOf(matrix: BinnedMatrix, task: NodeTask, best: BestSplit): SplitCandidate {
   const numeric = best.feature >= 0 && best.rightCategories === null;
   const cut = numeric && best.bin >= 0 ? matrix.cuts.offsets[best.feature]! + best.bin : -1;
   return {

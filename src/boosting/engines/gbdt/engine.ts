@@ -35,6 +35,7 @@ export const gbdtEngine: Engine = {
       weights: train.weights,
       maxBin: values.maxBin,
       placement: "value",
+      method: values.cutMethod,
       seed: job.seed,
       ...(job.givenCuts && { given: job.givenCuts }),
     });
@@ -47,6 +48,8 @@ export const gbdtEngine: Engine = {
       growth,
       openGrowth: async () => backend.openTreeGrowth(matrix),
       objective: bound,
+      gradientKernel:
+        bound.kernel === null ? null : await backend.openGradients({ ...bound.kernel, scoreCount }),
       values,
       dropout: dropoutOf(job.values),
       random: createRandomSource(job.seed, "gbdt"),

@@ -1,4 +1,4 @@
-import type { BinnedMatrix, TreeGrowth } from "../../../compute/backend.ts";
+import type { BinnedMatrix, GradientKernel, TreeGrowth } from "../../../compute/backend.ts";
 import type { Quantisation } from "../../../compute/quantisation.ts";
 import type { Host } from "../../../core/host.ts";
 import type { RandomSource } from "../../../core/random.ts";
@@ -23,6 +23,7 @@ export interface GbdtSetup {
   /** A second growth, so that looking at a node never disturbs a tree under way. */
   readonly openGrowth: () => Promise<TreeGrowth>;
   readonly objective: BoundObjective;
+  readonly gradientKernel: GradientKernel | null;
   readonly values: TreeValues;
   readonly dropout: Dropout | null;
   readonly random: RandomSource;
@@ -43,6 +44,11 @@ export function createGbdtTraining(setup: GbdtSetup): Training {
     gradient: new Float32Array(rowCount * outputCount),
     hessian: new Float32Array(rowCount * outputCount),
   };
+
+  function computeGradients(from: Float32Array, round: number, into: GradientPairs): void {
+    if (setup.gradientKernel !== null) setup.gradientKernel(from, into);
+    else objective.gradients(from, { round }, into);
+  }
 
   /** What a learner of a round drew and what it is fitted to; the same whenever it is asked for. */
   function learnerInput(round: number, output: number, from: GradientPairs) {
@@ -79,7 +85,7 @@ export function createGbdtTraining(setup: GbdtSetup): Training {
   }
 
   async function plainRound(round: number): Promise<RoundRecord> {
-    objective.gradients(scores, { round }, pairs);
+    computeGradients(scores, round, pairs);
     const fitted = await fitLearners(round, 1, scores);
     return { round, scale: 1, weightChanges: [], ...fitted };
   }
@@ -91,7 +97,7 @@ export function createGbdtTraining(setup: GbdtSetup): Training {
     if (dropped.length === 0) return { ...(await plainRound(round)) };
     const partial = new Float32Array(scores.length);
     keeper.withoutRounds(records, new Set(dropped), partial);
-    objective.gradients(partial, { round }, pairs);
+    computeGradients(partial, round, pairs);
     const { added, factor } = normalised(drop, dropped.length, values.learningRate);
     const fitted = await fitLearners(round, added, null);
     return {
@@ -131,7 +137,7 @@ export function createGbdtTraining(setup: GbdtSetup): Training {
         gradient: new Float32Array(rowCount * outputCount),
         hessian: new Float32Array(rowCount * outputCount),
       };
-      objective.gradients(partial, { round }, again);
+      computeGradients(partial, round, again);
       const tree = record.learners[learner]!.learner.tree;
       const apart = await setup.openGrowth();
       const input = { ...learnerInput(round, learner, again), growth: apart };

@@ -1,0 +1,104 @@
+// Histograms. A packed slot is one 64-bit word (hessian in the upper half), a wide slot two doubles.
+
+/** Copies the pairs of a node's rows into their order, so that each column's pass reads them in sequence. */
+export function gatherPacked(pairs: usize, rows: usize, count: i32, out: usize): void {
+  for (let i: usize = 0; i < <usize>count; i++) {
+    store<i64>(out + (i << 3), load<i64>(pairs + ((<usize>load<u32>(rows + (i << 2))) << 3)));
+  }
+}
+
+export function gatherWide(pairs: usize, rows: usize, count: i32, out: usize): void {
+  for (let i: usize = 0; i < <usize>count; i++) {
+    v128.store(out + (i << 4), v128.load(pairs + ((<usize>load<u32>(rows + (i << 2))) << 4)));
+  }
+}
+
+@inline
+function addPacked(slot: usize, word: i64): void {
+  store<i64>(slot, load<i64>(slot) + word);
+}
+
+@inline
+function addWide(slot: usize, pair: v128): void {
+  v128.store(slot, f64x2.add(v128.load(slot), pair));
+}
+
+@inline
+function binAt<B>(column: usize, row: usize): usize {
+  return <usize>load<B>(column + row * sizeof<B>());
+}
+
+/** Four columns in one pass over the rows; `rows` 0 = all rows in order. */
+@inline
+function packedColumns4<B>(columns: usize, stride: usize, rows: usize, pairs: usize, count: i32, slots: usize): void {
+  const c0 = columns;
+  const c1 = columns + stride;
+  const c2 = c1 + stride;
+  const c3 = c2 + stride;
+  const s0 = <usize>load<u32>(slots);
+  const s1 = <usize>load<u32>(slots, 4);
+  const s2 = <usize>load<u32>(slots, 8);
+  const s3 = <usize>load<u32>(slots, 12);
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const row = rows === 0 ? i : <usize>load<u32>(rows + (i << 2));
+    const word = load<i64>(pairs + (i << 3));
+    addPacked(s0 + (binAt<B>(c0, row) << 3), word);
+    addPacked(s1 + (binAt<B>(c1, row) << 3), word);
+    addPacked(s2 + (binAt<B>(c2, row) << 3), word);
+    addPacked(s3 + (binAt<B>(c3, row) << 3), word);
+  }
+}
+
+@inline
+function packedColumn<B>(column: usize, rows: usize, pairs: usize, count: i32, slots: usize): void {
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const row = rows === 0 ? i : <usize>load<u32>(rows + (i << 2));
+    addPacked(slots + (binAt<B>(column, row) << 3), load<i64>(pairs + (i << 3)));
+  }
+}
+
+@inline
+function wideColumn<B>(column: usize, rows: usize, pairs: usize, count: i32, slots: usize): void {
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const row = rows === 0 ? i : <usize>load<u32>(rows + (i << 2));
+    addWide(slots + (binAt<B>(column, row) << 4), v128.load(pairs + (i << 4)));
+  }
+}
+
+/** Four neighbouring columns, `stride` bytes apart; `slots` points to their four slot addresses. */
+export function packedColumns8x4(columns: usize, stride: i32, rows: usize, pairs: usize, count: i32, slots: usize): void {
+  packedColumns4<u8>(columns, <usize>stride, rows, pairs, count, slots);
+}
+
+export function packedColumns16x4(columns: usize, stride: i32, rows: usize, pairs: usize, count: i32, slots: usize): void {
+  packedColumns4<u16>(columns, <usize>stride, rows, pairs, count, slots);
+}
+
+export function packedColumn8(column: usize, rows: usize, pairs: usize, count: i32, slots: usize): void {
+  packedColumn<u8>(column, rows, pairs, count, slots);
+}
+
+export function packedColumn16(column: usize, rows: usize, pairs: usize, count: i32, slots: usize): void {
+  packedColumn<u16>(column, rows, pairs, count, slots);
+}
+
+export function wideColumn8(column: usize, rows: usize, pairs: usize, count: i32, slots: usize): void {
+  wideColumn<u8>(column, rows, pairs, count, slots);
+}
+
+export function wideColumn16(column: usize, rows: usize, pairs: usize, count: i32, slots: usize): void {
+  wideColumn<u16>(column, rows, pairs, count, slots);
+}
+
+/** parent -= child; exact in both layouts. `bytes` is a multiple of 16. */
+export function subtractPacked(parent: usize, child: usize, bytes: i32): void {
+  for (let i: usize = 0; i < <usize>bytes; i += 16) {
+    v128.store(parent + i, i64x2.sub(v128.load(parent + i), v128.load(child + i)));
+  }
+}
+
+export function subtractWide(parent: usize, child: usize, bytes: i32): void {
+  for (let i: usize = 0; i < <usize>bytes; i += 16) {
+    v128.store(parent + i, f64x2.sub(v128.load(parent + i), v128.load(child + i)));
+  }
+}

@@ -1,0 +1,173 @@
+// Split scan of numeric columns: the js specification, both children side by side in two lanes.
+
+/** Set once a call of scanColumns; see the SplitRule of the contract. */
+let lambda: f64 = 0;
+let alpha: f64 = 0;
+let minChildWeight: f64 = 0;
+let maxDeltaStep: f64 = 0;
+
+export function setRule(newLambda: f64, newAlpha: f64, newMinChildWeight: f64, newMaxDeltaStep: f64): void {
+  lambda = newLambda;
+  alpha = newAlpha;
+  minChildWeight = newMinChildWeight;
+  maxDeltaStep = newMaxDeltaStep;
+}
+
+let gradientSum: f64 = 0;
+let hessianSum: f64 = 0;
+let gradientScale: f64 = 0;
+let hessianScale: f64 = 0;
+let parentGain: f64 = 0;
+
+export function setNode(gradient: f64, hessian: f64, gradientStep: f64, hessianStep: f64, gain: f64): void {
+  gradientSum = gradient;
+  hessianSum = hessian;
+  gradientScale = gradientStep;
+  hessianScale = hessianStep;
+  parentGain = gain;
+}
+
+let bestFeature: i32 = -1;
+let bestGain: f64 = -Infinity;
+let bestBin: i32 = -1;
+let bestDefaultLeft: i32 = 0;
+let bestGradient: f64 = 0;
+let bestHessian: f64 = 0;
+
+export function resetBest(gain: f64): void {
+  bestFeature = -1;
+  bestGain = gain;
+}
+
+/** [feature, bin, defaultLeft] as i32, then [gain, leftGradient, leftHessian] as f64 at 16. */
+export function writeBest(out: usize): void {
+  store<i32>(out, bestFeature);
+  store<i32>(out, bestBin, 4);
+  store<i32>(out, bestDefaultLeft, 8);
+  store<f64>(out, bestGain, 16);
+  store<f64>(out, bestGradient, 24);
+  store<f64>(out, bestHessian, 32);
+}
+
+/** Rounds both lanes to float32. */
+@inline
+function toSingle(lanes: v128): v128 {
+  return f64x2.promote_low_f32x4(f32x4.demote_f64x2_zero(lanes));
+}
+
+@inline
+function soften(gradient: v128): v128 {
+  const limit = f64x2.splat(alpha);
+  const up = v128.and(f64x2.gt(gradient, limit), f64x2.sub(gradient, limit));
+  const down = v128.and(f64x2.lt(gradient, f64x2.neg(limit)), f64x2.add(gradient, limit));
+  return v128.or(up, down);
+}
+
+@inline
+function weights(gradient: v128, hessian: v128): v128 {
+  const weight = f64x2.neg(f64x2.div(soften(gradient), f64x2.add(hessian, f64x2.splat(lambda))));
+  if (maxDeltaStep === 0) return toSingle(weight);
+  const limit = f64x2.splat(maxDeltaStep);
+  const signed = v128.bitselect(limit, f64x2.neg(limit), f64x2.gt(weight, f64x2.splat(0)));
+  return toSingle(v128.bitselect(signed, weight, f64x2.gt(f64x2.abs(weight), limit)));
+}
+
+/** float32 loss change of a split with these integer sums on the left; -Infinity where a child is too light. */
+@inline
+function gainOfLeft(leftGradient: f64, leftHessian: f64): f64 {
+  const hessian = f64x2.mul(
+    f64x2.replace_lane(f64x2.splat(leftHessian), 1, hessianSum - leftHessian),
+    f64x2.splat(hessianScale),
+  );
+  const heavy = v128.and(
+    f64x2.gt(hessian, f64x2.splat(0)),
+    f64x2.ge(hessian, f64x2.splat(minChildWeight)),
+  );
+  if (!i64x2.all_true(heavy)) return -Infinity;
+  const gradient = f64x2.mul(
+    f64x2.replace_lane(f64x2.splat(leftGradient), 1, gradientSum - leftGradient),
+    f64x2.splat(gradientScale),
+  );
+  const weight = weights(gradient, hessian);
+  const square = toSingle(f64x2.mul(weight, weight));
+  const linear = f64x2.mul(f64x2.mul(f64x2.splat(2), gradient), weight);
+  const quadratic = f64x2.mul(f64x2.add(hessian, f64x2.splat(lambda)), square);
+  const absolute = f64x2.mul(f64x2.splat(2 * alpha), f64x2.abs(weight));
+  const gains = toSingle(f64x2.neg(f64x2.add(f64x2.add(linear, quadratic), absolute)));
+  const children = <f64><f32>(f64x2.extract_lane(gains, 0) + f64x2.extract_lane(gains, 1));
+  const gain = <f64><f32>(children - parentGain);
+  return gain < Infinity ? gain : -Infinity;
+}
+
+@inline
+function keep(feature: i32, gain: f64, bin: i32, defaultLeft: i32, gradient: f64, hessian: f64): void {
+  bestFeature = feature;
+  bestGain = gain;
+  bestBin = bin;
+  bestDefaultLeft = defaultLeft;
+  bestGradient = gradient;
+  bestHessian = hessian;
+}
+
+@inline
+function slotGradient<L>(slot: usize): f64 {
+  return sizeof<L>() === 8 ? <f64>load<i32>(slot) : load<f64>(slot);
+}
+
+/** The upper half of a packed word has borrowed one where the gradient is negative. */
+@inline
+function slotHessian<L>(slot: usize): f64 {
+  return sizeof<L>() === 8
+    ? <f64>(load<i32>(slot, 4) + (load<i32>(slot) < 0 ? 1 : 0))
+    : load<f64>(slot, 8);
+}
+
+@inline
+function isEmpty<L>(slot: usize): bool {
+  return sizeof<L>() === 8 ? load<i64>(slot) === 0 : load<f64>(slot) === 0 && load<f64>(slot, 8) === 0;
+}
+
+@inline
+function scanColumn<L>(feature: i32, first: usize, binCount: i32, hasMissing: i32): void {
+  const size: usize = sizeof<L>() === 8 ? 8 : 16;
+  let gradient: f64 = 0;
+  let hessian: f64 = 0;
+  for (let bin = 0; bin < binCount; bin++) {
+    const slot = first + <usize>bin * size;
+    if (isEmpty<L>(slot)) continue;
+    gradient += slotGradient<L>(slot);
+    hessian += slotHessian<L>(slot);
+    const gain = gainOfLeft(gradient, hessian);
+    if (gain > bestGain) keep(feature, gain, bin, 0, gradient, hessian);
+  }
+  if (!hasMissing || isEmpty<L>(first + <usize>binCount * size)) return;
+  gradient = gradientSum;
+  hessian = hessianSum;
+  for (let bin = binCount - 1; bin >= 0; bin--) {
+    const slot = first + <usize>bin * size;
+    if (isEmpty<L>(slot)) continue;
+    gradient -= slotGradient<L>(slot);
+    hessian -= slotHessian<L>(slot);
+    const gain = gainOfLeft(gradient, hessian);
+    if (gain > bestGain) keep(feature, gain, bin - 1, 1, gradient, hessian);
+  }
+}
+
+/** Scans features list[from .. to - 1]; `layout` holds per feature [first slot, bin count, has missing] as i32. */
+export function scanPacked(histogram: usize, layout: usize, list: usize, from: i32, to: i32): void {
+  for (let i = from; i < to; i++) {
+    const feature = load<i32>(list + ((<usize>i) << 2));
+    const entry = layout + <usize>feature * 12;
+    const first = histogram + ((<usize>load<i32>(entry)) << 3);
+    scanColumn<i64>(feature, first, load<i32>(entry, 4), load<i32>(entry, 8));
+  }
+}
+
+export function scanWide(histogram: usize, layout: usize, list: usize, from: i32, to: i32): void {
+  for (let i = from; i < to; i++) {
+    const feature = load<i32>(list + ((<usize>i) << 2));
+    const entry = layout + <usize>feature * 12;
+    const first = histogram + ((<usize>load<i32>(entry)) << 4);
+    scanColumn<v128>(feature, first, load<i32>(entry, 4), load<i32>(entry, 8));
+  }
+}

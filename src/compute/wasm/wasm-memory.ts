@@ -1,0 +1,52 @@
+import { LabError } from "../../core/errors.ts";
+
+/** The parts of the WebAssembly API that we use; engine code is compiled without the DOM's types. */
+export interface GrowableMemory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+
+const PAGE = 65536;
+const FIRST = 1024;
+
+/** Hands out byte ranges of one memory, never back: an arena that lives as long as a tree growth. */
+export interface WasmArena {
+  /** Byte offset, a multiple of 16. */
+  allocate(bytes: number): number;
+  /** Views end when the memory grows: take them, use them, drop them. */
+  bytes(at: number, length: number): Uint8Array;
+  ints(at: number, length: number): Int32Array;
+  words(at: number, length: number): Uint32Array;
+  singles(at: number, length: number): Float32Array;
+  doubles(at: number, length: number): Float64Array;
+}
+
+export function createArena(memory: GrowableMemory): WasmArena {
+  let next = FIRST;
+  return {
+    allocate(bytes) {
+      const at = next;
+      next += (bytes + 15) & ~15;
+      const missing = next - memory.buffer.byteLength;
+      if (missing > 0) grow(memory, Math.ceil(missing / PAGE), next);
+      return at;
+    },
+    bytes: (at, length) => new Uint8Array(memory.buffer, at, length),
+    ints: (at, length) => new Int32Array(memory.buffer, at, length),
+    words: (at, length) => new Uint32Array(memory.buffer, at, length),
+    singles: (at, length) => new Float32Array(memory.buffer, at, length),
+    doubles: (at, length) => new Float64Array(memory.buffer, at, length),
+  };
+}
+
+function grow(memory: GrowableMemory, pages: number, wanted: number): void {
+  try {
+    memory.grow(pages);
+  } catch {
+    throw new LabError(
+      "backend.unavailable",
+      `The WASM kernels need ${Math.ceil(wanted / 1048576)} MB, more than this device gives. Use fewer rows, or the js backend.`,
+      { bytes: wanted },
+    );
+  }
+}

@@ -1,0 +1,208 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { TrainingJob } from "../../src/boosting/engines/engine.ts";
+import { gbdtEngine } from "../../src/boosting/engines/gbdt/engine.ts";
+import { gbdtMeta } from "../../src/boosting/engines/gbdt/meta.ts";
+import { objectiveById } from "../../src/boosting/objectives/index.ts";
+import type { Backend } from "../../src/compute/backend.ts";
+import { jsBackend } from "../../src/compute/js/js-backend.ts";
+import { loadWasmBackend } from "../../src/compute/wasm/wasm-backend.ts";
+import { canonicalJson } from "../../src/core/canonical-json.ts";
+import type { Column, Dataset } from "../../src/core/dataset.ts";
+import type { ParamValues } from "../../src/core/params.ts";
+import { createRandomSource } from "../../src/core/random.ts";
+import { resolveValues } from "../../src/core/resolve-params.ts";
+
+const host = { now: () => 0, pause: () => undefined, stopped: false };
+const wasmBackend = await loadWasmBackend();
+
+interface Shape {
+  readonly rowCount: number;
+  readonly numeric: number;
+  readonly categorical: number;
+  readonly missing: number;
+  readonly classes: number;
+  readonly weighted: boolean;
+  readonly seed: number;
+  /** One label in a million times larger than the others. */
+  readonly outlier?: boolean;
+}
+
+function makeData(shape: Shape): Dataset {
+  const random = createRandomSource(shape.seed, "backends");
+  const { rowCount } = shape;
+  const features: Column[] = [];
+  for (let f = 0; f < shape.numeric; f++) {
+    const values = Float32Array.from({ length: rowCount }, (_, i) =>
+      random.uniform(i, f, 1) < shape.missing
+        ? Number.NaN
+        : f % 2 === 0
+          ? random.uniform(i, f, 2) * 10 - 5
+          : Math.floor(random.uniform(i, f, 2) * 7),
+    );
+    features.push({ kind: "numeric", name: `x${f}`, values });
+  }
+  for (let f = 0; f < shape.categorical; f++) {
+    const size = f % 2 === 0 ? 3 : 12;
+    const codes = Int32Array.from({ length: rowCount }, (_, i) =>
+      random.uniform(i, f, 3) < shape.missing ? -1 : Math.floor(random.uniform(i, f, 4) * size),
+    );
+    const categories = Array.from({ length: size }, (_, k) => String(k));
+    features.push({ kind: "categorical", name: `c${f}`, codes, categories });
+  }
+  const signal = (i: number) =>
+    features.reduce(
+      (sum, column) => {
+        const value = column.kind === "numeric" ? column.values[i]! : column.codes[i]!;
+        return sum + (Number.isNaN(value) ? 1 : value);
+      },
+      random.uniform(i, 0, 5),
+    );
+  const values = Float64Array.from({ length: rowCount }, (_, i) =>
+    shape.classes === 0 ? signal(i) : Math.abs(Math.floor(signal(i))) % shape.classes,
+  );
+  if (shape.outlier) values[3] = 1e9;
+  const classNames = Array.from({ length: shape.classes }, (_, k) => String(k));
+  return {
+    id: "train",
+    rowCount,
+    rowIds: Uint32Array.from({ length: rowCount }, (_, i) => i),
+    features,
+    target: { outputCount: 1, values, ...(shape.classes > 0 && { classNames }) },
+    ...(shape.weighted && {
+      weights: Float32Array.from({ length: rowCount }, (_, i) => random.uniform(i, 0, 6) * 2),
+    }),
+  };
+}
+
+async function train(backend: Backend, shape: Shape, given: ParamValues): Promise<string> {
+  const objective =
+    shape.classes === 0 ? "reg:squarederror" : shape.classes === 2 ? "binary:logistic" : "multi:softprob";
+  const params = [...gbdtMeta.params, ...objectiveById(objective).params];
+  const job: TrainingJob = {
+    task: shape.classes === 0 ? "regression" : shape.classes === 2 ? "binary" : "multiclass",
+    train: makeData(shape),
+    watch: [],
+    objective,
+    distribution: null,
+    score: null,
+    values: resolveValues(params, given, "values"),
+    rounds: 4,
+    seed: shape.seed,
+  };
+  const training = await gbdtEngine.open(job, backend, host);
+  const records: unknown[] = [];
+  for await (const report of training.rounds()) records.push(report.record);
+  const inspected = await training.inspect(records as never, 2, 0, 0);
+  expect(inspected.matchesRecord).toBe(true);
+  training.dispose();
+  return canonicalJson({ records, scores: training.scores[0]!.values, inspected });
+}
+
+const small: Shape = {
+  rowCount: 300,
+  numeric: 3,
+  categorical: 2,
+  missing: 0.1,
+  classes: 0,
+  weighted: false,
+  seed: 1,
+};
+
+const cases: readonly (readonly [string, Shape, ParamValues])[] = [
+  ["squared error", small, {}],
+  ["no missing values", { ...small, missing: 0 }, { max_depth: 4 }],
+  ["five numeric columns, so four and one", { ...small, numeric: 5, categorical: 0 }, {}],
+  ["many missing values", { ...small, missing: 0.6 }, {}],
+  ["weights", { ...small, weighted: true }, { lambda: 3 }],
+  ["L1 penalty and gamma", small, { alpha: 2, gamma: 1 }],
+  ["largest step", { ...small, classes: 2 }, { max_delta_step: 0.3 }],
+  ["logistic", { ...small, classes: 2 }, { scale_pos_weight: 3 }],
+  ["softmax", { ...small, classes: 5 }, { max_depth: 3 }],
+  ["by gain", small, { grow_policy: "lossguide", max_depth: 0, max_leaves: 9 }],
+  ["sampled rows", small, { subsample: 0.5 }],
+  ["sampled columns", small, { colsample_bytree: 0.7, colsample_bylevel: 0.7, colsample_bynode: 0.6 }],
+  ["coarse bins", small, { max_bin: 4 }],
+  ["bins of 16 bits", { ...small, rowCount: 2000 }, { max_bin: 2000 }],
+  ["exact cuts", { ...small, rowCount: 3000 }, { cut_method: "exact" }],
+  ["dropout", small, { booster: "dart", rate_drop: 0.5, one_drop: true }],
+  ["one-hot up to twelve", small, { max_cat_to_onehot: 20 }],
+  ["many rows, packed", { ...small, rowCount: 40_000 }, { max_depth: 5 }],
+  ["many rows, packed, 16 bits", { ...small, rowCount: 40_000 }, { max_depth: 4, max_bin: 1000 }],
+  [
+    "many rows, logistic, sampled",
+    { ...small, rowCount: 40_000, classes: 2 },
+    { subsample: 0.3, max_depth: 5 },
+  ],
+  ["many rows, an outlier", { ...small, rowCount: 40_000, outlier: true }, { max_depth: 5 }],
+];
+
+describe("backends", () => {
+  it.each(cases)("wasm gives the bits of js: %s", async (_name, shape, values) => {
+    expect(await train(wasmBackend, shape, values)).toBe(await train(jsBackend, shape, values));
+  });
+
+  it("wasm gives the bits of js on any small problem", async () => {
+    const shape = fc.record({
+      rowCount: fc.integer({ min: 2, max: 80 }),
+      numeric: fc.integer({ min: 1, max: 6 }),
+      categorical: fc.integer({ min: 0, max: 2 }),
+      missing: fc.constantFrom(0, 0.2, 0.9),
+      classes: fc.constantFrom(0, 2, 3),
+      weighted: fc.boolean(),
+      seed: fc.integer({ min: 0, max: 1e6 }),
+    });
+    const values = fc.record({
+      max_depth: fc.integer({ min: 1, max: 6 }),
+      lambda: fc.constantFrom(0, 1, 5),
+      alpha: fc.constantFrom(0, 0.5),
+      min_child_weight: fc.constantFrom(0, 1, 3),
+      max_delta_step: fc.constantFrom(0, 0.4),
+    });
+    await fc.assert(
+      fc.asyncProperty(shape, values, async (someShape, someValues) => {
+        expect(await train(wasmBackend, someShape, someValues)).toBe(
+          await train(jsBackend, someShape, someValues),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each(["binary:logistic", "multi:softprob"])(
+    "gradient kernels give the bits of js at any score: %s",
+    async (id) => {
+      const classes = id === "binary:logistic" ? 1 : 4;
+      const score = fc.oneof(
+        fc.float({ noNaN: true, min: -10, max: 10 }),
+        fc.float({ noNaN: true, min: -1000, max: 1000 }),
+        fc.constantFrom(0, -0, 80, -80, 88.7, -88.7, 745, -746),
+      );
+      const rows = fc.array(fc.array(score, { minLength: classes, maxLength: classes }), {
+        minLength: 1,
+        maxLength: 9,
+      });
+      await fc.assert(
+        fc.asyncProperty(rows, fc.boolean(), async (given, weighted) => {
+          const rowCount = given.length;
+          const values = Float64Array.from(given, (_, i) => i % (classes === 1 ? 2 : classes));
+          const weights = weighted ? { weights: Float32Array.from(given, (_, i) => i / 3) } : {};
+          const input = { target: { outputCount: 1, values }, ...weights, scoreCount: classes, values: {} };
+          const bound = objectiveById(id).bind(input);
+          const kernel = await wasmBackend.openGradients({ ...bound.kernel!, scoreCount: classes });
+          const scores = Float32Array.from(given.flat());
+          const empty = () => ({
+            rowCount,
+            outputCount: classes,
+            gradient: new Float32Array(scores.length),
+            hessian: new Float32Array(scores.length),
+          });
+          const [ours, theirs] = [empty(), empty()];
+          kernel!(scores, ours);
+          bound.gradients(scores, { round: 1 }, theirs);
+          expect(ours).toEqual(theirs);
+        }),
+      );
+    },
+  );
+});
