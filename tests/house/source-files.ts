@@ -20,11 +20,15 @@ export interface SourceFile {
   readonly program: unknown;
 }
 
+/** AssemblyScript has its own decorators and compiler. */
+const ASSEMBLY = /^compute\/wasm\/(assembly|generated)\//;
+
 /** All TypeScript of the project that ships: src and workers. */
 export function readSourceFiles(): SourceFile[] {
   return ["src", "workers"].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .filter((path) => /\.tsx?$/.test(path))
+      .map((path) => path.replaceAll("\\", "/"))
+      .filter((path) => /\.tsx?$/.test(path) && !ASSEMBLY.test(path))
       .sort((left, right) => (left < right ? -1 : 1))
       .map((path) => readSourceFile(join(folder, path).replaceAll("\\", "/"))),
   );

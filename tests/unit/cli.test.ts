@@ -48,7 +48,7 @@ describe("lab train", () => {
       rounds: 20,
       bestRound: 20,
       seed: 7,
-      backend: "js",
+      backend: "wasm",
       threads: 1,
       rows: { train: 160, valid: 0, test: 40 },
     });
