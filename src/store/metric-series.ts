@@ -14,24 +14,49 @@ export function metricAt(
   return index < 0 || recorded === undefined ? Number.NaN : recorded.metrics[index * 3 + setIndex[set]];
 }
 
+/** Index of the first best value; null when none is a number. */
+export function bestIndex(values: readonly number[], metric: string): number | null {
+  return bestOf(metric, values.length, (index) => values[index], nothingYet).index;
+}
+
 /** The first round with the best validation value so far; null without validation rows. */
 export function bestRoundOf(
   start: RunStart,
   rounds: readonly RecordedRound[],
   metric: string,
 ): number | null {
+  const known = bestKnown.get(rounds) ?? new Map<string, Best>();
+  bestKnown.set(rounds, known);
+  const value = (round: number) => metricAt(start, rounds[round], metric, "validation");
+  const best = bestOf(metric, rounds.length, value, known.get(metric) ?? nothingYet);
+  known.set(metric, best);
+  return best.index;
+}
+
+interface Best {
+  readonly index: number | null;
+  readonly value: number;
+  /** How many values were looked at. */
+  readonly seen: number;
+}
+
+const nothingYet: Best = { index: null, value: Number.NaN, seen: 0 };
+
+/** Recordings only grow, so what was found once is not looked for again. */
+const bestKnown = new WeakMap<readonly RecordedRound[], Map<string, Best>>();
+
+function bestOf(metric: string, count: number, valueAt: (index: number) => number, before: Best): Best {
   const higherIsBetter = metricById(metric).direction === "higher";
-  let best: number | null = null;
-  let bestValue = Number.NaN;
-  for (let round = 0; round < rounds.length; round++) {
-    const value = metricAt(start, rounds[round], metric, "validation");
+  let { index: best, value: bestValue } = before;
+  for (let index = before.seen; index < count; index++) {
+    const value = valueAt(index);
     if (Number.isNaN(value)) continue;
     if (best === null || (higherIsBetter ? value > bestValue : value < bestValue)) {
-      best = round;
+      best = index;
       bestValue = value;
     }
   }
-  return best;
+  return { index: best, value: bestValue, seen: count };
 }
 
 /** Metrics that every one of these runs recorded, in the order of the first. */

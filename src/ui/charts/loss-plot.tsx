@@ -3,7 +3,7 @@ import { metricById } from "../../boosting/metrics/index.ts";
 import { decimalText } from "../../figures/number-text.ts";
 import { showRound } from "../../store/actions/drive-clock.ts";
 import { newestRound, plannedRounds, roundOnScreen } from "../../store/experiment-of.ts";
-import { bestRoundOf } from "../../store/metric-series.ts";
+import { bestIndex } from "../../store/metric-series.ts";
 import { useLab, useLabState } from "../lab-context.ts";
 import { useSize } from "../panels/use-size.ts";
 import { ClockLine } from "./clock-line.tsx";
@@ -22,7 +22,6 @@ const FIRST_CURVES_MS = 60;
 
 /** Loss of every shown run by round; its x axis is the clock. */
 export function LossPlot({ metric }: { readonly metric: string }) {
-  const lab = useLab();
   const [measure, size] = useSize();
   const [drawn, setDrawn] = useState(false);
   const onDrawn = useCallback(() => setDrawn(true), []);
@@ -35,7 +34,7 @@ export function LossPlot({ metric }: { readonly metric: string }) {
     () => (size === null ? null : plotFrame(size, planned, scale)),
     [size, planned, scale],
   );
-  const bests = useMemo(() => series.map((run) => bestOfSeries(lab, run, metric)), [lab, series, metric]);
+  const bests = useMemo(() => series.map((run) => bestIndex(run.validation, metric)), [series, metric]);
   const { label, direction, digits } = metricById(metric);
   return (
     <div className="loss-plot">
@@ -43,7 +42,7 @@ export function LossPlot({ metric }: { readonly metric: string }) {
         <b>{label}</b> {direction} is better
       </p>
       <LossKey />
-      <div className="loss-area" ref={measure}>
+      <div className="loss-area" ref={measure} {...useScrub(frame)}>
         {frame !== null && (
           <>
             {!drawn && <SvgCurves series={series} scale={scale} frame={frame} />}
@@ -65,11 +64,19 @@ export function LossPlot({ metric }: { readonly metric: string }) {
   );
 }
 
-function bestOfSeries(lab: ReturnType<typeof useLab>, run: Series, metric: string): number | null {
-  const start = lab.store.getState().runs.find((other) => other.id === run.runId)?.start;
-  return start
-    ? bestRoundOf(start, lab.recordings.of(run.runId).slice(0, run.validation.length), metric)
-    : null;
+/** Pressing and dragging in the plot moves the clock. Fingers scroll the page and use the slider. */
+function useScrub(frame: PlotFrame | null) {
+  const lab = useLab();
+  const scrub = (event: PointerEvent<HTMLDivElement>) => {
+    if (frame === null || event.buttons !== 1 || event.pointerType === "touch") return;
+    if (event.target instanceof HTMLInputElement) return;
+    const share =
+      (event.clientX - event.currentTarget.getBoundingClientRect().left - frame.left) /
+      (frame.right - frame.left);
+    if (event.type === "pointerdown") event.currentTarget.setPointerCapture(event.pointerId);
+    showRound(lab, Math.round(share * frame.plannedRounds));
+  };
+  return { onPointerDown: scrub, onPointerMove: scrub };
 }
 
 interface ClockProps {
@@ -84,12 +91,6 @@ function Clock({ series, frame, bests, digits }: ClockProps) {
   const lab = useLab();
   const round = useLabState(roundOnScreen);
   const newest = useLabState((state) => newestRound(state.runs));
-  const scrub = (event: PointerEvent<HTMLDivElement>) => {
-    if (event.buttons !== 1) return;
-    const box = event.currentTarget.getBoundingClientRect();
-    const share = (event.clientX - box.left - frame.left) / (frame.right - frame.left);
-    showRound(lab, Math.round(share * frame.plannedRounds));
-  };
   const values = series.map(
     (run) => `${run.name} ${decimalText(run.validation[round] ?? Number.NaN, digits)}`,
   );
@@ -106,15 +107,6 @@ function Clock({ series, frame, bests, digits }: ClockProps) {
         <LossMarks series={series} frame={frame} bests={bests} />
         <Handle frame={frame} round={round} />
       </svg>
-      <div
-        className="loss-scrub"
-        style={{ left: 0, top: frame.bottom, height: frame.size.height - frame.bottom }}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          scrub(event);
-        }}
-        onPointerMove={scrub}
-      />
       <input
         type="range"
         className="clock-slider"

@@ -1,5 +1,5 @@
 import { showRound } from "../../store/actions/drive-clock.ts";
-import { setParam } from "../../store/actions/edit-runs.ts";
+import { changeSetup, setParam } from "../../store/actions/edit-runs.ts";
 import { trainRun, trainRuns } from "../../store/actions/train-run.ts";
 import { isTraining } from "../../store/experiment-of.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
@@ -41,6 +41,9 @@ function Failure({ run }: { readonly run: RunEntry }) {
   const error = run.error;
   const kept = run.newestRound;
   const canGoOn = kept > 0 && error?.code.startsWith("worker.");
+  const split = useLabState((state) => state.setup.split);
+  const fix = error?.facts.path === "split.validation" ? error.facts.fix : null;
+  const validationFix = typeof fix === "number" ? fix : null;
   const rate = run.spec.values.learning_rate;
   const isInfinite = error?.code === "train.non-finite" && typeof rate === "number";
   const smaller = typeof rate === "number" ? Number((rate / 3).toPrecision(1)) : 0;
@@ -70,7 +73,19 @@ function Failure({ run }: { readonly run: RunEntry }) {
             Try rate {smaller}
           </button>
         )}
-        {!canGoOn && !isInfinite && (
+        {validationFix !== null && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              changeSetup(lab, { split: { ...split, validation: validationFix } });
+              trainRuns(lab, [run.id]);
+            }}
+          >
+            Use {validationFix} for validation
+          </button>
+        )}
+        {!canGoOn && !isInfinite && validationFix === null && (
           <button type="button" className="button" onClick={() => trainRuns(lab, [run.id])}>
             Train again
           </button>

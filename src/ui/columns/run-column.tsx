@@ -41,7 +41,7 @@ export function RunColumn({ run, inFront }: { readonly run: RunEntry; readonly i
         <h2 id={heading} title={run.name}>
           {run.name}
         </h2>
-        <span className="small dim column-after">{subtitle(meta.fits, round)}</span>
+        <Subtitle round={round} hasBands={meta.fits === "distribution" && fitMode === "fit"} />
         <span className="grows" />
         <ColumnState run={run} round={round} />
       </header>
@@ -64,10 +64,20 @@ export function RunColumn({ run, inFront }: { readonly run: RunEntry; readonly i
   );
 }
 
-function subtitle(fits: "objective" | "distribution", round: number | null): string {
-  if (round === null) return "";
+interface SubtitleProps {
+  readonly round: number | null;
+  readonly hasBands: boolean;
+}
+
+function Subtitle({ round, hasBands }: SubtitleProps) {
+  if (round === null) return null;
   const rounds = round === 1 ? "1 round" : `${round} rounds`;
-  return fits === "distribution" ? `${rounds}, 50 and 90 % bands` : `after ${rounds}`;
+  return (
+    <span className="small dim column-after">
+      <span>{hasBands ? `${rounds},` : `after ${rounds}`}</span>
+      {hasBands && <span>50 and 90 % bands</span>}
+    </span>
+  );
 }
 
 /** Ink along the header while a run trains; what it has learnt of what is planned. */
