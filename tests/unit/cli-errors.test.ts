@@ -23,6 +23,7 @@ const mistakes: readonly [string, readonly string[], string][] = [
   ["a flag that is kept for later", [...train, "--group", "q"], "usage"],
   ["a share above one", [...train, "--test-fraction", "1.5"], "usage"],
   ["half a round", [...train, "--rounds", "1.5"], "usage"],
+  ["an unknown backend", [...train, "--backend", "abacus"], "usage"],
   ["an unknown task", [...train, "--task", "guess"], "usage"],
   [
     "no file",
@@ -68,12 +69,6 @@ describe("a mistake on the command line", () => {
     const { status, stderr } = lab([...train, "--model", files.path("none/m.json")]);
     expect(stderr).toMatch(/^write\.failed: /);
     expect(status).toBe(1);
-  });
-
-  it("such as a backend that does not exist names the ones that do", () => {
-    const { status, stderr } = lab([...train, "--backend", "webgpu"]);
-    expect(stderr).toMatch(/^usage: .*auto, js, wasm/);
-    expect(status).toBe(2);
   });
 });
 

@@ -133,6 +133,13 @@ describe("lab train", () => {
     expect(trained(...regression, "--set", "eta=0.21").modelSha256).not.toBe(modelSha256);
   });
 
+  it("gives the same model on every backend", () => {
+    const [js, wasm] = ["js", "wasm"].map((id) => trained(...regression, "--backend", id));
+    expect([js.backend, wasm.backend]).toEqual(["js", "wasm"]);
+    expect(js.modelSha256).toBe(wasm.modelSha256);
+    expect(js.metrics).toEqual(wasm.metrics);
+  });
+
   it("says what it does with threads that it cannot use", () => {
     const result = trained(...regression, "--threads", "8");
     expect(result.threads).toBe(1);
