@@ -31,7 +31,7 @@ export const keyHelp: readonly KeyHelp[] = [
 
 /** Acts on a key of the page. True when it was one. */
 export function pressKey(lab: Lab, event: KeyboardEvent): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return false;
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target, event.key)) return false;
   if (lab.store.getState().view.dialog !== null) return false;
   const act = actOf(lab, event);
   if (act === undefined) return false;
@@ -87,12 +87,11 @@ function stepRow(lab: Lab, step: number): void {
   updateView(lab, { selectedRow: Math.min(last, Math.max(0, view.selectedRow + step)) });
 }
 
-/** Fields keep their keys; the round slider is a field whose arrows mean the same. */
-function isTyping(target: EventTarget | null): boolean {
+/** Fields keep their keys. Sliders and boxes keep only those that they use themselves. */
+function isTyping(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable) return true;
-  return (
-    ["INPUT", "SELECT", "TEXTAREA"].includes(target.tagName) ||
-    target.closest("[role=tree],[role=menu]") !== null
-  );
+  if (target.closest("[role=tree],[role=menu]") !== null) return true;
+  if (!(target instanceof HTMLInputElement)) return ["SELECT", "TEXTAREA"].includes(target.tagName);
+  if (target.type === "range") return key.startsWith("Arrow") || key === "Home" || key === "End";
+  return target.type !== "checkbox" || key === " ";
 }

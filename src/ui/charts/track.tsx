@@ -53,5 +53,10 @@ export function sliderPlace(frame: PlotFrame, newest: number) {
 }
 
 export function Handle({ frame, round }: { readonly frame: PlotFrame; readonly round: number }) {
-  return <circle className="clock-handle" cx={frame.x(round)} cy={frame.track} r={HANDLE} />;
+  return (
+    <>
+      <circle className="clock-focus" cx={frame.x(round)} cy={frame.track} r={HANDLE + 5} />
+      <circle className="clock-handle" cx={frame.x(round)} cy={frame.track} r={HANDLE} />
+    </>
+  );
 }
