@@ -8,16 +8,6 @@ export function numberOfText(text: string): number {
   return parseNumber(bytes, 0, bytes.length);
 }
 
-/** Text of a cell; numbers in their shortest form; null = missing. */
-export function cellText(column: TableColumn, row: number): string | null {
-  if (column.kind === "text") {
-    const code = column.codes[row]!;
-    return code < 0 ? null : column.dictionary[code]!;
-  }
-  const value = column.values[row]!;
-  return Number.isNaN(value) ? null : String(value);
-}
-
 /** A reader of a column's cells as numbers; NaN = missing or no number. */
 export function numberReader(column: TableColumn): (row: number) => number {
   if (column.kind === "number") return (row) => column.values[row]!;

@@ -1,5 +1,3 @@
-import type { Dataset } from "../core/dataset.ts";
-import type { Table } from "../core/table.ts";
 import type { Task } from "../core/task.ts";
 
 /**
@@ -31,5 +29,3 @@ export interface Roles {
   readonly categorical: readonly string[];
   readonly weight: string | null;
 }
-
-export type EncodeFunction = (table: Table, encoder: Encoder, rows: Uint32Array) => Dataset;
