@@ -126,6 +126,7 @@ const cases: readonly (readonly [string, Shape, ParamValues])[] = [
   ["bins of 16 bits", { ...small, rowCount: 2000 }, { max_bin: 2000 }],
   ["exact cuts", { ...small, rowCount: 3000 }, { cut_method: "exact" }],
   ["dropout", small, { booster: "dart", rate_drop: 0.5, one_drop: true }],
+  ["three trees a round", { ...small, classes: 3 }, { num_parallel_tree: 3, subsample: 0.6 }],
   ["one-hot up to twelve", small, { max_cat_to_onehot: 20 }],
   ["many rows, packed", { ...small, rowCount: 40_000 }, { max_depth: 5 }],
   ["many rows, packed, 16 bits", { ...small, rowCount: 40_000 }, { max_depth: 4, max_bin: 1000 }],

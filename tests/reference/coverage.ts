@@ -15,7 +15,6 @@ const OBJECTIVES = new Set(["reg:squarederror", "binary:logistic", "multi:softpr
 const NOT_BUILT: { readonly [name: string]: string } = {
   monotone_constraints: "monotone constraints",
   interaction_constraints: "interaction constraints",
-  num_parallel_tree: "several parallel trees a round",
 };
 
 export function coverageOf(reference: XgboostCase, data: CaseData): Coverage {

@@ -51,6 +51,7 @@ export const gbdtEngine: Engine = {
       gradientKernel:
         bound.kernel === null ? null : await backend.openGradients({ ...bound.kernel, scoreCount }),
       values,
+      parallelTrees: job.values.num_parallel_tree as number,
       dropout: dropoutOf(job.values),
       random: createRandomSource(job.seed, "gbdt"),
       start: {

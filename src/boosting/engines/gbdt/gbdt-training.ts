@@ -25,6 +25,8 @@ export interface GbdtSetup {
   readonly objective: BoundObjective;
   readonly gradientKernel: GradientKernel | null;
   readonly values: TreeValues;
+  /** Trees a round and output, each with its share of the rate (a boosted random forest). */
+  readonly parallelTrees: number;
   readonly dropout: Dropout | null;
   readonly random: RandomSource;
   readonly start: TrainingStart;
@@ -38,6 +40,12 @@ export function createGbdtTraining(setup: GbdtSetup): Training {
   const scores = keeper.scores[0]!.values as Float32Array;
   const records: RoundRecord[] = [...(job.past ?? [])];
   if (records.length > 0) keeper.recompute(records);
+  const { parallelTrees } = setup;
+  const learnerCount = outputCount * parallelTrees;
+  const treeValues = {
+    ...values,
+    learningRate: Math.fround(Math.fround(values.learningRate) / parallelTrees),
+  };
   const pairs: GradientPairs = {
     rowCount,
     outputCount,
@@ -50,16 +58,18 @@ export function createGbdtTraining(setup: GbdtSetup): Training {
     else objective.gradients(from, { round }, into);
   }
 
-  /** What a learner of a round drew and what it is fitted to; the same whenever it is asked for. */
-  function learnerInput(round: number, output: number, from: GradientPairs) {
-    const learner = (round - 1) * outputCount + output;
+  /** What learner `at` of a round drew and what it is fitted to; the same whenever it is asked for. */
+  function learnerInput(round: number, at: number, from: GradientPairs) {
+    const output = Math.floor(at / parallelTrees);
+    const learner = (round - 1) * learnerCount + at;
     return {
       growth,
       gradient: from.gradient.subarray(output * rowCount, (output + 1) * rowCount),
       hessian: from.hessian.subarray(output * rowCount, (output + 1) * rowCount),
       sampled: sampleRows(rowCount, values.subsample, random.fork("rows"), learner),
       columns: createColumnSampler(job.train.features.length, values, random, learner),
-      values,
+      values: treeValues,
+      output,
     };
   }
 
@@ -68,8 +78,8 @@ export function createGbdtTraining(setup: GbdtSetup): Training {
     const quantisation: Quantisation[] = [];
     const features: number[][] = [];
     let sampledRows = 0;
-    for (let output = 0; output < outputCount; output++) {
-      const input = learnerInput(round, output, pairs);
+    for (let at = 0; at < learnerCount; at++) {
+      const { output, ...input } = learnerInput(round, at, pairs);
       const grown = await growTree({ ...input, rowCount, host });
       if (addTo !== null) await growth.addLeafValues(grown.tree.value, addTo, outputCount, output);
       learners.push({ learner: { kind: "tree", tree: grown.tree }, output, weight });

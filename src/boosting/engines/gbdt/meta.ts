@@ -13,6 +13,18 @@ const baseScore: Param = {
   max: 1e30,
 };
 
+const parallelTrees: Param = {
+  kind: "integer",
+  id: "num_parallel_tree",
+  label: "Trees a round",
+  help: "Trees grown side by side in a round, each adding its share. With sampling: a boosted random forest.",
+  default: 1,
+  min: 1,
+  max: 1000,
+  softMin: 1,
+  softMax: 20,
+};
+
 export const gbdtMeta: EngineMeta = {
   id: "gbdt",
   label: "GBDT",
@@ -21,7 +33,7 @@ export const gbdtMeta: EngineMeta = {
   tasks: ["regression", "binary", "multiclass"],
   fits: "objective",
   learner: "tree",
-  params: [...treeParams, baseScore, ...dartParams],
+  params: [...treeParams, parallelTrees, baseScore, ...dartParams],
   mainParams: ["learning_rate", "max_depth"],
   aliases: { dart: { booster: "dart" } },
   capabilities: {
