@@ -8,13 +8,14 @@ export interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A native modal dialog: focus stays inside, Escape closes, focus returns. */
+/** A native modal dialog: focus stays inside and starts at `data-first-focus`, Escape closes, focus returns. */
 export function Dialog({ title, wide = false, onClose, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
     const dialog = element.current;
     if (dialog !== null && !dialog.open) dialog.showModal();
+    dialog?.querySelector<HTMLElement>("[data-first-focus]")?.focus();
     return () => dialog?.close();
   }, []);
   return (

@@ -68,7 +68,7 @@ export function Decisions({ draft }: { readonly draft: ImportDraft }) {
           ))}
           {runs.map((run) => run.name).join(", ")}
         </p>
-        <button type="submit" className="button primary big">
+        <button type="submit" className="button primary big" data-first-focus>
           <Icon name="play" /> {runs.length > 1 ? "Train and compare" : "Train"}
         </button>
       </div>
