@@ -1,8 +1,9 @@
 import type { ErrorReport } from "../../core/errors.ts";
+import type { RunStart } from "../../experiment/recording.ts";
 import { experimentOfRun, isTraining, trainingKey } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
 import type { RunEntry } from "../lab-state.ts";
-import { runById, updateClock, updateRun } from "./update.ts";
+import { runById, updateClock, updateRun, updateView } from "./update.ts";
 
 /** How a training begins: from the constant model, or after the rounds that are already recorded. */
 export type Beginning = "from-start" | "go-on";
@@ -43,7 +44,16 @@ export async function trainRun(lab: Lab, id: string, beginning: Beginning = "fro
   const wantsStop = runById(lab, id)?.status === "stopping";
   updateRun(lab, id, { status: wantsStop ? "stopping" : "running", start: started.value });
   if (wantsStop) void lab.services.training.stop(session);
+  selectFollowedRow(lab, started.value);
   await pullRounds(lab, id, session);
+}
+
+/** A marked row that the recording does not follow could not be drawn: another one is marked. */
+function selectFollowedRow(lab: Lab, { followed }: RunStart): void {
+  const { selectedRow } = lab.store.getState().view;
+  if (selectedRow !== null && followed.rowIds.includes(selectedRow)) return;
+  const middle = followed.rowIds[Math.floor(followed.rowIds.length / 2)];
+  updateView(lab, { selectedRow: middle ?? null });
 }
 
 function openSession(lab: Lab, id: string): string {

@@ -5,12 +5,10 @@ import type { RunEntry } from "../../store/lab-state.ts";
 import { isHollow } from "../../store/run-names.ts";
 import { Glyph } from "../glyph.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
-import { FitPanel } from "../panels/fit-panel.tsx";
-import { LearnerPanel } from "../panels/learner-panel.tsx";
-import { RestPanel } from "../panels/rest-panel.tsx";
 import { useFitMode } from "../toolbar.tsx";
 import { ColumnMessage } from "./column-message.tsx";
 import { ColumnState } from "./column-state.tsx";
+import { RunPanels } from "./run-panels.tsx";
 import { useRunView } from "./use-run-view.ts";
 
 /** One run: what it predicts, what is left, what it learns from that. */
@@ -48,17 +46,12 @@ export function RunColumn({ run, inFront }: { readonly run: RunEntry; readonly i
       <Progress run={run} />
       {view === null || run.status === "failed" ? <ColumnMessage run={run} /> : null}
       {view !== null && (
-        <>
-          <div className="column-fit">
-            <FitPanel view={view} mode={fitMode} />
-          </div>
-          <div className="column-rest">
-            <RestPanel view={view} mode={restMode} />
-          </div>
-          <div className="column-learner">
-            {canInspect ? <LearnerPanel view={view} onInspect={inspect} /> : <LearnerPanel view={view} />}
-          </div>
-        </>
+        <RunPanels
+          view={view}
+          fitMode={fitMode}
+          restMode={restMode}
+          onInspect={canInspect ? inspect : null}
+        />
       )}
     </article>
   );
