@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { quantileCuts } from "../../src/boosting/learners/tree/quantile-cuts.ts";
 import type { SplitRule } from "../../src/compute/backend.ts";
 import { binMatrix } from "../../src/compute/js/bin-matrix.ts";
-import { jsBackend } from "../../src/compute/js/js-backend.ts";
 import { quantisePairs } from "../../src/compute/js/quantise.ts";
 import { createTreeGrowth } from "../../src/compute/js/tree-growth.ts";
 import { powerOfTwo } from "../../src/compute/quantisation.ts";
@@ -271,10 +270,5 @@ describe("quantiser", () => {
     const pairs = quantisePairs(gradient, Float32Array.of(1, 1, 1), Uint8Array.of(1, 0, 1));
     expect(pairs.gradient[1]).toBe(0);
     expect(pairs.hessianSum * powerOfTwo(-pairs.quantisation.hessianExponent)).toBe(2);
-  });
-
-  it("the js backend is the one the suite tests", () => {
-    expect(jsBackend.openTreeGrowth).toBe(createTreeGrowth);
-    expect(jsBackend.bin).toBe(binMatrix);
   });
 });

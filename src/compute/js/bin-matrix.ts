@@ -17,10 +17,12 @@ function upperBound(cuts: Float32Array, value: number): number {
   return low;
 }
 
-type Bins = Uint8Array | Uint16Array;
+export type Bins = Uint8Array | Uint16Array;
 
 /** Fills one column of bins; returns whether a value is missing. A code outside the categories counts as missing. */
-function binColumn(column: Column, cuts: Float32Array, binCount: number, out: Bins): boolean {
+export type BinColumn = (column: Column, cuts: Float32Array, binCount: number, out: Bins) => boolean;
+
+export function binColumn(column: Column, cuts: Float32Array, binCount: number, out: Bins): boolean {
   let missing = false;
   if (column.kind === "categorical") {
     const codes = column.codes;
@@ -48,7 +50,12 @@ function binColumn(column: Column, cuts: Float32Array, binCount: number, out: Bi
 }
 
 /** Bin numbers of all features, column-major; 16 bits wide as soon as one feature needs it. */
-export function binMatrix(features: readonly Column[], rowCount: number, cuts: FeatureCuts): BinnedMatrix {
+export function binMatrix(
+  features: readonly Column[],
+  rowCount: number,
+  cuts: FeatureCuts,
+  fillColumn: BinColumn = binColumn,
+): BinnedMatrix {
   const featureCount = features.length;
   const widest = cuts.binCounts.reduce((most, count) => Math.max(most, count), 0);
   const anyMissing = features.some((column) =>
@@ -64,7 +71,7 @@ export function binMatrix(features: readonly Column[], rowCount: number, cuts: F
     const own = cuts.values.subarray(cuts.offsets[f]!, cuts.offsets[f + 1]!);
     const out = bins.subarray(f * rowCount, (f + 1) * rowCount);
     const binCount = cuts.binCounts[f]!;
-    hasMissing[f] = binColumn(column, own, binCount, out) ? 1 : 0;
+    hasMissing[f] = fillColumn(column, own, binCount, out) ? 1 : 0;
     histogramOffsets[f + 1] = histogramOffsets[f]! + binCount + hasMissing[f]!;
   });
   return { rowCount, featureCount, cuts, bins, hasMissing, histogramOffsets };

@@ -6,7 +6,7 @@ import { createTreeGrowth } from "./tree-growth.ts";
 export const jsBackend: Backend = {
   id: "js",
   threads: 1,
-  bin: binMatrix,
+  bin: (features, rowCount, cuts) => binMatrix(features, rowCount, cuts),
   openTreeGrowth: createTreeGrowth,
   openGradients: () => null,
 };

@@ -1,5 +1,7 @@
 /** What the compiled module exports; pointers are byte offsets, sums and scales doubles. See assembly/. */
 export interface WasmKernels {
+  binColumn8: BinColumn;
+  binColumn16: BinColumn;
   logisticGradients(
     scores: number,
     labels: number,
@@ -42,6 +44,14 @@ export interface WasmKernels {
   writeBest(out: number): void;
 }
 
+type BinColumn = (
+  values: number,
+  count: number,
+  cuts: number,
+  half: number,
+  binCount: number,
+  out: number,
+) => number;
 type Quantise = (
   gradient: number,
   hessian: number,

@@ -1,6 +1,6 @@
 import type { Backend } from "../backend.ts";
-import { binMatrix } from "../js/bin-matrix.ts";
 import { kernelsBase64 } from "./generated/kernels.ts";
+import { binInWasm } from "./wasm-bin.ts";
 import { createWasmGradients } from "./wasm-gradients.ts";
 import { createWasmGrowth } from "./wasm-growth.ts";
 import { compileKernels } from "./wasm-kernels.ts";
@@ -11,7 +11,7 @@ export async function loadWasmBackend(): Promise<Backend> {
   return {
     id: "wasm",
     threads: 1,
-    bin: binMatrix,
+    bin: async (features, rowCount, cuts) => binInWasm(features, rowCount, cuts, await instantiate()),
     openGradients: async (input) => createWasmGradients(input, await instantiate()),
     openTreeGrowth: async (matrix) => createWasmGrowth(matrix, await instantiate()),
   };

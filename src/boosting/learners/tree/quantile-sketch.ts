@@ -5,6 +5,7 @@ import {
   type QuantileSummary,
   summariseSorted,
 } from "./quantile-summary.ts";
+import { sortSingles } from "./sort-singles.ts";
 
 /** XGBoost keeps eight entries a bin. */
 const ENTRIES_PER_BIN = 8;
@@ -22,7 +23,7 @@ function levelLimit(valueCount: number, maxBin: number): number {
 }
 
 function summariseQueue(values: Float32Array, weights: Float32Array | null): QuantileSummary {
-  if (weights === null) return summariseSorted(values.slice().sort(), null);
+  if (weights === null) return summariseSorted(sortSingles(values.slice()), null);
   const order = Uint32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]! || a - b);
   return summariseSorted(
     Float32Array.from(order, (at) => values[at]!),

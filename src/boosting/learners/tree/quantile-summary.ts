@@ -91,34 +91,54 @@ export function pruneSummary(source: QuantileSummary, size: number): QuantileSum
 
 /** Merges two summaries; each entry's ranks grow by what the other summary knows to lie below it. */
 export function combineSummaries(a: QuantileSummary, b: QuantileSummary): QuantileSummary {
-  if (a.values.length === 0) return b;
-  if (b.values.length === 0) return a;
-  const merged = emptySummary(a.values.length + b.values.length);
-  const ends = { a: a.high[a.high.length - 1]!, b: b.high[b.high.length - 1]! };
-  let [i, j, count, belowA, belowB] = [0, 0, 0, 0, 0];
-  while (i < a.values.length || j < b.values.length) {
-    const left = i < a.values.length ? a.values[i]! : Number.POSITIVE_INFINITY;
-    const right = j < b.values.length ? b.values[j]! : Number.POSITIVE_INFINITY;
-    const [lowA, lowB] = [left <= right ? a.low[i]! : belowA, right <= left ? b.low[j]! : belowB];
-    const highA = left <= right ? a.high[i]! : previousHigh(a, i, ends.a);
-    const highB = right <= left ? b.high[j]! : previousHigh(b, j, ends.b);
-    const weightA = left <= right ? a.weight[i]! : 0;
-    const weightB = right <= left ? b.weight[j]! : 0;
-    put(
-      merged,
-      count++,
-      Math.min(left, right),
-      fround(lowA + lowB),
-      fround(highA + highB),
-      fround(weightA + weightB),
-    );
-    if (left <= right) belowA = fround(a.low[i]! + a.weight[i++]!);
-    if (right <= left) belowB = fround(b.low[j]! + b.weight[j++]!);
+  const countA = a.values.length;
+  const countB = b.values.length;
+  if (countA === 0) return b;
+  if (countB === 0) return a;
+  const merged = emptySummary(countA + countB);
+  let i = 0;
+  let j = 0;
+  let count = 0;
+  let belowA = 0;
+  let belowB = 0;
+  while (i < countA || j < countB) {
+    const left = i < countA ? a.values[i]! : Number.POSITIVE_INFINITY;
+    const right = j < countB ? b.values[j]! : Number.POSITIVE_INFINITY;
+    if (left === right) {
+      belowA = fround(a.low[i]! + a.weight[i]!);
+      belowB = fround(b.low[j]! + b.weight[j]!);
+      merged.values[count] = left;
+      merged.low[count] = a.low[i]! + b.low[j]!;
+      merged.high[count] = a.high[i]! + b.high[j]!;
+      merged.weight[count] = a.weight[i++]! + b.weight[j++]!;
+    } else if (left < right) {
+      lift(a, i, { low: belowB, high: highBefore(b, j) }, merged, count);
+      belowA = fround(a.low[i]! + a.weight[i++]!);
+    } else {
+      lift(b, j, { low: belowA, high: highBefore(a, i) }, merged, count);
+      belowB = fround(b.low[j]! + b.weight[j++]!);
+    }
+    count++;
   }
   return firstEntries(merged, count);
 }
 
+/** Copies entry `from` to `to`, its ranks raised. Float32Arrays round. */
+function lift(
+  source: QuantileSummary,
+  from: number,
+  by: { readonly low: number; readonly high: number },
+  into: QuantileSummary,
+  to: number,
+): void {
+  into.values[to] = source.values[from]!;
+  into.low[to] = source.low[from]! + by.low;
+  into.high[to] = source.high[from]! + by.high;
+  into.weight[to] = source.weight[from]!;
+}
+
 /** Greatest rank a value before entry `at` may have; past the end, the total. */
-function previousHigh(summary: QuantileSummary, at: number, end: number): number {
-  return at < summary.values.length ? fround(summary.high[at]! - summary.weight[at]!) : end;
+function highBefore(summary: QuantileSummary, at: number): number {
+  const { high, weight } = summary;
+  return at < high.length ? fround(high[at]! - weight[at]!) : high[high.length - 1]!;
 }

@@ -1,3 +1,4 @@
+export { binColumn8, binColumn16 } from "./bin";
 export { logisticGradients, softmaxGradients } from "./gradients";
 export {
   gatherPacked,
