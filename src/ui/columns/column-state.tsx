@@ -46,5 +46,8 @@ export function ColumnState({ run, round }: { readonly run: RunEntry; readonly r
     return <span className="column-state">stopped at {run.newestRound}, model kept</span>;
   }
   if (best === null) return null;
+  if (run.status === "early-stopped" && round !== best) {
+    return <span className="column-state dim">stopped early, best at {best}</span>;
+  }
   return <span className="column-state dim">{round === best ? "best round" : `best at ${best}`}</span>;
 }
