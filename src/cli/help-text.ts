@@ -3,6 +3,7 @@ const general = `Boosting Lab from a terminal: the same experiments as in the pa
   npm run --silent lab -- train    trains a model on a CSV file
   npm run --silent lab -- predict  predicts every row of a CSV file with a saved model
   npm run --silent lab -- engines  lists engines, parameters, objectives, distributions, metrics
+  npm run --silent lab -- verify   trains small experiments on every backend and compares the models
 
 Each command takes --help. Errors: one line with a code; exit 2 for input, 1 for failure.`;
 
@@ -55,4 +56,9 @@ const engines = `lab engines [--json]
 
 Lists engines with their parameters, objectives, distributions and metrics.`;
 
-export const helpTexts = { general, train, predict, engines };
+const verify = `lab verify [--json]
+
+Trains 40 small experiments of all options on every backend (js, wasm) and prints the hash of each model. Fails when two
+backends differ.`;
+
+export const helpTexts = { general, train, predict, engines, verify };

@@ -4,18 +4,28 @@ import { helpTexts } from "./help-text.ts";
 import { predictCommand } from "./predict-command.ts";
 import { trainCommand } from "./train-command.ts";
 import { usageError } from "./usage-error.ts";
+import { verifyCommand } from "./verify-command.ts";
 
 const EXIT_FAILURE = 1;
 const EXIT_INPUT = 2;
 /** Codes of what the user gave begin so; everything else is a failure of ours or of the machine. */
 const INPUT_CODES = /^(read|data|spec|link|model|usage)\b/;
 
-const commands = { train: trainCommand, predict: predictCommand, engines: enginesCommand };
+const commands = {
+  train: trainCommand,
+  predict: predictCommand,
+  engines: enginesCommand,
+  verify: verifyCommand,
+};
+
+function isCommand(name: string): name is keyof typeof commands {
+  return Object.hasOwn(commands, name);
+}
 
 async function answer(args: readonly string[]): Promise<string> {
   const [name, ...rest] = args;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") return helpTexts.general;
-  if (name !== "train" && name !== "predict" && name !== "engines") {
+  if (!isCommand(name)) {
     throw usageError(`There is no command "${name}". Known are: ${Object.keys(commands).join(", ")}.`);
   }
   if (rest.includes("--help") || rest.includes("-h")) return helpTexts[name];

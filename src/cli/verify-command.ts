@@ -1,0 +1,82 @@
+import type { Backend } from "../compute/backend.ts";
+import { type BackendWish, selectBackend } from "../compute/select-backend.ts";
+import { LabError } from "../core/errors.ts";
+import type { Table } from "../core/table.ts";
+import { defaultRun } from "../experiment/default-run.ts";
+import { runExperiment } from "../experiment/run-experiment.ts";
+import { modelSha256 } from "../interchange/model-json.ts";
+import { createCommandHost } from "./command-host.ts";
+import { readFlags } from "./read-flags.ts";
+import { type VerifiedExperiment, verifiedExperiments, verifiedTables } from "./verify-experiments.ts";
+
+const WISHES: readonly BackendWish[] = ["js", "wasm"];
+
+async function trainedHash(experiment: VerifiedExperiment, table: Table, backend: Backend): Promise<string> {
+  const { task } = verifiedTables[experiment.table];
+  const run = {
+    ...defaultRun(experiment.engine, task),
+    values: experiment.values,
+    rounds: experiment.rounds,
+  };
+  const events = runExperiment(
+    {
+      version: 1,
+      numerics: 1,
+      data: {
+        source: { kind: "file", name: `${experiment.table}.csv` },
+        fingerprint: null,
+        target: "y",
+        ignored: [],
+        categorical: [],
+        weight: experiment.name === "sampling" ? "weight" : null,
+      },
+      task,
+      split: { kind: "fractions", validation: 0, test: 0 },
+      runs: [run],
+      metrics: [],
+      stopMetric: null,
+      seed: 3,
+    },
+    { table },
+    { backend, host: createCommandHost(), recording: "last-round" },
+  );
+  for await (const event of events) {
+    if (event.kind === "end") return modelSha256(event.model);
+  }
+  throw new LabError("train.failed", "A run ended without a model.");
+}
+
+/** `lab verify`: trains small experiments of all options on every backend and compares the models' hashes. */
+export async function verifyCommand(args: readonly string[]): Promise<string> {
+  const flags = readFlags(args, { json: { type: "boolean" } });
+  const backends = await Promise.all(WISHES.map(async (wish) => (await selectBackend(wish)).backend));
+  const results = [];
+  for (const experiment of verifiedExperiments) {
+    const table = verifiedTables[experiment.table].make();
+    const hashes: { [backend: string]: string } = {};
+    for (const backend of backends) hashes[backend.id] = await trainedHash(experiment, table, backend);
+    const { name, engine } = experiment;
+    results.push({
+      table: experiment.table,
+      engine,
+      name,
+      hashes,
+      equal: new Set(Object.values(hashes)).size === 1,
+    });
+  }
+  const different = results.filter((result) => !result.equal);
+  if (different.length > 0) {
+    const names = different.map(({ table, name }) => `${table}, ${name}`).join("; ");
+    throw new LabError(
+      "train.failed",
+      `Backends gave different models in ${different.length} experiments: ${names}.`,
+    );
+  }
+  if (flags.has("json")) return JSON.stringify({ experiments: results.length, results });
+  const lines = results.map(
+    ({ table, engine, name, hashes }) =>
+      `${Object.values(hashes)[0]!.slice(0, 16)}  ${engine}, ${table}: ${name}`,
+  );
+  const ids = backends.map((backend) => backend.id).join(" and ");
+  return [...lines, `${results.length} experiments, ${ids}: the same model bytes in all of them.`].join("\n");
+}

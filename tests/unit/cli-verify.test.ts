@@ -1,0 +1,16 @@
+import { describe, expect, it } from "vitest";
+import { verifyCommand } from "../../src/cli/verify-command.ts";
+
+describe("lab verify", () => {
+  it("gives one hash for both backends in each of forty experiments", async () => {
+    const { experiments, results } = JSON.parse(await verifyCommand(["--json"]));
+    expect(experiments).toBe(40);
+    for (const { hashes } of results) {
+      expect(Object.keys(hashes)).toEqual(["js", "wasm"]);
+      expect(hashes.wasm).toBe(hashes.js);
+      expect(hashes.js).toMatch(/^[0-9a-f]{64}$/);
+    }
+    const distinct = new Set(results.map((result: { hashes: { js: string } }) => result.hashes.js));
+    expect(distinct.size).toBe(40);
+  }, 60_000);
+});
