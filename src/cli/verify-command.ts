@@ -1,6 +1,7 @@
 import type { Backend } from "../compute/backend.ts";
 import { type BackendWish, selectBackend } from "../compute/select-backend.ts";
 import { LabError } from "../core/errors.ts";
+import type { Host } from "../core/host.ts";
 import type { Table } from "../core/table.ts";
 import { defaultRun } from "../experiment/default-run.ts";
 import { runExperiment } from "../experiment/run-experiment.ts";
@@ -11,7 +12,11 @@ import { type VerifiedExperiment, verifiedExperiments, verifiedTables } from "./
 
 const WISHES: readonly BackendWish[] = ["js", "wasm"];
 
-async function trainedHash(experiment: VerifiedExperiment, table: Table, backend: Backend): Promise<string> {
+async function trainedHash(
+  experiment: VerifiedExperiment,
+  table: Table,
+  context: { readonly backend: Backend; readonly host: Host },
+): Promise<string> {
   const { task } = verifiedTables[experiment.table];
   const run = {
     ...defaultRun(experiment.engine, task),
@@ -38,7 +43,7 @@ async function trainedHash(experiment: VerifiedExperiment, table: Table, backend
       seed: 3,
     },
     { table },
-    { backend, host: createCommandHost(), recording: "last-round" },
+    { ...context, recording: "last-round" },
   );
   for await (const event of events) {
     if (event.kind === "end") return modelSha256(event.model);
@@ -50,11 +55,13 @@ async function trainedHash(experiment: VerifiedExperiment, table: Table, backend
 export async function verifyCommand(args: readonly string[]): Promise<string> {
   const flags = readFlags(args, { json: { type: "boolean" } });
   const backends = await Promise.all(WISHES.map(async (wish) => (await selectBackend(wish)).backend));
+  const host = createCommandHost();
   const results = [];
   for (const experiment of verifiedExperiments) {
     const table = verifiedTables[experiment.table].make();
     const hashes: { [backend: string]: string } = {};
-    for (const backend of backends) hashes[backend.id] = await trainedHash(experiment, table, backend);
+    for (const backend of backends)
+      hashes[backend.id] = await trainedHash(experiment, table, { backend, host });
     const { name, engine } = experiment;
     results.push({
       table: experiment.table,

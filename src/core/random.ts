@@ -66,14 +66,3 @@ export function createRandomSource(seed: number, purpose = ""): RandomSource {
     },
   };
 }
-
-/** A permutation of 0 .. count-1: sorted by random key, ties by index, so no rejection loop of varying length. */
-export function shuffledIndices(count: number, random: RandomSource): Uint32Array {
-  const keys = new Float64Array(count);
-  const order = new Uint32Array(count);
-  for (let i = 0; i < count; i++) {
-    keys[i] = random.uniform(i);
-    order[i] = i;
-  }
-  return order.sort((left, right) => keys[left]! - keys[right]! || left - right);
-}

@@ -96,7 +96,7 @@ describe("experiments as JSON", () => {
     fc.assert(
       fc.property(experiments, fc.nat(), fc.jsonValue(), (experiment, pick, value) => {
         const copy = JSON.parse(canonicalJson(experiment)) as { [name: string]: unknown };
-        const holders = [copy, copy["data"], copy["split"], (copy["runs"] as unknown[])[0]] as {
+        const holders = [copy, copy.data, copy.split, (copy.runs as unknown[])[0]] as {
           [name: string]: unknown;
         }[];
         const places = holders.flatMap((holder) => Object.keys(holder).map((name) => ({ holder, name })));
@@ -114,7 +114,7 @@ describe("experiments as JSON", () => {
             "spec.unknown-param",
             "spec.version",
           ]).toContain((error as LabError).code);
-          expect((error as LabError).facts["path"]).toBeTypeOf("string");
+          expect((error as LabError).facts.path).toBeTypeOf("string");
         }
       }),
       { numRuns: 400 },
@@ -134,7 +134,7 @@ describe("experiments as JSON", () => {
             });
           } catch (error) {
             expect((error as LabError).code).toBe("spec.out-of-range");
-            const fix = (error as LabError).facts["fix"]!;
+            const fix = (error as LabError).facts.fix!;
             expect(resolveValues([param], { [param.id]: fix }, "values")).toEqual({ [param.id]: fix });
           }
         },

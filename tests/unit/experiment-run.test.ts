@@ -28,9 +28,7 @@ describe("a recorded run", () => {
     expect(end).toMatchObject({ reason: "finished", rounds: 12, keptRounds: 12 });
     expect(model.rounds).toHaveLength(12);
     const last = roundsOf(events)[12]!;
-    expect([metrics.train["rmse"], metrics.validation["rmse"], metrics.test["rmse"]]).toEqual([
-      ...last.metrics,
-    ]);
+    expect([metrics.train.rmse, metrics.validation.rmse, metrics.test.rmse]).toEqual([...last.metrics]);
     expect(last.metrics[0]!).toBeLessThan(roundsOf(events)[0]!.metrics[0]! / 3);
   });
 
@@ -102,7 +100,7 @@ describe("early stopping", () => {
     expect(end.bestRound).toBe(series.indexOf(Math.min(...series)));
     expect(end.rounds).toBe(end.bestRound! + 5);
     expect(model.keptRounds).toBe(end.bestRound);
-    expect(metrics.validation["rmse"]).toBe(Math.min(...series));
+    expect(metrics.validation.rmse).toBe(Math.min(...series));
   });
 
   it("lets the constant model win", async () => {
@@ -238,7 +236,7 @@ describe("several runs and refusals", () => {
     const events = await eventsOf(regression(), { table: smallTable(), testTable: smallTable(50) });
     expect(startOf(events).start.rowCounts).toEqual({ train: 89, validation: 30, test: 49 });
     expect(startOf(events).start.followed.ofRowCount).toBe(119);
-    expect(endOf(events).metrics.test["rmse"]).toBeLessThan(0.6);
+    expect(endOf(events).metrics.test.rmse).toBeLessThan(0.6);
   });
 
   it("counts classes by actual and predicted", async () => {
@@ -250,7 +248,7 @@ describe("several runs and refusals", () => {
     const wrong = counts[0]![1]! + counts[1]![0]!;
     const total = counts.flat().reduce((sum, count) => sum + count, 0);
     expect(total).toBe(24);
-    expect(wrong / total).toBeCloseTo(metrics.test["error"]!, 12);
+    expect(wrong / total).toBeCloseTo(metrics.test.error!, 12);
   });
 
   it("names the round in which scores broke, and the rounds that are kept", () => {

@@ -85,8 +85,8 @@ describe("resolveValues", () => {
   ])("refuses %j with the fix %j", (given, fix) => {
     const error = errorOf(() => resolve(given));
     expect(error.code).toBe("spec.out-of-range");
-    expect(error.facts["path"]).toBe(`runs[0].values.${Object.keys(given)[0]}`);
-    expect(error.facts["fix"]).toBe(fix);
+    expect(error.facts.path).toBe(`runs[0].values.${Object.keys(given)[0]}`);
+    expect(error.facts.fix).toBe(fix);
   });
 
   it("says the range and the fix in the message", () => {
@@ -126,7 +126,7 @@ describe("parseExperiment", () => {
     ],
   ])("refuses %j", (change, code, path) => {
     const error = errorOf(() => parseExperiment(changed(change)));
-    expect([error.code, error.facts["path"]]).toEqual([code, path]);
+    expect([error.code, error.facts.path]).toEqual([code, path]);
   });
 
   it("names a missing member", () => {
@@ -158,7 +158,7 @@ describe("runs", () => {
 
   it("resolve an engine's alias to its presets", () => {
     const run = resolveRun(defaultRun("dart", "regression"), "regression", "run");
-    expect([run.meta.id, run.values["booster"]]).toEqual(["gbdt", "dart"]);
+    expect([run.meta.id, run.values.booster]).toEqual(["gbdt", "dart"]);
   });
 });
 

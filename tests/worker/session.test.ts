@@ -247,7 +247,7 @@ describe("a session's answers about a model", () => {
   it("serve an opened model, which has no training rows to look into", async () => {
     const service = session();
     const { model, metrics } = endOf(await eventsOf(spec(12)));
-    expect(metrics.train["rmse"]).toBeGreaterThan(0);
+    expect(metrics.train.rmse).toBeGreaterThan(0);
     await service.open("m", model);
     await service.putTable("t", smallTable());
     const predicted = await service.predict("m", "t", 12);
