@@ -16,7 +16,10 @@ export function useRunView(run: RunEntry): RunView | null {
   const onSelectRow = useCallback((row: number | null) => updateView(lab, { selectedRow: row }), [lab]);
   const { id, name, start, version, newestRound, spec } = run;
   return useMemo(() => {
-    if (start === null || newestRound < 0) return null;
+    const rounds = lab.recordings.of(id);
+    // Recordings live outside the state and may be emptied a moment before it knows.
+    const last = Math.min(newestRound, rounds.length - 1);
+    if (start === null || last < 0) return null;
     const rate = start.header.values.learning_rate;
     return {
       runId: id,
@@ -24,9 +27,9 @@ export function useRunView(run: RunEntry): RunView | null {
       hue: engineById(spec.engine).meta.hue,
       hollow,
       start,
-      rounds: lab.recordings.of(id),
+      rounds,
       version,
-      round,
+      round: Math.min(round, last),
       learningRate: typeof rate === "number" ? rate : 1,
       selectedRow,
       onSelectRow,
