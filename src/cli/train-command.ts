@@ -2,7 +2,8 @@ import type { Backend } from "../compute/backend.ts";
 import { LabError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
 import { prepareData } from "../experiment/prepare-data.ts";
-import { type RunEvent, runExperiment } from "../experiment/run-experiment.ts";
+import type { RunEnded, RunStarted } from "../experiment/run-events.ts";
+import { runExperiment } from "../experiment/run-experiment.ts";
 import type { Experiment } from "../experiment/spec.ts";
 import { modelSha256, modelToJson } from "../interchange/model-json.ts";
 import { chooseBackend } from "./choose-backend.ts";
@@ -15,9 +16,6 @@ import { reservedFlags, trainFlags } from "./train-flags.ts";
 import { resultOf, summaryOf } from "./train-result.ts";
 import { usageError } from "./usage-error.ts";
 import { writePredictions } from "./write-predictions.ts";
-
-export type RunStarted = Extract<RunEvent, { kind: "start" }>;
-export type RunEnded = Extract<RunEvent, { kind: "end" }>;
 
 /** An experiment with one run, and its data. */
 interface TrainInput {

@@ -1,6 +1,6 @@
 import type { Backend } from "../compute/backend.ts";
 import type { RunStart } from "../experiment/recording.ts";
-import type { RunEnded } from "./train-command.ts";
+import type { RunEnded } from "../experiment/run-events.ts";
 
 export interface TrainedRun {
   /** As it was asked for: an id or an alias. */

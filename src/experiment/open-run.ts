@@ -9,7 +9,7 @@ import type { PreparedData } from "./prepare-data.ts";
 import { planRecording, type RecordingPlan } from "./recorder.ts";
 import type { SetName } from "./recording.ts";
 import type { ResolvedRun } from "./resolve-run.ts";
-import type { RunContext, RunInput } from "./run-experiment.ts";
+import type { RunContext, RunInput } from "./run-events.ts";
 import type { Experiment } from "./spec.ts";
 
 /** Everything that decides one run, and where it runs. */

@@ -10,7 +10,7 @@ import { keptSets, type OpenedRun, openRun, probeScoresOf, type RunSetup, watche
 import { rowCountsOf } from "./prepare-data.ts";
 import { emptyFollowedRows, recordRound } from "./recorder.ts";
 import { type RecordedRound, type RunEnd, type RunStart, setNames } from "./recording.ts";
-import type { RunEvent } from "./run-experiment.ts";
+import type { RunEvent } from "./run-events.ts";
 
 /** A run under way: what its steps share. */
 interface Progress {

@@ -6,7 +6,8 @@ import type { Host } from "../core/host.ts";
 import type { Table } from "../core/table.ts";
 import { keptRoundsText } from "../experiment/evaluate.ts";
 import type { RunStart } from "../experiment/recording.ts";
-import { type OpenRun, runExperiment } from "../experiment/run-experiment.ts";
+import type { OpenRun } from "../experiment/run-events.ts";
+import { runExperiment } from "../experiment/run-experiment.ts";
 import { type BufferLimits, createRoundBuffer, type RoundBuffer } from "./round-buffer.ts";
 import type { StartRequest } from "./training-service.ts";
 

@@ -2,12 +2,8 @@ import { jsBackend } from "../../src/compute/js/js-backend.ts";
 import type { Host } from "../../src/core/host.ts";
 import { createRandomSource } from "../../src/core/random.ts";
 import type { Table } from "../../src/core/table.ts";
-import {
-  type RunContext,
-  type RunEvent,
-  type RunInput,
-  runExperiment,
-} from "../../src/experiment/run-experiment.ts";
+import type { RunContext, RunEvent, RunInput } from "../../src/experiment/run-events.ts";
+import { runExperiment } from "../../src/experiment/run-experiment.ts";
 import type { Experiment, RunSpec } from "../../src/experiment/spec.ts";
 
 /** A host that never pauses; `stopped` can be set. */
