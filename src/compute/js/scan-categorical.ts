@@ -67,11 +67,10 @@ export function scanPartition(scan: NodeScan, slots: CategoricalSlots, best: Bes
   const weights = new Float64Array(slots.binCount);
   for (let code = 0; code < slots.binCount; code++) {
     const at = 2 * (slots.first + code);
-    weights[code] = leafWeight(
-      histogram[at]! * scan.gradientScale,
-      histogram[at + 1]! * scan.hessianScale,
-      rule,
-    );
+    const hessian = histogram[at + 1]! * scan.hessianScale;
+    // A category lighter than a child may be says too little to be sorted by; XGBoost 1.7 also puts it at 0.
+    const isHeavy = hessian >= rule.minChildWeight;
+    weights[code] = isHeavy ? leafWeight(histogram[at]! * scan.gradientScale, hessian, rule) : 0;
   }
   const order = Int32Array.from(weights.keys()).sort((a, b) => weights[a]! - weights[b]! || a - b);
   const steps = Math.min(rule.maxCatThreshold, slots.binCount) - 1;
