@@ -113,7 +113,7 @@ describe.each(fitting)("metric $id of $kind", ({ metric, kind }) => {
 describe("the list of metrics", () => {
   it("has the promised ids, each once", () => {
     expect(metrics.map((metric) => metric.id).join(" ")).toBe(
-      "rmse mae r2 logloss mlogloss error merror accuracy auc nll crps",
+      "rmse mae r2 rmsle mape mphe logloss mlogloss error merror accuracy balanced_accuracy macro_f1 auc aucpr brier nll crps",
     );
     for (const metric of metrics) expect(metricById(metric.id)).toBe(metric);
   });
@@ -127,10 +127,12 @@ describe("the list of metrics", () => {
   it("fits what each kind of output can be judged by", () => {
     const ids = (kind: Kind) =>
       metrics.filter((metric) => metricAppliesTo(metric, outputs[kind])).map((metric) => metric.id);
-    expect(ids("point")).toEqual(["rmse", "mae", "r2"]);
-    expect(ids("distribution")).toEqual(["rmse", "mae", "r2", "nll", "crps"]);
-    expect(ids("binary")).toEqual(["logloss", "mlogloss", "error", "merror", "accuracy", "auc"]);
-    expect(ids("classes")).toEqual(["mlogloss", "merror", "accuracy"]);
+    const ofPoints = ["rmse", "mae", "r2", "rmsle", "mape", "mphe"];
+    expect(ids("point")).toEqual(ofPoints);
+    expect(ids("distribution")).toEqual([...ofPoints, "nll", "crps"]);
+    const ofClasses = ["mlogloss", "merror", "accuracy", "balanced_accuracy", "macro_f1", "brier"];
+    expect(ids("classes")).toEqual(ofClasses);
+    expect(new Set(ids("binary"))).toEqual(new Set([...ofClasses, "logloss", "error", "auc", "aucpr"]));
   });
 
   it("refuses predictions of another kind", () => {
@@ -197,6 +199,48 @@ describe("values by hand", () => {
     expect(compute(metricById("error"), binary([0.5, 0.5]), [0, 1])).toBe(0.5);
     expect(compute(metricById("error"), binary([0.5]), [0])).toBe(0);
     expect(compute(metricById("accuracy"), binary([0.5]), [0])).toBe(1);
+  });
+
+  it("auc parts scores by their last bit, at both ends of the range", () => {
+    const scores = [0, 5e-324, 1e-310, 0.25, 0.25 + 2 ** -54, 1 - 2 ** -53, 1];
+    const shuffled = [3, 0, 6, 4, 1, 5, 2];
+    for (const [i, score] of scores.entries()) {
+      const target = shuffled.map((at) => (scores[at]! >= score ? 1 : 0));
+      const value = compute(metricById("auc"), binary(shuffled.map((at) => scores[at]!)), target);
+      if (i === 0) expect(value).toBeNaN();
+      else expect(value).toBe(1);
+    }
+    expect(compute(metricById("auc"), binary([-0, 0.5, 0]), [0, 1, 0])).toBe(1);
+  });
+
+  it("is not a number where a relative or a logarithmic error has none, but for rows of weight 0", () => {
+    const point = (...values: number[]): Predictions => ({
+      kind: "point",
+      rowCount: values.length,
+      point: Float64Array.from(values),
+    });
+    expect(compute(metricById("mape"), point(1, 3), [0, 2])).toBeNaN();
+    expect(compute(metricById("mape"), point(1, 3), [0, 2], [0, 1])).toBe(0.5);
+    expect(compute(metricById("mape"), point(-3), [-2])).toBe(0.5);
+    expect(compute(metricById("rmsle"), point(-1, 3), [0, 2])).toBeNaN();
+    expect(compute(metricById("rmsle"), point(-1.5, 3), [0, 3], [0, 1])).toBe(0);
+    expect(compute(metricById("rmsle"), point(1), [-1])).toBeNaN();
+  });
+
+  it("brier counts the positive class of two, all of more", () => {
+    expect(compute(metricById("brier"), binary([0.75, 0.25]), [1, 1])).toBe((0.0625 + 0.5625) / 2);
+    const probabilities = Float64Array.of(0.5, 0.25, 0.25);
+    const three: Predictions = { kind: "classes", rowCount: 1, classCount: 3, probabilities };
+    expect(compute(metricById("brier"), three, [0])).toBe(0.25 + 2 * 0.0625);
+  });
+
+  it("balanced accuracy and macro F1 leave out classes that do not occur", () => {
+    const probabilities = Float64Array.of(0.8, 0.1, 0.1, 0.8, 0.1, 0.1, 0.1, 0.8, 0.1);
+    const three: Predictions = { kind: "classes", rowCount: 3, classCount: 3, probabilities };
+    expect(compute(metricById("balanced_accuracy"), three, [0, 1, 1])).toBe(0.75);
+    expect(compute(metricById("balanced_accuracy"), three, [0, 0, 0])).toBe(2 / 3);
+    expect(compute(metricById("macro_f1"), three, [0, 1, 1])).toBeCloseTo(2 / 3, 15);
+    expect(compute(metricById("macro_f1"), three, [0, 0, 0])).toBe(0.4);
   });
 
   it("r2 of a constant target is not defined", () => {

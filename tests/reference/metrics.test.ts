@@ -14,17 +14,22 @@ interface MetricsFile {
     readonly roc_auc: number;
     readonly log_loss: number;
     readonly accuracy_at_half: number;
+    readonly brier: number;
+    readonly balanced_accuracy: number;
   })[];
   readonly multiclass: readonly (Judged & {
     readonly p: readonly (readonly number[])[];
     readonly log_loss: number;
     readonly accuracy: number;
+    readonly f1_macro: number;
   })[];
   readonly regression: readonly (Judged & {
     readonly pred: readonly number[];
     readonly mse: number;
     readonly mae: number;
     readonly r2: number;
+    readonly mape: number;
+    readonly msle: number;
   })[];
 }
 
@@ -57,6 +62,8 @@ describe("scikit-learn's metrics", () => {
       logloss: entry.log_loss,
       mlogloss: entry.log_loss,
       accuracy,
+      brier: entry.brier,
+      balanced_accuracy: entry.balanced_accuracy,
       error: 1 - accuracy,
       merror: 1 - accuracy,
     });
@@ -66,6 +73,7 @@ describe("scikit-learn's metrics", () => {
     expectMetrics(entry, classes(entry.p), {
       mlogloss: entry.log_loss,
       accuracy: entry.accuracy,
+      macro_f1: entry.f1_macro,
       merror: 1 - entry.accuracy,
     });
   });
@@ -75,7 +83,13 @@ describe("scikit-learn's metrics", () => {
     expectMetrics(
       entry,
       { kind: "point", rowCount: point.length, point },
-      { rmse: Math.sqrt(entry.mse), mae: entry.mae, r2: entry.r2 },
+      {
+        rmse: Math.sqrt(entry.mse),
+        mae: entry.mae,
+        r2: entry.r2,
+        mape: entry.mape,
+        rmsle: Math.sqrt(entry.msle),
+      },
     );
   });
 });

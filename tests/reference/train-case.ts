@@ -1,5 +1,6 @@
 import type { Tree } from "../../src/boosting/learners/tree/tree.ts";
 import { metrics as knownMetrics } from "../../src/boosting/metrics/index.ts";
+import type { Metric } from "../../src/boosting/metrics/metric.ts";
 import type { RoundRecord } from "../../src/boosting/round-record.ts";
 import { jsBackend } from "../../src/compute/js/js-backend.ts";
 import type { Dataset } from "../../src/core/dataset.ts";
@@ -62,13 +63,21 @@ function cutsOf(reference: XgboostCase, data: CaseData): number[][] | null {
   });
 }
 
-/** Metrics of the case that we have and that apply. */
+/** What a metric may need of the predictions of an objective; XGBoost judges probabilities as numbers too, we do not. */
+const JUDGED_AS: { readonly [objective: string]: readonly Metric["needs"][] } = {
+  "binary:logistic": ["classes", "binary"],
+  "multi:softprob": ["classes"],
+};
+
+/** Metrics of the case that we have and that apply. Our mphe has slope 1. */
 export function sharedMetrics(reference: XgboostCase): string[] {
-  const isClass = reference.params.objective !== "reg:squarederror";
-  const known = new Set(knownMetrics.map((metric) => metric.id));
-  return Object.keys(reference.metrics.train).filter(
-    (id) => known.has(id) && !(isClass && (id === "rmse" || id === "mae")),
-  );
+  const { objective, huber_slope } = reference.params;
+  const judgedAs = JUDGED_AS[String(objective)] ?? ["point"];
+  return Object.keys(reference.metrics.train).filter((id) => {
+    const metric = knownMetrics.find((entry) => entry.id === id);
+    if (metric === undefined || !judgedAs.includes(metric.needs)) return false;
+    return id !== "mphe" || Number(huber_slope ?? 1) === 1;
+  });
 }
 
 export async function trainCase(reference: XgboostCase, data: CaseData): Promise<TrainedCase> {
