@@ -238,7 +238,7 @@ describe("quantiser", () => {
     const wild = fc.float({ noNaN: true, noDefaultInfinity: true });
     fc.assert(
       fc.property(fc.array(wild, { minLength: 1, maxLength: 50 }), fc.boolean(), (values, many) => {
-        const repeated = many ? Array.from({ length: 33000 }, (_, i) => values[i % values.length]!) : values;
+        const repeated = many ? Array.from({ length: 66000 }, (_, i) => values[i % values.length]!) : values;
         const gradient = Float32Array.from(repeated);
         const hessian = gradient.map(Math.abs);
         const pairs = quantisePairs(gradient, hessian, null);

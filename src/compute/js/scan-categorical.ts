@@ -40,7 +40,10 @@ function offer(scan: NodeScan, slots: CategoricalSlots, trial: Trial, best: Best
   best.leftHessian = leftHessian;
 }
 
-/** One category goes right, all others left; missing values on either side (XGBoost: one-hot below max_cat_to_onehot). */
+/**
+ * One category goes right, all others left; missing values on either side (XGBoost: one-hot below max_cat_to_onehot). A
+ * category without rows still parts missing values from all others.
+ */
 export function scanOneHot(scan: NodeScan, slots: CategoricalSlots, best: BestSplit): void {
   const missing = missingSums(scan, slots);
   const anyMissing = missing.gradient !== 0 || missing.hessian !== 0;
@@ -48,7 +51,6 @@ export function scanOneHot(scan: NodeScan, slots: CategoricalSlots, best: BestSp
     const at = 2 * (slots.first + code);
     const gradient = scan.histogram[at]!;
     const hessian = scan.histogram[at + 1]!;
-    if (gradient === 0 && hessian === 0) continue;
     const categories = () => Int32Array.of(code);
     offer(scan, slots, { right: { gradient, hessian }, defaultLeft: true, categories }, best);
     if (anyMissing) {
