@@ -1,12 +1,12 @@
-import type { CaseData, XgboostCase } from "./xgboost-case.ts";
+import type { XgboostCase } from "./xgboost-case.ts";
 
 /**
  * How closely a case must be met. "same": trees with thresholds, leaf values, margins, all metrics. "partition": the
- * exact method, whose thresholds are its own: same rows part, training metrics. "metrics": other cut points, so only
- * the metrics of the last round, roughly. Null = a kind that is not built yet: listed, never counted as passed.
+ * exact method, whose thresholds are its own: same rows part, training metrics. Null = a kind that is not built yet:
+ * listed, never counted as passed.
  */
 export type Coverage =
-  | { readonly level: "same" | "partition" | "metrics" }
+  | { readonly level: "same" | "partition" }
   | { readonly level: null; readonly reason: string };
 
 const OBJECTIVES = new Set(["reg:squarederror", "binary:logistic", "multi:softprob"]);
@@ -17,7 +17,7 @@ const NOT_BUILT: { readonly [name: string]: string } = {
   interaction_constraints: "interaction constraints",
 };
 
-export function coverageOf(reference: XgboostCase, data: CaseData): Coverage {
+export function coverageOf(reference: XgboostCase): Coverage {
   const { params } = reference;
   const objective = String(params.objective);
   if (!OBJECTIVES.has(objective)) return { level: null, reason: `objective ${objective}` };
@@ -33,15 +33,5 @@ export function coverageOf(reference: XgboostCase, data: CaseData): Coverage {
       return { level: null, reason: "gamma of the exact method prunes bottom-up" };
     return { level: "partition" };
   }
-  return { level: cutsCoincide(reference, data) ? "same" : "metrics" };
-}
-
-function cutsCoincide(reference: XgboostCase, data: CaseData): boolean {
-  if (reference.quantile_cuts !== undefined || reference.version.startsWith("1.7")) return true;
-  const maxBin = Number(reference.params.max_bin ?? 256);
-  const distinct = data.features.map((name) => {
-    const column = data.table.columns[data.table.names.indexOf(name)]!;
-    return new Set(data.trainRows.map((row) => column[row]!).filter((value) => !Number.isNaN(value))).size;
-  });
-  return distinct.every((count) => count <= maxBin);
+  return { level: "same" };
 }

@@ -9,7 +9,7 @@ import { encode } from "../../src/data/encode.ts";
 import type { RecordedRound, RunStart } from "../../src/experiment/recording.ts";
 import { runExperiment } from "../../src/experiment/run-experiment.ts";
 import type { Experiment } from "../../src/experiment/spec.ts";
-import { type CaseData, caseValues, type XgboostCase } from "./xgboost-case.ts";
+import { type CaseData, caseValues, libraryTrees, type XgboostCase } from "./xgboost-case.ts";
 
 const host = { now: () => 0, pause: () => undefined, stopped: false };
 
@@ -39,7 +39,22 @@ function baseScoreOf(reference: XgboostCase): { base_score?: number } {
   return values.length === 1 ? { base_score: values[0]! } : {};
 }
 
-/** Our cut points: the library's where the file has them, half way between all values for the exact method. */
+/**
+ * Every threshold that the library's trees use. A node's best split over all cuts is among them, so with these alone it
+ * must be found again; a column that is never split gets one bin.
+ */
+function thresholdsOf(reference: XgboostCase, data: CaseData): number[][] {
+  const used = data.features.map(() => new Set<number>());
+  for (const tree of libraryTrees(reference)) {
+    tree.left_children.forEach((left, node) => {
+      const isNumeric = left !== -1 && tree.split_type[node] === 0;
+      if (isNumeric) used[tree.split_indices[node]!]!.add(Math.fround(tree.split_conditions[node]!));
+    });
+  }
+  return used.map((thresholds) => [...[...thresholds].sort((a, b) => a - b), 3.4e38]);
+}
+
+/** Our cut points: the library's where the file has them or its trees show them, half way between all values for the exact method. */
 function cutsOf(reference: XgboostCase, data: CaseData): number[][] | null {
   const cuts = reference.quantile_cuts;
   if (cuts !== undefined) {
@@ -47,7 +62,9 @@ function cutsOf(reference: XgboostCase, data: CaseData): number[][] | null {
       cuts.values.slice(cuts.indptr[f], cuts.indptr[f + 1]).filter((value) => value > -1e38),
     );
   }
-  if (reference.params.tree_method !== "exact") return null;
+  if (reference.params.tree_method !== "exact") {
+    return reference.version.startsWith("1.7") ? null : thresholdsOf(reference, data);
+  }
   return data.features.map((name) => {
     const column = data.table.columns[data.table.names.indexOf(name)]!;
     const present = data.trainRows

@@ -82,3 +82,9 @@ export function caseValues(params: XgboostCase["params"]): { [name: string]: num
   }
   return values;
 }
+
+/** In the order in which they were grown. */
+export function libraryTrees(reference: XgboostCase): readonly XgboostTree[] {
+  const booster = reference.model.learner.gradient_booster;
+  return (booster.model ?? booster.gbtree!.model).trees;
+}
