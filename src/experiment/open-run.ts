@@ -66,6 +66,7 @@ export async function openRun(setup: RunSetup, host: Host): Promise<OpenedRun> {
       seed: experiment.seed,
       ...(records.length > 0 && { past: [...records] }),
       ...(input.givenCuts && { givenCuts: input.givenCuts }),
+      ...(input.givenDraws && { givenDraws: input.givenDraws }),
     },
     context.backend,
     host,

@@ -1,4 +1,4 @@
-import type { Engine, Training } from "../boosting/engines/engine.ts";
+import type { Engine, GivenDraws, Training } from "../boosting/engines/engine.ts";
 import type { ModelContent, ModelHeader } from "../boosting/model-file.ts";
 import type { RoundRecord } from "../boosting/round-record.ts";
 import type { Backend } from "../compute/backend.ts";
@@ -15,6 +15,8 @@ export interface RunInput {
   readonly past?: PastRounds;
   /** Cut points to use in place of quantiles, per feature. */
   readonly givenCuts?: readonly (readonly number[])[];
+  /** Draws to use in place of random ones, round by round. */
+  readonly givenDraws?: readonly GivenDraws[];
 }
 
 export interface PastRounds {

@@ -53,6 +53,18 @@ export interface TrainingJob {
   readonly past?: readonly RoundRecord[];
   /** Cut points to use in place of quantiles, per feature, ascending, sentinel included (reference tests). */
   readonly givenCuts?: readonly (readonly number[])[];
+  /** Draws to use in place of random ones, for rounds 1, 2, ... (to check sampled runs of another library). */
+  readonly givenDraws?: readonly GivenDraws[];
+}
+
+/** What the learners of one round may use, in their order; absent = drawn as usual. */
+export interface GivenDraws {
+  /** Training rows that take part, per learner. */
+  readonly rows?: readonly (readonly number[])[];
+  /** Columns offered to the tree, per learner. */
+  readonly features?: readonly (readonly number[])[];
+  /** Rounds left out (DART), 1-based. */
+  readonly droppedRounds?: readonly number[];
 }
 
 export interface TrainingStart {

@@ -3,10 +3,10 @@ import type { Quantisation } from "../../../compute/quantisation.ts";
 import type { Host } from "../../../core/host.ts";
 import type { RandomSource } from "../../../core/random.ts";
 import type { WeightedLearner } from "../../learners/learner.ts";
-import { createColumnSampler } from "../../learners/tree/column-sampler.ts";
+import { createColumnSampler, givenColumns } from "../../learners/tree/column-sampler.ts";
 import { growTree } from "../../learners/tree/grow-tree.ts";
 import { inspectNode } from "../../learners/tree/inspect-node.ts";
-import { sampleRows } from "../../learners/tree/row-sampler.ts";
+import { givenRows, sampleRows } from "../../learners/tree/row-sampler.ts";
 import type { TreeValues } from "../../learners/tree/tree-params.ts";
 import type { BoundObjective } from "../../objectives/objective.ts";
 import type { GradientPairs } from "../../raw-scores.ts";
@@ -62,12 +62,19 @@ export function createGbdtTraining(setup: GbdtSetup): Training {
   function learnerInput(round: number, at: number, from: GradientPairs) {
     const output = Math.floor(at / parallelTrees);
     const learner = (round - 1) * learnerCount + at;
+    const given = job.givenDraws?.[round - 1];
+    const rows = given?.rows?.[at];
+    const features = given?.features?.[at];
     return {
       growth,
       gradient: from.gradient.subarray(output * rowCount, (output + 1) * rowCount),
       hessian: from.hessian.subarray(output * rowCount, (output + 1) * rowCount),
-      sampled: sampleRows(rowCount, values.subsample, random.fork("rows"), learner),
-      columns: createColumnSampler(job.train.features.length, values, random, learner),
+      sampled: rows
+        ? givenRows(rowCount, rows)
+        : sampleRows(rowCount, values.subsample, random.fork("rows"), learner),
+      columns: features
+        ? givenColumns(features)
+        : createColumnSampler(job.train.features.length, values, random, learner),
       values: treeValues,
       output,
     };
@@ -103,7 +110,9 @@ export function createGbdtTraining(setup: GbdtSetup): Training {
   /** DART: fit to the gradient without the dropped rounds, then share the dropped weight with the new learners. */
   async function dropoutRound(round: number, drop: Dropout): Promise<RoundRecord> {
     const weights = currentWeights(records);
-    const dropped = chooseDropped(drop, weights, random.fork("dropout"), round);
+    const dropped =
+      job.givenDraws?.[round - 1]?.droppedRounds ??
+      chooseDropped(drop, weights, random.fork("dropout"), round);
     if (dropped.length === 0) return { ...(await plainRound(round)) };
     const partial = new Float32Array(scores.length);
     keeper.withoutRounds(records, new Set(dropped), partial);

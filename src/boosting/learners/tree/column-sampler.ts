@@ -47,3 +47,9 @@ export function createColumnSampler(
     },
   };
 }
+
+/** The columns that were drawn elsewhere, the same for every node of the tree. */
+export function givenColumns(features: readonly number[]): ColumnSampler {
+  const tree = Int32Array.from(features).sort();
+  return { tree, forNode: () => tree };
+}

@@ -13,3 +13,10 @@ export function sampleRows(
   for (let row = 0; row < rowCount; row++) sampled[row] = random.bits(learner, row) < below ? 1 : 0;
   return sampled;
 }
+
+/** The mask of rows that were drawn elsewhere. */
+export function givenRows(rowCount: number, rows: readonly number[]): Uint8Array {
+  const sampled = new Uint8Array(rowCount);
+  for (const row of rows) sampled[row] = 1;
+  return sampled;
+}
