@@ -256,6 +256,24 @@ describe("quantiser", () => {
     );
   });
 
+  it("integer sums are the float64 sums to within half a step a row, with one row 2^30 times heavier", () => {
+    const value = fc.float({ noNaN: true, min: -100, max: 100 });
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 2, maxLength: 300 }), fc.boolean(), (values, isHeavy) => {
+        const gradient = Float32Array.from(values);
+        if (isHeavy) gradient[0] = gradient[0]! * 1073741824;
+        const { gradientSum, quantisation } = quantisePairs(
+          gradient,
+          new Float32Array(values.length).fill(1),
+          null,
+        );
+        const step = powerOfTwo(-quantisation.gradientExponent);
+        const sum = gradient.reduce((total, each) => total + each, 0);
+        expect(Math.abs(gradientSum * step - sum)).toBeLessThanOrEqual((values.length * step) / 2 + 1e-6);
+      }),
+    );
+  });
+
   it("one outlier does not cost the others their bits", () => {
     const gradient = new Float32Array(100_000).fill(1);
     gradient[17] = 1e9;

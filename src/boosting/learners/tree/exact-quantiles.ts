@@ -1,5 +1,6 @@
 import { createRandomSource } from "../../../core/random.ts";
 import { type QuantileSummary, summariseSorted } from "./quantile-summary.ts";
+import { sortSingles } from "./sort-singles.ts";
 
 /** Above so many rows exact quantiles come from a seeded strided sample, which is said aloud. */
 export const EXACT_QUANTILE_ROWS = 4194304;
@@ -22,9 +23,7 @@ export function exactSummary(
   const rows = chosenRows(all.length, seed);
   const taken = rows === null ? all : Float32Array.from(rows, (row) => all[row]!);
   if (weights === undefined) {
-    const sorted = taken.slice().sort();
-    const present = sorted.length - countMissing(taken);
-    return summariseSorted(sorted.subarray(0, present), null);
+    return summariseSorted(sortSingles(taken.filter((value) => !Number.isNaN(value))), null);
   }
   const own = rows === null ? weights : Float32Array.from(rows, (row) => weights[row]!);
   const order = Uint32Array.from(taken.keys())
@@ -34,10 +33,4 @@ export function exactSummary(
     Float32Array.from(order, (row) => taken[row]!),
     Float32Array.from(order, (row) => own[row]!),
   );
-}
-
-function countMissing(values: Float32Array): number {
-  let count = 0;
-  for (const value of values) count += Number.isNaN(value) ? 1 : 0;
-  return count;
 }
