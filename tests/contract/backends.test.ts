@@ -1,11 +1,12 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { TrainingJob } from "../../src/boosting/engines/engine.ts";
 import { gbdtEngine } from "../../src/boosting/engines/gbdt/engine.ts";
 import { gbdtMeta } from "../../src/boosting/engines/gbdt/meta.ts";
 import { objectiveById } from "../../src/boosting/objectives/index.ts";
 import type { Backend } from "../../src/compute/backend.ts";
 import { jsBackend } from "../../src/compute/js/js-backend.ts";
+import { plainKernels } from "../../src/compute/wasm/generated/kernels.ts";
 import { loadWasmBackend } from "../../src/compute/wasm/wasm-backend.ts";
 import { canonicalJson } from "../../src/core/canonical-json.ts";
 import type { Column, Dataset } from "../../src/core/dataset.ts";
@@ -14,7 +15,8 @@ import { createRandomSource } from "../../src/core/random.ts";
 import { resolveValues } from "../../src/core/resolve-params.ts";
 
 const host = { now: () => 0, pause: () => undefined, stopped: false };
-const wasmBackend = await loadWasmBackend();
+const wasmBackend = await loadWasmBackend("simd");
+const plainBackend = await loadWasmBackend("plain");
 
 interface Shape {
   readonly rowCount: number;
@@ -139,8 +141,23 @@ const cases: readonly (readonly [string, Shape, ParamValues])[] = [
 ];
 
 describe("backends", () => {
+  it("without SIMD the plain kernels are taken, and asked for by name SIMD is refused", async () => {
+    const { compile } = WebAssembly;
+    const refused = vi.spyOn(WebAssembly, "compile").mockImplementation(async (bytes) => {
+      const isSimd = new Uint8Array(bytes as ArrayBuffer).length !== plainLength;
+      if (isSimd) throw new WebAssembly.CompileError("no simd");
+      return compile(bytes);
+    });
+    const plainLength = Buffer.from(plainKernels, "base64").length;
+    expect((await loadWasmBackend()).id).toBe("wasm");
+    await expect(loadWasmBackend("simd")).rejects.toThrow("no simd");
+    refused.mockRestore();
+  });
+
   it.each(cases)("wasm gives the bits of js: %s", async (_name, shape, values) => {
-    expect(await train(wasmBackend, shape, values)).toBe(await train(jsBackend, shape, values));
+    const expected = await train(jsBackend, shape, values);
+    expect(await train(wasmBackend, shape, values)).toBe(expected);
+    expect(await train(plainBackend, shape, values)).toBe(expected);
   });
 
   it("wasm gives the bits of js on any small problem", async () => {
@@ -190,7 +207,6 @@ describe("backends", () => {
           const weights = weighted ? { weights: Float32Array.from(given, (_, i) => i / 3) } : {};
           const input = { target: { outputCount: 1, values }, ...weights, scoreCount: classes, values: {} };
           const bound = objectiveById(id).bind(input);
-          const kernel = await wasmBackend.openGradients({ ...bound.kernel!, scoreCount: classes });
           const scores = Float32Array.from(given.flat());
           const empty = () => ({
             rowCount,
@@ -198,10 +214,14 @@ describe("backends", () => {
             gradient: new Float32Array(scores.length),
             hessian: new Float32Array(scores.length),
           });
-          const [ours, theirs] = [empty(), empty()];
-          kernel!(scores, ours);
+          const theirs = empty();
           bound.gradients(scores, { round: 1 }, theirs);
-          expect(ours).toEqual(theirs);
+          for (const backend of [wasmBackend, plainBackend]) {
+            const kernel = await backend.openGradients({ ...bound.kernel!, scoreCount: classes });
+            const ours = empty();
+            kernel!(scores, ours);
+            expect(ours).toEqual(theirs);
+          }
         }),
       );
     },

@@ -7,34 +7,44 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const sources = join(here, "assembly");
 const target = join(here, "generated", "kernels.ts");
-const flags = ["-O3", "--noAssert", "--runtime", "stub", "--enable", "simd", "--importMemory"];
+const flags = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory"];
+const variants = { simdKernels: ["--enable", "simd"], plainKernels: [] };
 
-const hash = createHash("sha256").update(flags.join(" "));
+const hash = createHash("sha256").update(JSON.stringify([flags, variants]));
 for (const name of readdirSync(sources).sort()) {
   if (name.endsWith(".ts")) hash.update(name).update(readFileSync(join(sources, name)));
 }
 const stamp = `// ${hash.digest("hex")}`;
 
-if (!existsSync(target) || !readFileSync(target, "utf8").startsWith(stamp)) {
+/** Base64 of the module. */
+async function compile(extra) {
   const asc = await import("assemblyscript/asc");
-  const { error, stderr, binary } = await asc.main(
-    ["kernels.ts", "--baseDir", sources, "-o", "kernels.wasm", ...flags],
+  let base64 = "";
+  const { error, stderr } = await asc.main(
+    ["kernels.ts", "--baseDir", sources, "-o", "kernels.wasm", ...flags, ...extra],
     {
       readFile: (name, base) => {
         const path = join(base, name);
         return existsSync(path) ? readFileSync(path, "utf8") : null;
       },
       writeFile: (_name, contents) => {
-        const text = Buffer.from(contents).toString("base64");
-        mkdirSync(dirname(target), { recursive: true });
-        writeFileSync(target, `${stamp}\nexport const kernelsBase64 =\n  "${text}";\n`);
+        base64 = Buffer.from(contents).toString("base64");
       },
       listFiles: () => [],
     },
   );
-  void binary;
   if (error) {
     console.error(String(stderr));
     throw error;
   }
+  return base64;
+}
+
+if (!existsSync(target) || !readFileSync(target, "utf8").startsWith(stamp)) {
+  const lines = [stamp];
+  for (const [name, extra] of Object.entries(variants)) {
+    lines.push(`export const ${name} =\n  "${await compile(extra)}";`);
+  }
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, `${lines.join("\n")}\n`);
 }

@@ -1,13 +1,26 @@
 import type { Backend } from "../backend.ts";
-import { kernelsBase64 } from "./generated/kernels.ts";
+import { plainKernels, simdKernels } from "./generated/kernels.ts";
 import { binInWasm } from "./wasm-bin.ts";
 import { createWasmGradients } from "./wasm-gradients.ts";
 import { createWasmGrowth } from "./wasm-growth.ts";
-import { compileKernels } from "./wasm-kernels.ts";
+import { compileKernels, type KernelInstance } from "./wasm-kernels.ts";
 
-/** Compiles the kernels; rejects where WebAssembly or its SIMD is missing. */
-export async function loadWasmBackend(): Promise<Backend> {
-  const instantiate = await compileKernels(kernelsBase64);
+/** Which build of the kernels to take; without a wish the one with SIMD where the host has it. Both give the same bits. */
+export type KernelBuild = "simd" | "plain";
+
+async function compileBest(build: KernelBuild | undefined): Promise<() => Promise<KernelInstance>> {
+  if (build === "plain") return compileKernels(plainKernels);
+  try {
+    return await compileKernels(simdKernels);
+  } catch (thrown) {
+    if (build === "simd") throw thrown;
+    return compileKernels(plainKernels);
+  }
+}
+
+/** Compiles the kernels; rejects where WebAssembly is missing. */
+export async function loadWasmBackend(build?: KernelBuild): Promise<Backend> {
+  const instantiate = await compileBest(build);
   return {
     id: "wasm",
     threads: 1,

@@ -17,7 +17,20 @@ function sigmoid(score: f32): f32 {
   return <f32>1 / (<f32>1 + power);
 }
 
-/** `weights` 0 = all 1. Two rows at a time while both scores are moderate. */
+@inline
+function storeRow(
+  i: usize,
+  probability: f32,
+  labels: usize,
+  weights: usize,
+  gradient: usize,
+  hessian: usize,
+): void {
+  const weight: f32 = weights === 0 ? 1 : load<f32>(weights + i);
+  storePair(probability, load<f32>(labels + i), weight, gradient + i, hessian + i);
+}
+
+/** `weights` 0 = all 1. With SIMD two rows at a time while both scores are moderate. */
 export function logisticGradients(
   scores: usize,
   labels: usize,
@@ -27,26 +40,29 @@ export function logisticGradients(
   hessian: usize,
 ): void {
   const size = <usize>count << 2;
-  for (let i: usize = 0; i < size; i += 8) {
-    const pair = i + 4 < size;
-    const first = load<f32>(scores + i);
-    const second: f32 = pair ? load<f32>(scores + i, 4) : 0;
-    let low: f32;
-    let high: f32;
-    if (abs<f32>(first) < 80 && abs<f32>(second) < 80) {
-      const lanes = f64x2.neg(f64x2.replace_lane(f64x2.splat(<f64>first), 1, <f64>second));
-      const power = f32x4.demote_f64x2_zero(expLanes(lanes));
-      const probability = f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), power));
-      low = f32x4.extract_lane(probability, 0);
-      high = f32x4.extract_lane(probability, 1);
-    } else {
-      low = sigmoid(first);
-      high = sigmoid(second);
+  let i: usize = 0;
+  if (ASC_FEATURE_SIMD) {
+    for (; i + 8 <= size; i += 8) {
+      const first = load<f32>(scores + i);
+      const second = load<f32>(scores + i, 4);
+      let low = f32.NaN;
+      let high = f32.NaN;
+      if (abs<f32>(first) < 80 && abs<f32>(second) < 80) {
+        const lanes = f64x2.neg(f64x2.replace_lane(f64x2.splat(<f64>first), 1, <f64>second));
+        const power = f32x4.demote_f64x2_zero(expLanes(lanes));
+        const probability = f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), power));
+        low = f32x4.extract_lane(probability, 0);
+        high = f32x4.extract_lane(probability, 1);
+      } else {
+        low = sigmoid(first);
+        high = sigmoid(second);
+      }
+      storeRow(i, low, labels, weights, gradient, hessian);
+      storeRow(i + 4, high, labels, weights, gradient, hessian);
     }
-    storePair(low, load<f32>(labels + i), weights === 0 ? 1 : load<f32>(weights + i), gradient + i, hessian + i);
-    if (!pair) return;
-    const j = i + 4;
-    storePair(high, load<f32>(labels + j), weights === 0 ? 1 : load<f32>(weights + j), gradient + j, hessian + j);
+  }
+  for (; i < size; i += 4) {
+    storeRow(i, sigmoid(load<f32>(scores + i)), labels, weights, gradient, hessian);
   }
 }
 

@@ -9,7 +9,10 @@ export function gatherPacked(pairs: usize, rows: usize, count: i32, out: usize):
 
 export function gatherWide(pairs: usize, rows: usize, count: i32, out: usize): void {
   for (let i: usize = 0; i < <usize>count; i++) {
-    v128.store(out + (i << 4), v128.load(pairs + ((<usize>load<u32>(rows + (i << 2))) << 4)));
+    const from = pairs + ((<usize>load<u32>(rows + (i << 2))) << 4);
+    const to = out + (i << 4);
+    store<i64>(to, load<i64>(from));
+    store<i64>(to, load<i64>(from, 8), 8);
   }
 }
 
@@ -19,8 +22,13 @@ function addPacked(slot: usize, word: i64): void {
 }
 
 @inline
-function addWide(slot: usize, pair: v128): void {
-  v128.store(slot, f64x2.add(v128.load(slot), pair));
+function addWide(slot: usize, pair: usize): void {
+  if (ASC_FEATURE_SIMD) {
+    v128.store(slot, f64x2.add(v128.load(slot), v128.load(pair)));
+  } else {
+    store<f64>(slot, load<f64>(slot) + load<f64>(pair));
+    store<f64>(slot, load<f64>(slot, 8) + load<f64>(pair, 8), 8);
+  }
 }
 
 @inline
@@ -61,7 +69,7 @@ function packedColumn<B>(column: usize, rows: usize, pairs: usize, count: i32, s
 function wideColumn<B>(column: usize, rows: usize, pairs: usize, count: i32, slots: usize): void {
   for (let i: usize = 0; i < <usize>count; i++) {
     const row = rows === 0 ? i : <usize>load<u32>(rows + (i << 2));
-    addWide(slots + (binAt<B>(column, row) << 4), v128.load(pairs + (i << 4)));
+    addWide(slots + (binAt<B>(column, row) << 4), pairs + (i << 4));
   }
 }
 
@@ -92,13 +100,25 @@ export function wideColumn16(column: usize, rows: usize, pairs: usize, count: i3
 
 /** parent -= child; exact in both layouts. `bytes` is a multiple of 16. */
 export function subtractPacked(parent: usize, child: usize, bytes: i32): void {
-  for (let i: usize = 0; i < <usize>bytes; i += 16) {
-    v128.store(parent + i, i64x2.sub(v128.load(parent + i), v128.load(child + i)));
+  if (ASC_FEATURE_SIMD) {
+    for (let i: usize = 0; i < <usize>bytes; i += 16) {
+      v128.store(parent + i, i64x2.sub(v128.load(parent + i), v128.load(child + i)));
+    }
+  } else {
+    for (let i: usize = 0; i < <usize>bytes; i += 8) {
+      store<i64>(parent + i, load<i64>(parent + i) - load<i64>(child + i));
+    }
   }
 }
 
 export function subtractWide(parent: usize, child: usize, bytes: i32): void {
-  for (let i: usize = 0; i < <usize>bytes; i += 16) {
-    v128.store(parent + i, f64x2.sub(v128.load(parent + i), v128.load(child + i)));
+  if (ASC_FEATURE_SIMD) {
+    for (let i: usize = 0; i < <usize>bytes; i += 16) {
+      v128.store(parent + i, f64x2.sub(v128.load(parent + i), v128.load(child + i)));
+    }
+  } else {
+    for (let i: usize = 0; i < <usize>bytes; i += 8) {
+      store<f64>(parent + i, load<f64>(parent + i) - load<f64>(child + i));
+    }
   }
 }

@@ -72,9 +72,9 @@ function weights(gradient: v128, hessian: v128): v128 {
   return toSingle(v128.bitselect(signed, weight, f64x2.gt(f64x2.abs(weight), limit)));
 }
 
-/** float32 loss change of a split with these integer sums on the left; -Infinity where a child is too light. */
+/** Both children's float32 gains, added; -Infinity where a child is too light. */
 @inline
-function gainOfLeft(leftGradient: f64, leftHessian: f64): f64 {
+function childrenGainLanes(leftGradient: f64, leftHessian: f64): f64 {
   const hessian = f64x2.mul(
     f64x2.replace_lane(f64x2.splat(leftHessian), 1, hessianSum - leftHessian),
     f64x2.splat(hessianScale),
@@ -94,8 +94,38 @@ function gainOfLeft(leftGradient: f64, leftHessian: f64): f64 {
   const quadratic = f64x2.mul(f64x2.add(hessian, f64x2.splat(lambda)), square);
   const absolute = f64x2.mul(f64x2.splat(2 * alpha), f64x2.abs(weight));
   const gains = toSingle(f64x2.neg(f64x2.add(f64x2.add(linear, quadratic), absolute)));
-  const children = <f64><f32>(f64x2.extract_lane(gains, 0) + f64x2.extract_lane(gains, 1));
-  const gain = <f64><f32>(children - parentGain);
+  return <f64>(<f32>(f64x2.extract_lane(gains, 0) + f64x2.extract_lane(gains, 1)));
+}
+
+@inline
+function nodeGain(gradient: f64, hessian: f64): f64 {
+  const soft: f64 = gradient > alpha ? gradient - alpha : gradient < -alpha ? gradient + alpha : 0;
+  let weight = -soft / (hessian + lambda);
+  if (maxDeltaStep !== 0 && abs<f64>(weight) > maxDeltaStep) weight = weight > 0 ? maxDeltaStep : -maxDeltaStep;
+  weight = <f64>(<f32>weight);
+  const square = <f64>(<f32>(weight * weight));
+  return <f64>(<f32>(-(2 * gradient * weight + (hessian + lambda) * square + 2 * alpha * abs<f64>(weight))));
+}
+
+/** The same one child after the other, for hosts without SIMD. */
+@inline
+function childrenGain(leftGradient: f64, leftHessian: f64): f64 {
+  const hessian = leftHessian * hessianScale;
+  const otherHessian = (hessianSum - leftHessian) * hessianScale;
+  if (hessian <= 0 || otherHessian <= 0) return -Infinity;
+  if (hessian < minChildWeight || otherHessian < minChildWeight) return -Infinity;
+  const gain = nodeGain(leftGradient * gradientScale, hessian);
+  const otherGain = nodeGain((gradientSum - leftGradient) * gradientScale, otherHessian);
+  return <f64>(<f32>(gain + otherGain));
+}
+
+/** float32 loss change of a split with these integer sums on the left; -Infinity where a child is too light. */
+@inline
+function gainOfLeft(leftGradient: f64, leftHessian: f64): f64 {
+  const children = ASC_FEATURE_SIMD
+    ? childrenGainLanes(leftGradient, leftHessian)
+    : childrenGain(leftGradient, leftHessian);
+  const gain = <f64>(<f32>(children - parentGain));
   return gain < Infinity ? gain : -Infinity;
 }
 
