@@ -132,12 +132,32 @@ export type GradientKernel = (
   out: { readonly gradient: Float32Array; readonly hessian: Float32Array },
 ) => void;
 
+/**
+ * Values with what is known of their ranks, ascending: `low` <= weight strictly below <= `high` - `weight`. Ranks are
+ * float32, as in XGBoost's sketch, so that both ask the same questions of the same numbers.
+ */
+export interface QuantileSummary {
+  readonly values: Float32Array;
+  readonly low: Float32Array;
+  readonly high: Float32Array;
+  readonly weight: Float32Array;
+}
+
+/** One column without weights to be sketched. `limit`: entries a level keeps; `keep`: entries of the result. */
+export interface SketchRequest {
+  readonly values: Float32Array;
+  readonly limit: number;
+  readonly keep: number;
+}
+
 /** Where kernels run. All backends give the same bits as `js`, the specification. */
 export interface Backend {
   readonly id: "js" | "wasm" | "webgpu";
   readonly threads: number;
   bin(features: readonly Column[], rowCount: number, cuts: FeatureCuts): Awaitable<BinnedMatrix>;
   openTreeGrowth(matrix: BinnedMatrix): Awaitable<TreeGrowth>;
+  /** Sketches columns of one length; null where this backend has no such kernel and the plain code runs. */
+  openSketch(rowCount: number): Awaitable<((request: SketchRequest) => QuantileSummary) | null>;
   /** Null where this backend has no kernel of that name; then the objective's own function runs. */
   openGradients(input: GradientKernelInput): Awaitable<GradientKernel | null>;
 }

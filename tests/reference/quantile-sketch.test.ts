@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { exactSummary } from "../../src/boosting/learners/tree/exact-quantiles.ts";
 import { sketchColumn, summaryBounds } from "../../src/boosting/learners/tree/quantile-sketch.ts";
+import { loadWasmBackend } from "../../src/compute/wasm/wasm-backend.ts";
 
 /** 24-bit values of a linear congruential generator, exact in float32. */
 function values(rowCount: number): Float32Array {
@@ -39,6 +40,25 @@ describe("quantile sketch", () => {
   it.each(reference)("$rowCount rows, $maxBin bins: XGBoost 1.7.4's cuts", ({ rowCount, maxBin, cuts }) => {
     const column = values(rowCount);
     expect(Array.from(summaryBounds(sketchColumn(column, undefined, maxBin), maxBin))).toEqual(cuts);
+  });
+
+  it("the WASM kernel gives the bits of the plain code, with ties, missing values and several levels", async () => {
+    const backend = await loadWasmBackend();
+    for (const [rowCount, maxBin, modulus] of [
+      [20_000, 16, 16777216],
+      [20_000, 256, 700],
+      [999, 4, 16777216],
+      [5, 256, 3],
+      [60_000, 8, 16777216],
+    ] as const) {
+      const column = values(rowCount).map((value, row) =>
+        row % 11 === 5 ? Number.NaN : (value % modulus) - 300,
+      );
+      const kernel = await backend.openSketch(rowCount);
+      expect(sketchColumn(column, undefined, maxBin, kernel)).toEqual(
+        sketchColumn(column, undefined, maxBin),
+      );
+    }
   });
 
   it("weights of 2 in place of rows twice give the same ranks", () => {

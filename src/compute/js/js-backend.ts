@@ -8,5 +8,6 @@ export const jsBackend: Backend = {
   threads: 1,
   bin: (features, rowCount, cuts) => binMatrix(features, rowCount, cuts),
   openTreeGrowth: createTreeGrowth,
+  openSketch: () => null,
   openGradients: () => null,
 };

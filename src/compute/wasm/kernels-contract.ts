@@ -1,5 +1,18 @@
 /** What the compiled module exports; pointers are byte offsets, sums and scales doubles. See assembly/. */
 export interface WasmKernels {
+  sketchColumn(
+    values: number,
+    count: number,
+    limit: number,
+    keep: number,
+    out: number,
+    work: number,
+    levels: number,
+    levelCounts: number,
+    queue: number,
+    other: number,
+    counts: number,
+  ): number;
   binColumn8: BinColumn;
   binColumn16: BinColumn;
   logisticGradients(

@@ -36,6 +36,7 @@ export const gbdtEngine: Engine = {
       maxBin: values.maxBin,
       placement: "value",
       method: values.cutMethod,
+      sketch: await backend.openSketch(train.rowCount),
       seed: job.seed,
       ...(job.givenCuts && { given: job.givenCuts }),
     });

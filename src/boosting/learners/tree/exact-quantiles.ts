@@ -1,5 +1,6 @@
+import type { QuantileSummary } from "../../../compute/backend.ts";
 import { createRandomSource } from "../../../core/random.ts";
-import { type QuantileSummary, summariseSorted } from "./quantile-summary.ts";
+import { summariseSorted } from "./quantile-summary.ts";
 import { sortSingles } from "./sort-singles.ts";
 
 /** Above so many rows exact quantiles come from a seeded strided sample, which is said aloud. */

@@ -1,4 +1,4 @@
-import type { FeatureCuts } from "../../../compute/backend.ts";
+import type { FeatureCuts, QuantileSummary, SketchRequest } from "../../../compute/backend.ts";
 import type { Column } from "../../../core/dataset.ts";
 import { LabError } from "../../../core/errors.ts";
 import { EXACT_QUANTILE_ROWS, exactSummary } from "./exact-quantiles.ts";
@@ -14,6 +14,8 @@ export type CutPlacement = "value" | "midpoint";
 export type CutMethod = "sketch" | "exact";
 
 export interface CutRequest {
+  /** A backend's sketch for columns of this length; absent or null = the plain code, with the same bits. */
+  readonly sketch?: ((request: SketchRequest) => QuantileSummary) | null;
   readonly method: CutMethod;
   readonly features: readonly Column[];
   readonly weights: Float32Array | undefined;
@@ -64,7 +66,9 @@ export function quantileCuts(request: CutRequest): { readonly cuts: FeatureCuts;
 function numericCuts(all: Float32Array, request: CutRequest): Float32Array {
   const { weights, maxBin, seed } = request;
   const summary =
-    request.method === "exact" ? exactSummary(all, weights, seed) : sketchColumn(all, weights, maxBin);
+    request.method === "exact"
+      ? exactSummary(all, weights, seed)
+      : sketchColumn(all, weights, maxBin, request.sketch ?? null);
   const { values } = summary;
   if (values.length === 0) return Float32Array.of(1e-5);
   const bounds = summaryBounds(summary, maxBin);

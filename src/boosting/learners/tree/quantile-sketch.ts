@@ -1,10 +1,5 @@
-import {
-  combineSummaries,
-  emptySummary,
-  pruneSummary,
-  type QuantileSummary,
-  summariseSorted,
-} from "./quantile-summary.ts";
+import type { QuantileSummary, SketchRequest } from "../../../compute/backend.ts";
+import { combineSummaries, emptySummary, pruneSummary, summariseSorted } from "./quantile-summary.ts";
 import { sortSingles } from "./sort-singles.ts";
 
 /** XGBoost keeps eight entries a bin. */
@@ -82,10 +77,13 @@ export function sketchColumn(
   values: Float32Array,
   weights: Float32Array | undefined,
   maxBin: number,
+  kernel: ((request: SketchRequest) => QuantileSummary) | null = null,
 ): QuantileSummary {
   let present = 0;
   for (const value of values) present += Number.isNaN(value) ? 0 : 1;
   const limit = levelLimit(present, maxBin);
+  const keep = Math.min(present, maxBin * ENTRIES_PER_BIN);
+  if (kernel !== null && weights === undefined && present > 0) return kernel({ values, limit, keep });
   const levels: QuantileSummary[] = [];
   const queue = createQueue(present, weights !== undefined);
   for (let row = 0; row < values.length; row++) {
@@ -99,7 +97,7 @@ export function sketchColumn(
     (sum, level) => (level.values.length === 0 ? sum : pruneSummary(combineSummaries(sum, level), limit)),
     pruneSummary(queue.drain(), limit),
   );
-  return pruneSummary(sketch, Math.min(present, maxBin * ENTRIES_PER_BIN));
+  return pruneSummary(sketch, keep);
 }
 
 /** Every value is its own bin while they fit; else `maxBin` bins of nearly equal weight. */

@@ -1,15 +1,6 @@
-const fround = Math.fround;
+import type { QuantileSummary } from "../../../compute/backend.ts";
 
-/**
- * Values with what is known of their ranks, ascending: `low` <= weight strictly below <= `high` - `weight`. Ranks are
- * float32, as in XGBoost's sketch, so that both ask the same questions of the same numbers.
- */
-export interface QuantileSummary {
-  readonly values: Float32Array;
-  readonly low: Float32Array;
-  readonly high: Float32Array;
-  readonly weight: Float32Array;
-}
+const fround = Math.fround;
 
 export function emptySummary(size: number): QuantileSummary {
   const array = () => new Float32Array(size);

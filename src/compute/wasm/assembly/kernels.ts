@@ -15,3 +15,4 @@ export {
 export { splitRows8, splitRows16, spreadValue } from "./partition";
 export { countExponents, quantisePacked, quantiseWide } from "./quantise";
 export { resetBest, scanPacked, scanWide, setNode, setRule, writeBest } from "./scan";
+export { sketchColumn } from "./sketch";
