@@ -56,14 +56,17 @@ function axesOf(size: Size, yRange: Range, xRange: Range): Axes {
   return { area, xRange, yRange, sx: horizontalScale(xRange, area), sy: verticalScale(yRange, area) };
 }
 
-function withTarget(target: Float64Array): number[] {
-  const rows: number[] = [];
-  for (let row = 0; row < target.length; row++) if (!Number.isNaN(target[row])) rows.push(row);
-  return rows;
+function withTarget(target: Float64Array): Uint32Array {
+  const rows = new Uint32Array(target.length);
+  let count = 0;
+  for (let row = 0; row < target.length; row++) if (!Number.isNaN(target[row])) rows[count++] = row;
+  return rows.subarray(0, count);
 }
 
 function countOutside(target: Float64Array, range: Range): number {
-  return target.reduce((count, value) => (value < range.min || value > range.max ? count + 1 : count), 0);
+  let count = 0;
+  for (const value of target) if (value < range.min || value > range.max) count++;
+  return count;
 }
 
 export function restFigure(start: RunStart, subject: RestSubject, yRange: Range, size: Size): RestFigure {
@@ -75,42 +78,70 @@ export function restFigure(start: RunStart, subject: RestSubject, yRange: Range,
     return {
       axes,
       points: positions(axes, featureValues(start.followed, 0), subject.target),
-      rows: Uint32Array.from(rows),
+      rows,
       learner: subject.trees.length > 0 ? stepPath(steps.x, steps.value, axes.sx, axes.sy) : "",
       outside,
       order: "feature",
     };
   }
   const axes = axesOf(size, yRange, { min: 0, max: Math.max(1, rows.length) });
-  const { rank, stairs } = orderByOutput(subject, start.followed.features, rows);
+  const order = orderByOutput(subject, start.followed.features, rows);
   return {
     axes,
-    points: positions(axes, rank, subject.target),
-    rows: Uint32Array.from(rows),
-    learner: stepPath(stairs.x, stairs.value, axes.sx, axes.sy),
+    points: positions(axes, order.rank, subject.target),
+    rows: order.rows,
+    learner: stepPath(order.stairs.x, order.stairs.value, axes.sx, axes.sy),
     outside,
     order: "output",
   };
 }
 
 /** Rows by what the learner gives them, inside a leaf by what they asked for; the learner becomes a staircase. */
-function orderByOutput(subject: RestSubject, features: readonly Column[], rows: number[]) {
+function orderByOutput(subject: RestSubject, features: readonly Column[], rows: Uint32Array) {
   const { target } = subject;
   const output = treeOutputs(subject.trees, features, target.length, subject.sign);
-  rows.sort((a, b) => output[a] - output[b] || target[a] - target[b] || a - b);
+  const groups = groupsByOutput(output, rows);
   const rank = new Float64Array(target.length).fill(Number.NaN);
-  const x: number[] = [];
-  const value: number[] = [];
-  rows.forEach((row, n) => {
-    rank[row] = n + 0.5;
-    if (n === 0 || output[row] !== value[value.length - 1]) {
-      x.push(n);
-      value.push(output[row]);
+  const ordered = new Uint32Array(rows.length);
+  const stairs = { x: [] as number[], value: [] as number[] };
+  let n = 0;
+  for (const [value, group] of groups) {
+    stairs.x.push(n);
+    stairs.value.push(value);
+    for (const row of sortedByTarget(group, target)) {
+      rank[row] = n + 0.5;
+      ordered[n++] = row;
     }
-  });
-  if (rows.length > 0) {
-    x.push(rows.length);
-    value.push(value[value.length - 1]);
   }
-  return { rank, stairs: { x, value } };
+  if (n > 0) {
+    stairs.x.push(n);
+    stairs.value.push(stairs.value[stairs.value.length - 1]);
+  }
+  return { rank, rows: ordered, stairs };
+}
+
+/** Rows with the same output together, smallest output first. */
+function groupsByOutput(output: Float64Array, rows: Uint32Array): [number, number[]][] {
+  const groups = new Map<number, number[]>();
+  for (const row of rows) {
+    const group = groups.get(output[row]);
+    if (group === undefined) groups.set(output[row], [row]);
+    else group.push(row);
+  }
+  return [...groups].sort(([left], [right]) => left - right);
+}
+
+const ROWS_IN_KEY = 2 ** 20;
+const floatBits = new Float32Array(1);
+const wholeBits = new Uint32Array(floatBits.buffer);
+
+/** Rows by target, as float32, then by row. One number a row is sorted without asking a function each time. */
+function sortedByTarget(rows: readonly number[], target: Float64Array): Uint32Array {
+  const keys = Float64Array.from(rows, (row) => {
+    floatBits[0] = target[row];
+    const bits = wholeBits[0];
+    const ascending = bits >>> 31 === 1 ? ~bits >>> 0 : (bits | 0x80000000) >>> 0;
+    return ascending * ROWS_IN_KEY + row;
+  }).sort();
+  return Uint32Array.from(keys, (key) => key % ROWS_IN_KEY);
 }

@@ -11,27 +11,6 @@ export interface PointPositions {
   readonly y: ArrayLike<number>;
 }
 
-/** Zero-length lines: a round line cap draws each as a dot, so thousands of points are one element. */
-export function dotsPath({ x, y }: PointPositions, indices: ArrayLike<number>): string {
-  let path = "";
-  for (let n = 0; n < indices.length; n++) {
-    const i = indices[n];
-    if (!Number.isNaN(x[i]) && !Number.isNaN(y[i])) path += `M${px(x[i])} ${px(y[i])}h0`;
-  }
-  return path;
-}
-
-/** Vertical lines from `base` to each point. */
-export function stemsPath({ x, y }: PointPositions, indices: ArrayLike<number>, base: number): string {
-  const start = px(base);
-  let path = "";
-  for (let n = 0; n < indices.length; n++) {
-    const i = indices[n];
-    if (!Number.isNaN(x[i]) && !Number.isNaN(y[i])) path += `M${px(x[i])} ${start}V${px(y[i])}`;
-  }
-  return path;
-}
-
 /** Horizontal, then vertical: value i holds from x[i] to x[i + 1]. */
 export function stepPath(x: ArrayLike<number>, y: ArrayLike<number>, sx: Scale, sy: Scale): string {
   if (x.length === 0) return "";

@@ -8,8 +8,9 @@ export interface RunView {
   /** Second and later runs of one engine: hollow glyph, square markers. */
   readonly hollow: boolean;
   readonly start: RunStart;
-  /** All recorded rounds so far, index = round. Grows in place; `version` changes with it. */
+  /** All recorded rounds so far, index = round. Grows in place and is never emptied: a new training brings a new array. */
   readonly rounds: readonly RecordedRound[];
+  /** Changes when the shown round or the first one, which sets the scale, has something new to draw. */
   readonly version: number;
   /** The round to show, already clamped to what is recorded. */
   readonly round: number;

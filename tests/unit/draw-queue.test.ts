@@ -4,11 +4,19 @@ import { createDrawQueue } from "../../src/ui/columns/draw-queue.ts";
 /** A host whose tasks run when the test says so, and whose clock moves only by drawing. */
 function handHost() {
   const tasks: (() => void)[] = [];
+  const delays: number[] = [];
   let time = 0;
-  const queue = createDrawQueue({ now: () => time, asTask: (callback) => tasks.push(callback) });
+  const queue = createDrawQueue({
+    now: () => time,
+    asTask: (callback, delayMs) => {
+      tasks.push(callback);
+      delays.push(delayMs);
+    },
+  });
   return {
     queue,
     tasks,
+    delays,
     runTask: () => tasks.shift()?.(),
     passes: (ms: number) => {
       time += ms;
@@ -44,6 +52,19 @@ describe("the draw queue", () => {
     runTask();
     runTask();
     expect(drawn).toEqual([1, 2, 3]);
+  });
+
+  it("rests as long as it drew, so that half of the time is left for keys and clicks", () => {
+    const { queue, delays, runTask, passes } = handHost();
+    queue.ask(() => passes(20));
+    queue.ask(() => passes(1));
+    runTask();
+    expect(delays).toEqual([0, 20]);
+    passes(20);
+    runTask();
+    passes(30);
+    queue.ask(() => passes(1));
+    expect(delays).toEqual([0, 20, 0]);
   });
 
   it("forgets what was called off, and takes up again later", () => {

@@ -10,7 +10,7 @@ import { probabilityFigure } from "../../src/figures/probability-figure.ts";
 import { restFigure, restRange } from "../../src/figures/rest-figure.ts";
 import { restCaption, restSubject, shownOutput } from "../../src/figures/rest-subject.ts";
 import { boundaryPath, classPixels, type GridProbe, surfaceAxes } from "../../src/figures/surface-figure.ts";
-import { dotsPath, stepBandPath, stepPath } from "../../src/figures/svg-path.ts";
+import { stepBandPath, stepPath } from "../../src/figures/svg-path.ts";
 import { categorical, completeTree, followedRows, numeric, runStart } from "./figures-fixture.ts";
 
 const size = { width: 372, height: 160 };
@@ -105,10 +105,6 @@ describe("paths", () => {
     const band = stepBandPath([0, 1, 2], { lower: [1, 1, 0], upper: [4, 5, 5] }, same, same);
     expect(band).toBe("M0 4H1V5H2V0H2V1H0Z");
     expect(band).not.toContain("L");
-  });
-
-  it("leaves missing points out", () => {
-    expect(dotsPath({ x: [1, Number.NaN, 3], y: [1, 2, 3] }, [0, 1, 2])).toBe("M1 1h0M3 3h0");
   });
 });
 

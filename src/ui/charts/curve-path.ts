@@ -1,10 +1,10 @@
 import type { PlotFrame } from "./plot-frame.ts";
 
-/** SVG path of the finite values; a gap starts a new line. */
-export function curvePath(values: readonly number[], frame: PlotFrame): string {
+/** SVG path of the finite values from a round on; a gap starts a new line. */
+export function curvePath(values: readonly number[], frame: PlotFrame, from = 0): string {
   let path = "";
   let pen = "M";
-  for (let round = 0; round < values.length; round++) {
+  for (let round = from; round < values.length; round++) {
     const value = values[round];
     if (!Number.isFinite(value)) {
       pen = "M";

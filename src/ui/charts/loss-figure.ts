@@ -1,4 +1,3 @@
-import { tickTexts } from "../../figures/number-text.ts";
 import type { CurvesProps } from "./svg-curves.tsx";
 
 /** Colours and font of the page at this moment, as Plotly needs them: plain values. */
@@ -7,7 +6,6 @@ export interface PlotTheme {
   readonly surface: string;
   readonly ink: string;
   readonly ink3: string;
-  readonly grid: string;
   readonly ctl: string;
   readonly hues: { readonly [hue in "gbdt" | "grow" | "ngb" | "other"]: string };
 }
@@ -57,26 +55,12 @@ function lossLayout({ scale, frame }: CurvesProps, theme: PlotTheme) {
     margin: { l: frame.left, r: width - frame.right, t: frame.top, b: height - frame.bottom, pad: 0 },
     xaxis: {
       range: [0, frame.plannedRounds],
-      showgrid: false,
-      showline: false,
-      showticklabels: false,
-      ticks: "",
-      zeroline: false,
+      visible: false,
       fixedrange: true,
       unifiedhovertitle: { text: "Round %{x}" },
     },
-    yaxis: {
-      range: [scale.range.min, scale.range.max],
-      tickvals: scale.ticks,
-      ticktext: tickTexts(scale.ticks),
-      gridcolor: theme.grid,
-      gridwidth: 1,
-      showline: false,
-      ticks: "",
-      zeroline: false,
-      automargin: false,
-      fixedrange: true,
-    },
+    // The grid is drawn beside Plotly, in the same frame.
+    yaxis: { range: [scale.range.min, scale.range.max], visible: false, fixedrange: true },
     hovermode: "x unified",
     hoverlabel: {
       bgcolor: theme.surface,

@@ -11,31 +11,35 @@ import { LossKey, LossMarks } from "./loss-overlay.tsx";
 import { lossScale, type Series } from "./loss-scale.ts";
 import { type PlotFrame, plotFrame } from "./plot-frame.ts";
 import { PlotlyCurves } from "./plotly-curves.tsx";
-import { SvgCurves } from "./svg-curves.tsx";
+import { LossGrid, SvgCurves } from "./svg-curves.tsx";
 import { Handle, sliderPlace, Track } from "./track.tsx";
 import { usePlotly } from "./use-plotly.ts";
-import { useSeries } from "./use-series.ts";
+import { useSeries, useThrottled } from "./use-series.ts";
 import "./loss-plot.css";
 
+/** Plotly draws at most four times a second, and takes at most a tenth of the page's time. */
 const REDRAW_MS = 250;
-const FIRST_CURVES_MS = 60;
+const PLOTLY_SHARE = 0.1;
+const CURVES_MS = 60;
 
 /** Loss of every shown run by round; its x axis is the clock. */
 export function LossPlot({ metric }: { readonly metric: string }) {
   const [measure, size] = useSize();
-  const [drawn, setDrawn] = useState(false);
-  const onDrawn = useCallback(() => setDrawn(true), []);
+  const [everyMs, setEveryMs] = useState<number | null>(null);
+  const onDrawn = useCallback((took: number) => setEveryMs(Math.max(REDRAW_MS, took / PLOTLY_SHARE)), []);
   const planned = useLabState((state) => plannedRounds(state.runs));
   const recorded = useLabState((state) => newestRound(state.runs) > 0);
   const plotly = usePlotly(recorded);
-  const series = useSeries(metric, plotly === null ? FIRST_CURVES_MS : REDRAW_MS);
+  const live = useSeries(metric, CURVES_MS);
+  const series = useThrottled(live, everyMs ?? 0);
   const scale = useMemo(() => lossScale(series, metric, planned), [series, metric, planned]);
   const frame = useMemo(
     () => (size === null ? null : plotFrame(size, planned, scale)),
     [size, planned, scale],
   );
-  const bests = useMemo(() => series.map((run) => bestIndex(run.validation, metric)), [series, metric]);
+  const bests = useMemo(() => live.map((run) => bestIndex(run.validation, metric)), [live, metric]);
   const { label, direction, digits } = metricById(metric);
+  const isDrawn = everyMs !== null;
   return (
     <div className="loss-plot">
       <p className="loss-title" id="loss-title">
@@ -45,7 +49,10 @@ export function LossPlot({ metric }: { readonly metric: string }) {
       <div className="loss-area" ref={measure} {...useScrub(frame)}>
         {frame !== null && (
           <>
-            {!drawn && <SvgCurves series={series} scale={scale} frame={frame} />}
+            <LossGrid scale={scale} frame={frame} />
+            {!(isDrawn && live === series) && (
+              <SvgCurves series={live} frame={frame} drawn={isDrawn ? series : null} />
+            )}
             {plotly !== null && (
               <PlotlyCurves
                 plotly={plotly}
@@ -56,7 +63,7 @@ export function LossPlot({ metric }: { readonly metric: string }) {
                 onDrawn={onDrawn}
               />
             )}
-            <Clock series={series} frame={frame} bests={bests} digits={digits} />
+            <Clock series={live} frame={frame} bests={bests} digits={digits} />
           </>
         )}
       </div>

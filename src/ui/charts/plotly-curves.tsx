@@ -3,28 +3,31 @@ import { memo, useEffect, useRef } from "react";
 import { lossFigure, type PlotTheme } from "./loss-figure.ts";
 import type { CurvesProps } from "./svg-curves.tsx";
 
-const REDRAW_MS = 250;
 const config = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false };
 
 export interface PlotlyCurvesProps extends CurvesProps {
   readonly plotly: typeof plotlyCore;
   readonly digits: number;
-  readonly onDrawn: () => void;
+  /** Called with how long Plotly took. */
+  readonly onDrawn: (milliseconds: number) => void;
 }
 
-/** The loss curves by Plotly: drawn again when rounds arrive, at most four times a second, never by scrubbing. */
+/** The loss curves by Plotly: drawn again when its series change, never by scrubbing. */
 export const PlotlyCurves = memo(function PlotlyCurves(props: PlotlyCurvesProps) {
   const element = useRef<HTMLDivElement>(null);
-  const lastDrawn = useRef(-REDRAW_MS);
+  const theme = useRef<PlotTheme | null>(null);
   const { plotly } = props;
   useEffect(() => {
-    const wait = Math.max(0, lastDrawn.current + REDRAW_MS - performance.now());
+    // A task of its own: keys and clicks that came in meanwhile go first.
     const timer = setTimeout(() => {
       if (element.current === null) return;
-      lastDrawn.current = performance.now();
-      const { data, layout } = lossFigure(props, themeOf(element.current), props.digits);
-      void props.plotly.react(element.current, data, layout, config).then(props.onDrawn);
-    }, wait);
+      theme.current ??= themeOf(element.current);
+      const { data, layout } = lossFigure(props, theme.current, props.digits);
+      const start = performance.now();
+      const drawing = props.plotly.react(element.current, data, layout, config);
+      const milliseconds = performance.now() - start;
+      void drawing.then(() => props.onDrawn(milliseconds));
+    }, 0);
     return () => clearTimeout(timer);
   }, [props]);
   useEffect(() => {
@@ -44,7 +47,6 @@ function themeOf(element: HTMLElement): PlotTheme {
     surface: token("--surface"),
     ink: token("--ink"),
     ink3: token("--ink-3"),
-    grid: token("--grid"),
     ctl: token("--ctl"),
     hues: {
       gbdt: token("--gbdt"),

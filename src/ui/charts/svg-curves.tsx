@@ -10,19 +10,11 @@ export interface CurvesProps {
   readonly frame: PlotFrame;
 }
 
-/** The loss curves until Plotly is there, and where it cannot be loaded. */
-export const SvgCurves = memo(function SvgCurves({ series, scale, frame }: CurvesProps) {
+/** Grid lines and their values. Ours in any case: Plotly needs longer for them than for the curves. */
+export const LossGrid = memo(function LossGrid({ scale, frame }: Omit<CurvesProps, "series">) {
   const labels = tickTexts(scale.ticks);
   return (
     <svg className="loss-layer" width={frame.size.width} height={frame.size.height} aria-hidden="true">
-      <clipPath id="loss-clip">
-        <rect
-          x={frame.left}
-          y={frame.top - 2}
-          width={frame.right - frame.left}
-          height={frame.bottom - frame.top + 4}
-        />
-      </clipPath>
       {scale.ticks.map((tick, index) => (
         <g key={tick}>
           <line
@@ -37,13 +29,40 @@ export const SvgCurves = memo(function SvgCurves({ series, scale, frame }: Curve
           </text>
         </g>
       ))}
+    </svg>
+  );
+});
+
+interface SvgCurvesProps {
+  readonly series: readonly Series[];
+  readonly frame: PlotFrame;
+  /** Curves that Plotly has drawn: only what came after them is drawn here. */
+  readonly drawn: readonly Series[] | null;
+}
+
+/** The loss curves until Plotly is there, and where it cannot be loaded; then the newest rounds until its next turn. */
+export const SvgCurves = memo(function SvgCurves({ series, frame, drawn }: SvgCurvesProps) {
+  return (
+    <svg className="loss-layer" width={frame.size.width} height={frame.size.height} aria-hidden="true">
+      <clipPath id="loss-clip">
+        <rect
+          x={frame.left}
+          y={frame.top - 2}
+          width={frame.right - frame.left}
+          height={frame.bottom - frame.top + 4}
+        />
+      </clipPath>
       <g clipPath="url(#loss-clip)">
-        {series.map((run) => (
-          <g key={run.runId} className={`hue-${run.hue}`}>
-            <path className="loss-curve train" d={curvePath(run.train, frame)} />
-            <path className="loss-curve" d={curvePath(run.validation, frame)} />
-          </g>
-        ))}
+        {series.map((run) => {
+          const before = drawn?.find((other) => other.runId === run.runId)?.train.length ?? 0;
+          const from = Math.max(0, before - 1);
+          return (
+            <g key={run.runId} className={`hue-${run.hue}`}>
+              <path className="loss-curve train" d={curvePath(run.train, frame, from)} />
+              <path className="loss-curve" d={curvePath(run.validation, frame, from)} />
+            </g>
+          );
+        })}
       </g>
     </svg>
   );

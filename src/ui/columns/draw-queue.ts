@@ -7,17 +7,24 @@ export interface DrawQueue {
 
 export interface QueueHost {
   readonly now: () => number;
-  /** Runs a callback as a task of its own, so that keys and clicks come in between. */
-  readonly asTask: (callback: () => void) => void;
+  /** Runs a callback as a task of its own after a delay, so that keys and clicks come in between. */
+  readonly asTask: (callback: () => void, delayMs: number) => void;
 }
 
 /** One task draws for at most so long, unless a single draw takes longer. */
-const TASK_MS = 8;
+const TASK_MS = 5;
+/** After a task the page rests for this multiple of it: a picture that waits is replaced by a newer one for nothing. */
+const REST = 1;
 
 /** Panels draw one after the other in short tasks: many rows make pictures late, never the page deaf. */
 export function createDrawQueue(host: QueueHost): DrawQueue {
   const waiting = new Set<() => void>();
   let isUnderWay = false;
+  let restsUntil = 0;
+
+  function plan(): void {
+    host.asTask(drawSome, Math.max(0, restsUntil - host.now()));
+  }
 
   function drawSome(): void {
     const start = host.now();
@@ -26,8 +33,10 @@ export function createDrawQueue(host: QueueHost): DrawQueue {
       draw();
       if (host.now() - start >= TASK_MS) break;
     }
+    const end = host.now();
+    restsUntil = end + (end - start) * REST;
     isUnderWay = waiting.size > 0;
-    if (isUnderWay) host.asTask(drawSome);
+    if (isUnderWay) plan();
   }
 
   return {
@@ -35,7 +44,7 @@ export function createDrawQueue(host: QueueHost): DrawQueue {
       waiting.add(draw);
       if (isUnderWay) return;
       isUnderWay = true;
-      host.asTask(drawSome);
+      plan();
     },
     cancel: (draw) => void waiting.delete(draw),
   };

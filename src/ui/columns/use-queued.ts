@@ -8,7 +8,11 @@ tasks.port1.onmessage = () => callbacks.shift()?.();
 
 const queue = createDrawQueue({
   now: () => performance.now(),
-  asTask: (callback) => {
+  asTask: (callback, delayMs) => {
+    if (delayMs >= 1) {
+      setTimeout(callback, delayMs);
+      return;
+    }
     callbacks.push(callback);
     tasks.port2.postMessage(null);
   },

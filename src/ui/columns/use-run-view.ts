@@ -14,12 +14,15 @@ export function useRunView(run: RunEntry): RunView | null {
   const selectedRow = useLabState((state) => state.view.selectedRow);
   const hollow = useLabState((state) => isHollow(run, state.runs));
   const onSelectRow = useCallback((row: number | null) => updateView(lab, { selectedRow: row }), [lab]);
-  const { id, name, start, version, newestRound, spec } = run;
+  const { id, name, start, newestRound, spec } = run;
+  const rounds = lab.recordings.of(id);
+  // Recordings live outside the state and may be emptied a moment before it knows.
+  const last = Math.min(newestRound, rounds.length - 1);
+  const shown = Math.min(round, last);
+  // Panels draw one round and the scale of the first: later rounds are no reason to draw again.
+  const version = Math.min(last, 1);
   return useMemo(() => {
-    const rounds = lab.recordings.of(id);
-    // Recordings live outside the state and may be emptied a moment before it knows.
-    const last = Math.min(newestRound, rounds.length - 1);
-    if (start === null || last < 0) return null;
+    if (start === null || shown < 0) return null;
     const rate = start.header.values.learning_rate;
     return {
       runId: id,
@@ -29,10 +32,10 @@ export function useRunView(run: RunEntry): RunView | null {
       start,
       rounds,
       version,
-      round: Math.min(round, last),
+      round: shown,
       learningRate: typeof rate === "number" ? rate : 1,
       selectedRow,
       onSelectRow,
     };
-  }, [lab, id, name, start, version, newestRound, spec, hollow, round, selectedRow, onSelectRow]);
+  }, [id, name, start, rounds, version, spec, hollow, shown, selectedRow, onSelectRow]);
 }

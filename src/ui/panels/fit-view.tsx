@@ -61,23 +61,28 @@ export function FitView({ view, size }: { readonly view: RunView; readonly size:
     const y = isClasses ? spreadClasses(targets, start.followed.rowIds) : targets;
     return positions(axes, featureValues(start.followed, 0), y);
   }, [start, axes, classIndex, isClasses]);
-  const scores = view.rounds[view.round].probeScores;
+  const ticks = useMemo(
+    () => (isClasses ? [0, 0.5, 1] : valueTicks(axes.yRange, axes.area.height)),
+    [isClasses, axes],
+  );
+  const scores = view.rounds[view.round]?.probeScores ?? null;
   const probe = start.probe;
   if (scores === null || probe === null) return null;
   const predictions = predictionsFrom(view, scores);
   const line = stepPath(probe.x, shownPredictions(predictions, classIndex), axes.sx, axes.sy);
   const selected = selectedIndex(view);
-  const ticks = isClasses ? [0, 0.5, 1] : valueTicks(axes.yRange, axes.area.height);
   return (
     <PanelFigure view={view} caption={captionOf(view, classIndex)} points={points} rows={rows.all}>
       <svg className="panel-svg" width={size.width} height={size.height} aria-hidden="true">
-        <PlotClip id={clip} area={axes.area} />
         <ValueAxis ticks={ticks} scale={axes.sy} area={axes.area} />
+      </svg>
+      <PointLayer points={points} rows={rows} size={size} area={axes.area} />
+      <svg className="panel-svg" width={size.width} height={size.height} aria-hidden="true">
+        <PlotClip id={clip} area={axes.area} />
         <g clipPath={`url(#${clip})`}>
           {bandPaths(probe, predictions, axes).map((path, n) => (
             <path key={BANDS[n][0]} className="panel-band" d={path} />
           ))}
-          <PointLayer points={points} rows={rows} />
           <path className="panel-halo" d={line} />
           <path className="panel-line" d={line} />
           {selected >= 0 && (

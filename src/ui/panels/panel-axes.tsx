@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { tickTexts } from "../../figures/number-text.ts";
 import type { PlotArea, Scale } from "../../figures/scale.ts";
 
@@ -8,7 +9,7 @@ interface AxisProps {
 }
 
 /** Horizontal grid lines with their values at the left. */
-export function ValueAxis({ ticks, scale, area }: AxisProps) {
+export const ValueAxis = memo(function ValueAxis({ ticks, scale, area }: AxisProps) {
   const texts = tickTexts(ticks);
   return (
     <g>
@@ -34,10 +35,10 @@ export function ValueAxis({ ticks, scale, area }: AxisProps) {
       ))}
     </g>
   );
-}
+});
 
 /** Values under a plot; the outer ones are turned inwards so that none is cut. */
-export function BottomAxis({ ticks, scale, area }: AxisProps) {
+export const BottomAxis = memo(function BottomAxis({ ticks, scale, area }: AxisProps) {
   const texts = tickTexts(ticks);
   const right = area.left + area.width;
   return (
@@ -59,7 +60,7 @@ export function BottomAxis({ ticks, scale, area }: AxisProps) {
       })}
     </g>
   );
-}
+});
 
 /** Cuts what is drawn inside to the plot, with room for half a dot. */
 export function PlotClip({ id, area }: { readonly id: string; readonly area: PlotArea }) {

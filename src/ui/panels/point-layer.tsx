@@ -1,21 +1,37 @@
-import { memo } from "react";
+import { useCallback } from "react";
 import type { ShownRows } from "../../figures/followed-rows.ts";
-import { dotsPath, type PointPositions } from "../../figures/svg-path.ts";
+import { type AlphaPlane, roundStamp, type Stamp, stampPoints } from "../../figures/point-stamps.ts";
+import type { PlotArea, Size } from "../../figures/scale.ts";
+import type { PointPositions } from "../../figures/svg-path.ts";
+import { PointCanvas } from "./point-canvas.tsx";
 
-/** All rows of a plot in three elements: training filled, validation hollow (a ring is a large dot under a small one). */
-export const PointLayer = memo(function PointLayer({
-  points,
-  rows,
-}: {
+interface PointLayerProps {
   readonly points: PointPositions;
   readonly rows: ShownRows;
-}) {
-  const hollow = dotsPath(points, rows.validation);
-  return (
-    <g>
-      <path className="panel-dots" d={dotsPath(points, rows.train)} />
-      <path className="panel-rings" d={hollow} />
-      <path className="panel-ring-holes" d={hollow} />
-    </g>
+  readonly size: Size;
+  readonly area: PlotArea;
+}
+
+const stamps = new Map<number, { readonly dot: Stamp; readonly ring: Stamp }>();
+
+function stampsFor(ratio: number) {
+  const known = stamps.get(ratio) ?? {
+    dot: roundStamp({ radius: 2.2 * ratio, hole: 0, opacity: 0.5 }),
+    ring: roundStamp({ radius: 2.5 * ratio, hole: 1.4 * ratio, opacity: 1 }),
+  };
+  stamps.set(ratio, known);
+  return known;
+}
+
+/** All rows of a plot: training filled, validation hollow. */
+export function PointLayer({ points, rows, size, area }: PointLayerProps) {
+  const draw = useCallback(
+    (plane: AlphaPlane, ratio: number) => {
+      const { dot, ring } = stampsFor(ratio);
+      stampPoints(plane, points, rows.train, { stamp: dot, ratio });
+      stampPoints(plane, points, rows.validation, { stamp: ring, ratio });
+    },
+    [points, rows],
   );
-});
+  return <PointCanvas size={size} area={area} draw={draw} />;
+}

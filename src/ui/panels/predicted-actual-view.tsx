@@ -28,25 +28,32 @@ export function PredictedActualView({ view, size }: { readonly view: RunView; re
   const clip = useId();
   const rows = useShownRows(view);
   const axes = useMemo(() => predictedActualAxes(start, size), [start, size]);
-  const predictions = predictionsFrom(view, view.rounds[view.round].scores);
+  const ticks = useMemo(() => valueTicks(axes.xRange, axes.area.height), [axes]);
+  const scores = view.rounds[view.round]?.scores ?? null;
+  const drawn = useMemo(() => {
+    const predictions = scores === null ? null : predictionsFrom({ start }, scores);
+    if (predictions === null || predictions.kind === "classes") return null;
+    const { values, outside } = clampInto(predictions.point, axes.yRange);
+    return { points: positions(axes, start.followed.target, values), outside };
+  }, [start, scores, axes]);
+  if (drawn === null) return null;
+  const { points } = drawn;
   const selected = selectedIndex(view);
-  if (predictions.kind === "classes") return null;
-  const drawn = clampInto(predictions.point, axes.yRange);
-  const points = positions(axes, start.followed.target, drawn.values);
-  const { area, xRange } = axes;
+  const { area } = axes;
   const corner = `M${area.left} ${area.top + area.height}L${area.left + area.width} ${area.top}`;
-  const ticks = valueTicks(xRange, area.height);
   const whisker = whiskerOf(view, selected);
   const caption = `Predicted against actual ${start.header.encoder.target.name} after ${view.round} rounds.`;
   return (
     <PanelFigure view={view} caption={caption} points={points} rows={rows.all}>
       <svg className="panel-svg" width={size.width} height={size.height} aria-hidden="true">
-        <PlotClip id={clip} area={area} />
         <ValueAxis ticks={ticks} scale={axes.sy} area={area} />
         <BottomAxis ticks={ticks} scale={axes.sx} area={area} />
         <path className="panel-actual" d={corner} />
+      </svg>
+      <PointLayer points={points} rows={rows} size={size} area={area} />
+      <svg className="panel-svg" width={size.width} height={size.height} aria-hidden="true">
+        <PlotClip id={clip} area={area} />
         <g clipPath={`url(#${clip})`}>
-          <PointLayer points={points} rows={rows} />
           {whisker !== null && (
             <path
               className="panel-line"

@@ -1,14 +1,14 @@
-import { useId } from "react";
+import { useId, useMemo } from "react";
 import { countText } from "../../figures/number-text.ts";
 import { hasFeatureAxis, restFigure } from "../../figures/rest-figure.ts";
 import type { RestSubject } from "../../figures/rest-subject.ts";
 import { niceTicks, type Range, type Size } from "../../figures/scale.ts";
-import { dotsPath, stemsPath } from "../../figures/svg-path.ts";
 import type { RunView } from "../../store/run-view.ts";
 import { BottomAxis, PlotClip, ValueAxis } from "./panel-axes.tsx";
 import { PanelFigure } from "./panel-figure.tsx";
 import { selectedIndex } from "./run-scores.ts";
 import { SelectedRing } from "./selected-ring.tsx";
+import { StemLayer } from "./stem-layer.tsx";
 
 interface RestViewProps {
   readonly view: RunView;
@@ -25,7 +25,11 @@ function outsideText(outside: number): string {
 /** Grey stems and the round's learner over them, over the feature or in the learner's own order. */
 export function RestView({ view, subject, yRange, size, caption }: RestViewProps) {
   const clip = useId();
-  const figure = restFigure(view.start, subject, yRange, size);
+  const figure = useMemo(
+    () => restFigure(view.start, subject, yRange, size),
+    [view.start, subject, yRange, size],
+  );
+  const ticks = useMemo(() => niceTicks(yRange, 3), [yRange]);
   const { axes, points, rows } = figure;
   const { area } = axes;
   const selected = selectedIndex(view);
@@ -38,8 +42,7 @@ export function RestView({ view, subject, yRange, size, caption }: RestViewProps
   return (
     <PanelFigure view={view} caption={spoken} points={points} rows={rows}>
       <svg className="panel-svg" width={size.width} height={size.height} aria-hidden="true">
-        <PlotClip id={clip} area={area} />
-        <ValueAxis ticks={niceTicks(yRange, 3)} scale={axes.sy} area={area} />
+        <ValueAxis ticks={ticks} scale={axes.sy} area={area} />
         <line
           className="panel-zero"
           x1={area.left}
@@ -47,9 +50,11 @@ export function RestView({ view, subject, yRange, size, caption }: RestViewProps
           y1={axes.sy(0)}
           y2={axes.sy(0)}
         />
+      </svg>
+      <StemLayer points={points} rows={rows} base={axes.sy(0)} size={size} area={area} />
+      <svg className="panel-svg" width={size.width} height={size.height} aria-hidden="true">
+        <PlotClip id={clip} area={area} />
         <g clipPath={`url(#${clip})`}>
-          <path className="panel-stems" d={stemsPath(points, rows, axes.sy(0))} />
-          <path className="panel-stem-ends" d={dotsPath(points, rows)} />
           <path className="panel-halo" d={figure.learner} />
           <path className="panel-line panel-learner" d={figure.learner} />
         </g>

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { distributionById, distributions } from "../../boosting/distributions/index.ts";
 import { engineById } from "../../boosting/engines/index.ts";
 import { objectives } from "../../boosting/objectives/index.ts";
@@ -10,8 +11,18 @@ import { ParamField } from "../controls/param-field.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 
+interface RunSettingsProps {
+  readonly run: RunEntry;
+  readonly all: boolean;
+}
+
+/** A run's entry changes with each round; its form does not. */
+function isSameForm(before: RunSettingsProps, after: RunSettingsProps): boolean {
+  return before.all === after.all && before.run.spec === after.run.spec && before.run.name === after.run.name;
+}
+
 /** The form of a run, drawn from the descriptions of its parameters. */
-export function RunSettings({ run, all }: { readonly run: RunEntry; readonly all: boolean }) {
+export const RunSettings = memo(function RunSettings({ run, all }: RunSettingsProps) {
   const lab = useLab();
   const task = useLabState((state) => state.setup.task);
   const { meta } = engineById(run.spec.engine);
@@ -40,7 +51,7 @@ export function RunSettings({ run, all }: { readonly run: RunEntry; readonly all
       {all && others.map((param) => field(param, true))}
     </div>
   );
-}
+}, isSameForm);
 
 /** What is minimised, where there is more than one choice for the task. */
 function LossFields({ run, all }: { readonly run: RunEntry; readonly all: boolean }) {
