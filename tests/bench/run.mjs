@@ -1,8 +1,44 @@
-/** `npm run bench`: own engine against XGBoost in the same minute; `npm run bench -- --page`: the page under load. */
-if (process.argv.includes("--page")) {
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { parseArgs } from "node:util";
+
+/** `npm run bench`: own engine against others; `-- --parity`: their losses; `-- --page`: the page under load. */
+const { values } = parseArgs({
+  options: {
+    page: { type: "boolean" },
+    parity: { type: "boolean" },
+    tasks: { type: "string" },
+    engines: { type: "string" },
+    repeats: { type: "string", default: "3" },
+  },
+});
+const list = (/** @type {string | undefined} */ text) => text?.split(",") ?? null;
+
+if (values.page) {
   const { benchPage } = await import("./page.mjs");
   process.exitCode = (await benchPage()) ? 0 : 1;
 } else {
-  const { benchEngine } = await import("./engine.mjs");
-  benchEngine();
+  await import("../../src/compute/wasm/build-kernels.mjs");
+  const { bundleBench } = await import("./bundle.mjs");
+  const folder = mkdtempSync(`${tmpdir()}/boosting-lab-bench-`);
+  try {
+    const { ownRun, csvTasks } = await bundleBench(folder);
+    if (values.parity) {
+      const { compareModels } = await import("./compare-models.mjs");
+      const isEqual = await compareModels({ folder, bundle: ownRun, csvTasks, only: list(values.tasks) });
+      process.exitCode = isEqual ? 0 : 1;
+    } else {
+      const { timeEngines } = await import("./time-engines.mjs");
+      const { tasks, engines, repeats } = values;
+      timeEngines({
+        folder,
+        bundle: ownRun,
+        tasks: list(tasks),
+        engines: list(engines),
+        repeats: Number(repeats),
+      });
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -1,0 +1,67 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { measure } from "./measure.mjs";
+
+/**
+ * One engine of the benchmark: how a process for one job is started.
+ * @typedef {{ id: string, label: string, command: string, args: string[] }} BenchEngine
+ * @typedef {{ engine: string, bin: number, train: number, predict: number, memoryMiB: number | null, metrics: Record<string, number>, modelSha256?: string }} BenchResult
+ */
+
+const NATIVE = "tests/bench/native-run.py";
+const ONE_THREAD = { OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" };
+
+/** Own engines always, others where a Python has them; what is left out is said. @param {string} bundle */
+export function findEngines(bundle) {
+  const own = ["js", "wasm"].map((id) => ({
+    id,
+    label: `Boosting Lab, ${id}`,
+    command: process.execPath,
+    args: ["--expose-gc", bundle],
+  }));
+  const native = [
+    { id: "xgboost", label: "XGBoost", module: "xgboost" },
+    { id: "sklearn", label: "scikit-learn", module: "sklearn" },
+  ].flatMap(({ id, label, module }) => {
+    const found = pythonWith(module);
+    if (found === null)
+      console.log(`No Python with ${module} here (Debian: python3-${module}); it is left out.`);
+    return found === null
+      ? []
+      : [{ id, label: `${label} ${found.version}`, command: found.python, args: [NATIVE] }];
+  });
+  return [...native, ...own];
+}
+
+/** @param {string} module */
+function pythonWith(module) {
+  const places = [process.env.PYTHON, "/usr/bin/python3", "python3"].filter(Boolean);
+  for (const python of places) {
+    if (python.includes("/") && !existsSync(python)) continue;
+    const question = `import ${module}; print(${module}.__version__)`;
+    const { status, stdout } = spawnSync(python, ["-c", question], { encoding: "utf8" });
+    if (status === 0) return { python, version: stdout.trim() };
+  }
+  return null;
+}
+
+/**
+ * Trains and predicts in a fresh process; metrics are computed here, by the same code for all.
+ * @param {BenchEngine} engine
+ * @param {import("./generators.mjs").Task} task
+ * @param {{ folder: string, values: object, rounds: number, inMemory: boolean }} how
+ * @returns {BenchResult}
+ */
+export function runEngine(engine, task, { folder, ...how }) {
+  const scores = `${folder}/scores.f32`;
+  const jobFile = `${folder}/job.json`;
+  writeFileSync(jobFile, JSON.stringify({ ...task, ...how, engine: engine.id, scores }));
+  const { status, stdout, stderr } = spawnSync(engine.command, [...engine.args, jobFile], {
+    encoding: "utf8",
+    env: { ...process.env, ...ONE_THREAD },
+  });
+  if (status !== 0) throw new Error(`${engine.label} failed on ${task.name}:\n${stderr}`);
+  const bytes = readFileSync(scores);
+  const margins = new Float32Array(new Uint8Array(bytes).buffer);
+  return { engine: engine.id, ...JSON.parse(stdout), metrics: measure(task, margins) };
+}

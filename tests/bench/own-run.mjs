@@ -1,0 +1,70 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
+import { selectBackend } from "../../src/compute/select-backend.ts";
+import { encode, labelledRows } from "../../src/data/encode.ts";
+import { defaultRun } from "../../src/experiment/default-run.ts";
+import { runExperiment } from "../../src/experiment/run-experiment.ts";
+import { modelSha256 } from "../../src/interchange/model-json.ts";
+import { readColumns } from "./matrix-file.mjs";
+import { watchPeakMemory } from "./peak-memory.mjs";
+
+/** One run of the own engine in a process of its own: a job as JSON in, milliseconds out, raw scores into a file. */
+const job = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const table = tableOf(job.train);
+const testTable = tableOf(job.test);
+const { backend } = await selectBackend(job.engine);
+const peakMemory = watchPeakMemory();
+const { started, ended } = await train();
+const memoryMiB = peakMemory();
+const { engine, header, records } = started.open;
+const test = encode(testTable, header.encoder, labelledRows(testTable, header.encoder));
+const began = performance.now();
+const scores = engine.rawScores(header, records, test, { kind: "stateAfter", rounds: records.length });
+const predict = performance.now() - began;
+writeFileSync(job.scores, new Uint8Array(scores.values.buffer));
+const { bin, train: trained } = ended.end.milliseconds;
+console.log(
+  JSON.stringify({ bin, train: trained, predict, memoryMiB, modelSha256: modelSha256(ended.model) }),
+);
+
+/** @param {import("./matrix-file.mjs").MatrixFile} file */
+function tableOf(file) {
+  const columns = readColumns(file).map((values, i) => ({
+    kind: "number",
+    name: i === file.features ? "target" : `x${i}`,
+    values,
+    failing: [],
+    failingCount: 0,
+  }));
+  return { rowCount: file.rows, columns };
+}
+
+async function train() {
+  const run = { ...defaultRun("gbdt", job.kind), values: job.values, rounds: job.rounds };
+  const experiment = {
+    version: 1,
+    numerics: 1,
+    data: {
+      source: { kind: "file", name: "bench" },
+      fingerprint: null,
+      target: "target",
+      ignored: [],
+      categorical: [],
+      weight: null,
+    },
+    task: job.kind,
+    split: { kind: "fractions", validation: 0, test: 0 },
+    runs: [run],
+    metrics: [],
+    stopMetric: null,
+    seed: 0,
+  };
+  const host = { now: () => performance.now(), stopped: false, pause: () => setImmediate() };
+  const context = { backend, host, recording: "last-round", keepOpen: true };
+  let started = null;
+  for await (const event of runExperiment(experiment, { table, testTable }, context)) {
+    if (event.kind === "start") started = event;
+    else if (event.kind === "end") return { started, ended: event };
+  }
+  throw new Error("Training ended without a model.");
+}

@@ -1,0 +1,104 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { findEngines, runEngine } from "./engines.mjs";
+import { makeTask, taskForms } from "./generators.mjs";
+import { median, printTable } from "./print-table.mjs";
+import { startScore } from "./start-score.mjs";
+
+const ROUNDS = 100;
+const VALUES = { learning_rate: 0.1, max_depth: 6, lambda: 1, max_bin: 256 };
+const RECORD = ".cache/bench.json";
+const HEADS = [
+  "engine",
+  "binning s",
+  "training s",
+  "predict ms",
+  "peak MiB",
+  "test metric",
+  "of XGBoost's time",
+];
+
+/**
+ * Task x engine, one thread each, repetitions interleaved; every figure is a median, ratios are taken within a
+ * repetition.
+ * @param {{ folder: string, bundle: string, tasks: string[] | null, engines: string[] | null, repeats: number }} options
+ */
+export function timeEngines({ folder, bundle, tasks, engines, repeats }) {
+  const chosen = chooseOf(findEngines(bundle), engines, (engine) => engine.id, "--engines");
+  const names = chooseOf(Object.keys(taskForms), tasks, (name) => name, "--tasks");
+  const results = names.map((name) => {
+    const task = makeTask(name, folder);
+    const { rows, features } = task.train;
+    console.log(`\n${name}: ${rows} x ${features}, ${ROUNDS} rounds, ${task.test.rows} test rows\n`);
+    const how = {
+      folder,
+      rounds: ROUNDS,
+      values: { ...VALUES, base_score: startScore(task) },
+      inMemory: true,
+    };
+    const runs = Array.from({ length: repeats }, () => chosen.map((engine) => runEngine(engine, task, how)));
+    const summary = chosen.map((engine, at) => summarise(engine, at, runs));
+    printTable(HEADS, summary.map(cellsOf));
+    return { task: name, rows, features, testRows: task.test.rows, engines: summary };
+  });
+  const machine = { cores: cpus().length, processor: cpus()[0].model, node: process.version };
+  mkdirSync(".cache", { recursive: true });
+  const parameters = { ...VALUES, rounds: ROUNDS, threads: 1, repeats };
+  writeFileSync(RECORD, `${JSON.stringify({ machine, parameters, results }, null, 1)}\n`);
+  console.log(`\nMedians of ${repeats}; peak is above the raw data. All single runs: ${RECORD}`);
+}
+
+/** @template T @param {T[]} all @param {string[] | null} wanted @param {(item: T) => string} idOf @param {string} flag */
+function chooseOf(all, wanted, idOf, flag) {
+  if (wanted === null) return all;
+  const unknown = wanted.filter((id) => !all.some((item) => idOf(item) === id));
+  if (unknown.length > 0)
+    throw new Error(`${flag}: no ${unknown.join(", ")} here; there is ${all.map(idOf).join(", ")}.`);
+  return all.filter((item) => wanted.includes(idOf(item)));
+}
+
+/**
+ * @param {import("./engines.mjs").BenchEngine} engine @param {number} at Its place in every repetition.
+ * @param {import("./engines.mjs").BenchResult[][]} repetitions
+ */
+function summarise({ id, label }, at, repetitions) {
+  const own = repetitions.map((results) => results[at]);
+  const ratios = repetitions.flatMap((results) => {
+    const native = results.find(({ engine }) => engine === "xgboost");
+    return native === undefined ? [] : [timeOf(results[at]) / timeOf(native)];
+  });
+  const mid = (/** @type {"bin" | "train" | "predict" | "memoryMiB"} */ key) =>
+    own[0][key] === null ? null : median(own.map((result) => result[key]));
+  return {
+    id,
+    label,
+    binMs: mid("bin"),
+    trainMs: mid("train"),
+    predictMs: mid("predict"),
+    memoryMiB: mid("memoryMiB"),
+    metrics: own[0].metrics,
+    ratio: ratios.length === 0 ? null : median(ratios),
+    ...(own[0].modelSha256 && { modelSha256: own[0].modelSha256 }),
+    runs: own,
+  };
+}
+
+/** @param {import("./engines.mjs").BenchResult} result */
+function timeOf({ bin, train }) {
+  return bin + train;
+}
+
+/** @param {ReturnType<typeof summarise>} row */
+function cellsOf({ label, binMs, trainMs, predictMs, memoryMiB, metrics, ratio }) {
+  return [
+    label,
+    (binMs / 1000).toFixed(3),
+    (trainMs / 1000).toFixed(3),
+    predictMs.toFixed(0),
+    memoryMiB?.toFixed(0) ?? "",
+    Object.entries(metrics)
+      .map(([id, value]) => `${id} ${value.toFixed(4)}`)
+      .join(", "),
+    ratio?.toFixed(2) ?? "",
+  ];
+}
