@@ -14,6 +14,7 @@ export function makeEncoder(
 ): { encoder: Encoder; notes: string[] } {
   const notes: string[] = [];
   const target = columnNamed(table, roles.target);
+  if (roles.weight === roles.target) throw targetAsWeight(roles.target);
   const known = rows ?? rowsWithValue(target);
   const classNames = targetClasses(target, roles, known, notes);
   const names = new Set([
@@ -40,6 +41,14 @@ export function makeEncoder(
     weight: roles.weight,
   };
   return { encoder, notes };
+}
+
+function targetAsWeight(name: string): LabError {
+  return new LabError(
+    "spec.invalid",
+    `"${name}" is the target and cannot be the weight too. Choose another weight column.`,
+    { path: "data.weight", value: name },
+  );
 }
 
 /** The column, or an error that names it. */
@@ -131,7 +140,15 @@ function targetClasses(
 }
 
 function requireNumbers(target: TableColumn): void {
-  if (target.kind === "number") return;
+  if (target.kind === "number") {
+    const large = target.values.find((value) => Math.abs(value) > LARGEST_FLOAT32);
+    if (large === undefined) return;
+    throw new LabError(
+      "data.target-invalid",
+      `The target "${target.name}" holds ${large}, which is beyond the range of 32-bit floats. Scale the column down, or choose another target.`,
+      { target: target.name },
+    );
+  }
   const example = target.dictionary.find((text) => Number.isNaN(numberOfText(text))) ?? target.dictionary[0];
   throw new LabError(
     "data.target-invalid",

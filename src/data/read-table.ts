@@ -1,6 +1,7 @@
 import { LabError } from "../core/errors.ts";
 import type { ReadReport, Table } from "../core/table.ts";
 import { createByteScanner } from "./byte-scanner.ts";
+import { LONGEST_SIGNATURE, refuseOtherFormats } from "./other-formats.ts";
 import { type Delimiter, type Sniffed, sniff } from "./sniff.ts";
 import { createTableReader, type TableReader } from "./table-reader.ts";
 import { createUtf16Transcoder, type Utf16Transcoder } from "./text-encoding.ts";
@@ -68,6 +69,7 @@ function createIntake(options: ReadOptions): Intake {
   const body = createBody(options);
 
   function takeMark(): ByteOrderMark {
+    refuseOtherFormats(start);
     const found = byteOrderMark(start);
     if (found.encoding !== "utf-8") transcoder = createUtf16Transcoder(found.encoding === "utf-16le");
     const rest = start.subarray(found.size);
@@ -83,7 +85,7 @@ function createIntake(options: ReadOptions): Intake {
         return;
       }
       start = joinBytes([start, chunk]);
-      if (start.length >= 3) mark = takeMark();
+      if (start.length >= LONGEST_SIGNATURE) mark = takeMark();
     },
     end() {
       mark ??= takeMark();

@@ -151,6 +151,11 @@ function raggedNote(progress: Progress): string {
 
 function columnNotes(column: TableColumn, finished: FinishedColumn): string[] {
   if (column.kind === "text") {
+    if (hasDecimalCommas(column.dictionary)) {
+      return [
+        `Column "${column.name}" holds numbers with a decimal comma, which are read as text. Write them with a point.`,
+      ];
+    }
     return finished.wasRewritten
       ? [
           `Column "${column.name}" turned out to be text after its first rows; numbers in it are in their shortest form.`,
@@ -165,4 +170,9 @@ function columnNotes(column: TableColumn, finished: FinishedColumn): string[] {
   return [
     `Column "${column.name}": ${cells} text instead of a number and ${count === 1 ? "counts" : "count"} as missing (first: row ${first.row}, "${shown}").`,
   ];
+}
+
+/** At least one text like "0,5", and no other text that is not a number. */
+function hasDecimalCommas(texts: readonly string[]): boolean {
+  return texts.some((text) => text.includes(",")) && texts.every((text) => /^[-+]?\d*,?\d+$/.test(text));
 }

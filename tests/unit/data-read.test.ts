@@ -133,6 +133,15 @@ describe("cells", () => {
 });
 
 describe("column kinds", () => {
+  it.each([
+    ["a;b\n1,5;x\n-2,25;y\n", 1],
+    ["a;b\n1,5;x\nabout 2;y\n", 0],
+    ["a;b\n15;x\n2;y\n", 0],
+  ])("says so when numbers have a decimal comma: %j", async (content, count) => {
+    const { report } = await read(content);
+    expect(report.notes.filter((note) => note.includes("decimal comma"))).toHaveLength(count);
+  });
+
   const column = (numbers: number, texts: number) =>
     `i,x\n${Array.from({ length: numbers + texts }, (_, i) => `1,${i < numbers ? i : "oops"}`).join("\n")}\n`;
 
@@ -304,6 +313,21 @@ describe("encodings", () => {
 });
 
 describe("errors", () => {
+  it.each([
+    ["gzip", [0x1f, 0x8b, 8, 0]],
+    ["spreadsheet", [0x50, 0x4b, 3, 4, 20]],
+    ["Parquet", [0x50, 0x41, 0x52, 0x31, 0x15, 4]],
+  ])("says that the file is no text but %s", async (name, bytes) => {
+    expect(await failure(Uint8Array.from(bytes))).toMatchObject({
+      code: "read.encoding",
+      message: expect.stringContaining(name),
+    });
+  });
+
+  it("takes a header for text that begins as another format does", async () => {
+    expect(await cellsOf("PAR1,PK\n1,2\n3,4\n")).toEqual({ PAR1: [1, 3], PK: [2, 4] });
+  });
+
   it("names the line where an unclosed quote opened", async () => {
     const error = await failure('a,b\n1,"x\ny"\n\n2,"z\n3,w\n4,v\n');
     expect(error).toMatchObject({ code: "read.unclosed-quote", facts: { line: 5 } });
