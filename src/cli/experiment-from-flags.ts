@@ -9,6 +9,8 @@ import { usageError } from "./usage-error.ts";
 
 const TASKS: readonly Task[] = ["regression", "binary", "multiclass"];
 const DEFAULT_ROUNDS = 100;
+/** As in a published experiment. */
+const MAX_ROUNDS = 100_000;
 const DEFAULT_TEST_SHARE = 0.2;
 const EARLY_STOPPING_VALIDATION_SHARE = 0.1;
 
@@ -62,8 +64,8 @@ function runFromFlags(flags: Flags): RunSpec {
     objective: flags.text("objective"),
     distribution: flags.text("distribution"),
     score: flags.text("score"),
-    rounds: flags.whole("rounds", 1) ?? DEFAULT_ROUNDS,
-    earlyStopping: flags.whole("early-stopping", 1),
+    rounds: flags.whole("rounds", 1, MAX_ROUNDS) ?? DEFAULT_ROUNDS,
+    earlyStopping: flags.whole("early-stopping", 1, MAX_ROUNDS),
   };
 }
 

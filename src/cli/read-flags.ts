@@ -13,7 +13,7 @@ export interface Flags {
   list(name: string): readonly string[];
   /** Values parted by commas, in one or several flags. */
   names(name: string): readonly string[];
-  whole(name: string, min: number): number | null;
+  whole(name: string, min: number, max?: number): number | null;
   share(name: string): number | null;
 }
 
@@ -40,11 +40,12 @@ export function readFlags(args: readonly string[], options: FlagOptions): Flags 
       list(name)
         .flatMap((item) => item.split(",").map((part) => part.trim()))
         .filter((part) => part !== ""),
-    whole(name, min) {
+    whole(name, min, max = Number.MAX_SAFE_INTEGER) {
       const value = text(name);
       if (value === null) return null;
-      if (/^\d{1,15}$/.test(value) && Number(value) >= min) return Number(value);
-      throw usageError(`--${name} is "${value}", it has to be a whole number of at least ${min}.`);
+      if (/^\d{1,15}$/.test(value) && Number(value) >= min && Number(value) <= max) return Number(value);
+      const rule = max < Number.MAX_SAFE_INTEGER ? `from ${min} to ${max}` : `of at least ${min}`;
+      throw usageError(`--${name} is "${value}", it has to be a whole number ${rule}.`);
     },
     share(name) {
       const value = text(name);

@@ -5,9 +5,12 @@ import type { Experiment } from "./spec.ts";
 import { readShape, type UnknownMember } from "./versions/shape.ts";
 import { version1 } from "./versions/version-1.ts";
 
+const NAMED_MEMBERS = 5;
+const LONGEST_PATH = 80;
+
 export interface ParsedExperiment {
   readonly experiment: Experiment;
-  /** One sentence for each member that this version does not know. */
+  /** A sentence for each of the first members that this version does not know, and one for the others. */
   readonly notices: readonly string[];
   /** Those members, so that they can be written out again. */
   readonly unknown: readonly UnknownMember[];
@@ -36,8 +39,18 @@ export function parseExperiment(input: unknown): ParsedExperiment {
   return {
     experiment,
     unknown,
-    notices: unknown.map(({ path }) => `"${path}" is not known here and has no effect.`),
+    notices: noticesOf(unknown),
   };
+}
+
+/** A crafted file may hold any number of members with any names. */
+function noticesOf(unknown: readonly UnknownMember[]): string[] {
+  const named = unknown.slice(0, NAMED_MEMBERS).map(({ path }) => {
+    const shown = path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}…` : path;
+    return `"${shown}" is not known here and has no effect.`;
+  });
+  const more = unknown.length - named.length;
+  return more > 0 ? [...named, `${more} more are not known here and have no effect.`] : named;
 }
 
 function checkMeaning(experiment: Experiment): void {

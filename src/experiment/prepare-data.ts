@@ -32,16 +32,22 @@ export function prepareData(experiment: Experiment, table: Table, testTable: Tab
     testTable === null
       ? encode(table, encoder, parts.test)
       : encode(testTable, encoder, labelledRows(testTable, encoder));
+  const train = encode(table, encoder, parts.train);
+  if (train.weights?.every((weight) => weight === 0)) throw weightless(encoder.weight);
   return {
     table,
     encoder,
     sets: {
-      train: named(encode(table, encoder, parts.train), "train"),
+      train: named(train, "train"),
       validation: named(encode(table, encoder, parts.validation), "validation"),
       test: named(test, "test"),
     },
     testIsSplit: testTable === null,
-    notes: [...notes, ...missingTargetNote(table.rowCount - rows.length, data.target)],
+    notes: [
+      ...notes,
+      ...missingTargetNote(table.rowCount - rows.length, data.target),
+      ...(testTable === null ? [] : unscoredNote(testTable.rowCount - test.rowCount, data.target)),
+    ],
   };
 }
 
@@ -73,6 +79,21 @@ function missingTargetNote(count: number, target: string): string[] {
       ? `1 row has no ${target} and is left out.`
       : `${count} rows have no ${target} and are left out.`,
   ];
+}
+
+/** Classes that training never saw count as unknown, and the metrics of a test file must not hide that. */
+function unscoredNote(count: number, target: string): string[] {
+  if (count === 0) return [];
+  const which = count === 1 ? "1 row of the test file has" : `${count} rows of the test file have`;
+  return [`${which} no ${target} that training knows, so metrics leave ${count === 1 ? "it" : "them"} out.`];
+}
+
+function weightless(column: string | null): LabError {
+  return new LabError(
+    "data.weight-invalid",
+    `All rows to train on have the weight 0 in column "${column}". Give some of them a weight above 0, or choose another weight column.`,
+    { column },
+  );
 }
 
 function tooFewRows(count: number, target: string): LabError {

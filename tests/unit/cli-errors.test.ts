@@ -10,6 +10,8 @@ const train = ["train", "--data", data, "--target", "y", "--engine", "gbdt", "--
 const without = (name: string) => train.filter((_, at) => train[at] !== name && train[at - 1] !== name);
 const text = files.write("text.csv", "a,y\n1,low\n2,high\n3,middle\n4,low\n");
 const broken = files.write("broken.csv", 'a,b\n1,"2\n');
+const weightless = files.write("weightless.csv", "a,w,y\n1,0,2\n2,0,3\n3,0,5\n4,0,6\n");
+const enormous = files.write("enormous.csv", "a,y\n1,2\n2,1e300\n3,5\n4,6\n");
 const empty = files.write("empty.csv", "");
 const notModel = files.write("other.json", '{"learner":{}}');
 
@@ -23,6 +25,15 @@ const mistakes: readonly [string, readonly string[], string][] = [
   ["a flag that is kept for later", [...train, "--group", "q"], "usage"],
   ["a share above one", [...train, "--test-fraction", "1.5"], "usage"],
   ["half a round", [...train, "--rounds", "1.5"], "usage"],
+  ["more rounds than anyone waits for", [...train, "--rounds", "100001"], "usage"],
+  [
+    "an engine with the name of an object's member",
+    [...without("--engine"), "--engine", "__proto__"],
+    "spec.unknown-id",
+  ],
+  ["the target as weight", [...train, "--weight", "y"], "spec.invalid"],
+  ["weights that are all 0", [...train, "--data", weightless, "--weight", "w"], "data.weight-invalid"],
+  ["a target too large", [...train, "--data", enormous, "--task", "regression"], "data.target-invalid"],
   ["an unknown backend", [...train, "--backend", "abacus"], "usage"],
   ["an unknown task", [...train, "--task", "guess"], "usage"],
   [

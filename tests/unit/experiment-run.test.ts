@@ -234,6 +234,21 @@ describe("several runs and refusals", () => {
     expect(startOf(events).start.metrics).toEqual(["mae", "rmse", "r2"]);
   });
 
+  it("says how many rows of a test file are not scored", async () => {
+    const whole = await eventsOf(regression(), { table: smallTable(), testTable: smallTable(50) });
+    const other = withColumn(smallTable(50), "y2", new Float64Array(50));
+    const none = { ...other, columns: other.columns.filter((column) => column.name !== "y") };
+    const without = await eventsOf(regression(), { table: smallTable(), testTable: none });
+    const notesOf = (events: typeof whole) =>
+      startOf(events).start.notes.filter((note) => note.includes("test file"));
+    expect(notesOf(whole)).toEqual([
+      "1 row of the test file has no y that training knows, so metrics leave it out.",
+    ]);
+    expect(notesOf(without)).toEqual([
+      "50 rows of the test file have no y that training knows, so metrics leave them out.",
+    ]);
+  });
+
   it("takes test rows from their own table, and does not follow them", async () => {
     const events = await eventsOf(regression(), { table: smallTable(), testTable: smallTable(50) });
     expect(startOf(events).start.rowCounts).toEqual({ train: 89, validation: 30, test: 49 });

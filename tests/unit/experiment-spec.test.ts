@@ -105,6 +105,20 @@ describe("resolveValues", () => {
 });
 
 describe("parseExperiment", () => {
+  it("names few of many members that it does not know", () => {
+    const many = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`${at}`.repeat(100), at]));
+    const { notices, unknown } = parseExperiment(changed(many));
+    expect(unknown).toHaveLength(40);
+    expect(notices).toHaveLength(6);
+    expect(notices.at(-1)).toBe("35 more are not known here and have no effect.");
+    expect(Math.max(...notices.map((notice) => notice.length))).toBeLessThan(140);
+  });
+
+  it.each(["__proto__", "constructor", "toString"])("knows no engine %s", (engine) => {
+    const run = { ...regression().runs[0], engine };
+    expect(errorOf(() => parseExperiment(changed({ runs: [run] }))).code).toBe("spec.unknown-id");
+  });
+
   it.each([
     [{ runs: [] }, "spec.invalid", "runs"],
     [{ runs: [{ ...gbdtRun, rounds: 0 }] }, "spec.out-of-range", "runs[0].rounds"],

@@ -11,8 +11,7 @@ export const engines: readonly EngineMeta[] = [gbdtMeta, ngboostMeta];
 export function engineById(id: string): { readonly meta: EngineMeta; readonly presets: ParamValues } {
   for (const meta of engines) {
     if (meta.id === id) return { meta, presets: {} };
-    const presets = meta.aliases[id];
-    if (presets !== undefined) return { meta, presets };
+    if (Object.hasOwn(meta.aliases, id)) return { meta, presets: meta.aliases[id]! };
   }
   const known = engines.flatMap((meta) => [meta.id, ...Object.keys(meta.aliases)]).join(", ");
   throw new LabError("spec.unknown-id", `There is no engine "${id}". Known are: ${known}.`, {
