@@ -75,7 +75,7 @@ export function valuesFromFlags(settings: readonly string[]): ParamValues {
   for (const setting of settings) {
     const at = setting.indexOf("=");
     const name = setting.slice(0, at).trim();
-    if (at < 1 || name === "")
+    if (at < 1 || name === "" || setting.slice(at + 1).trim() === "")
       throw usageError(`--set takes name=value, such as max_depth=4, not "${setting}".`);
     if (values.has(name)) throw usageError(`--set gives ${name} twice.`);
     values.set(name, settingValue(setting.slice(at + 1).trim()));

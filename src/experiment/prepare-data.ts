@@ -47,6 +47,7 @@ export function prepareData(experiment: Experiment, table: Table, testTable: Tab
       ...notes,
       ...missingTargetNote(table.rowCount - rows.length, data.target),
       ...(testTable === null ? [] : unscoredNote(testTable.rowCount - test.rowCount, data.target)),
+      ...(testTable === null ? [] : textNotes(testTable, encoder)),
     ],
   };
 }
@@ -86,6 +87,17 @@ function unscoredNote(count: number, target: string): string[] {
   if (count === 0) return [];
   const which = count === 1 ? "1 row of the test file has" : `${count} rows of the test file have`;
   return [`${which} no ${target} that training knows, so metrics leave ${count === 1 ? "it" : "them"} out.`];
+}
+
+/** A column that turned to text is as good as empty, and predictions without it look like any other. */
+function textNotes(testTable: Table, { features }: Encoder): string[] {
+  const numeric = new Set(features.filter(({ kind }) => kind === "numeric").map(({ name }) => name));
+  return testTable.columns
+    .filter(({ kind, name }) => kind === "text" && numeric.has(name))
+    .map(
+      ({ name }) =>
+        `Column "${name}" of the test file holds text where training had numbers; cells that are no number count as missing.`,
+    );
 }
 
 function weightless(column: string | null): LabError {

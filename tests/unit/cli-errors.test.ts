@@ -53,6 +53,7 @@ const mistakes: readonly [string, readonly string[], string][] = [
   ["an unknown metric", [...train, "--metric", "rsme"], "spec.unknown-id"],
   ["a metric that does not fit", [...train, "--metric", "auc"], "spec.invalid"],
   ["an unknown parameter", [...train, "--set", "max_dept=2"], "spec.unknown-param"],
+  ["a parameter without its value", [...train, "--set", "max_depth="], "usage"],
   ["a value out of range", [...train, "--set", "max_depth=-1"], "spec.out-of-range"],
   [
     "early stopping without rows",

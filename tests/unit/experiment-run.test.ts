@@ -234,6 +234,19 @@ describe("several runs and refusals", () => {
     expect(startOf(events).start.metrics).toEqual(["mae", "rmse", "r2"]);
   });
 
+  it("says when a column of a test file holds text in place of numbers", async () => {
+    const test = smallTable(50);
+    const columns = test.columns.map((column) =>
+      column.name === "b"
+        ? { kind: "text" as const, name: "b", codes: new Int32Array(50), dictionary: ["high"] }
+        : column,
+    );
+    const events = await eventsOf(regression(), { table: smallTable(), testTable: { ...test, columns } });
+    const notes = startOf(events).start.notes.filter((note) => note.includes("holds text where"));
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toContain('"b"');
+  });
+
   it("says how many rows of a test file are not scored", async () => {
     const whole = await eventsOf(regression(), { table: smallTable(), testTable: smallTable(50) });
     const other = withColumn(smallTable(50), "y2", new Float64Array(50));
