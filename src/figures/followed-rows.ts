@@ -4,26 +4,31 @@ import { countText } from "./number-text.ts";
 const TRAIN = 0;
 const TEST = 2;
 
-/** Positions in the followed rows, by set. Test rows stay hidden in the panels, so they are in none of the lists. */
+/** Positions in the followed rows, by set. */
 export interface ShownRows {
   readonly train: Uint32Array;
   readonly validation: Uint32Array;
-  /** Both, ascending. */
+  /** Empty unless test rows are asked for. */
+  readonly test: Uint32Array;
+  /** All that are drawn, ascending. */
   readonly all: Uint32Array;
 }
 
-export function shownRows(followed: FollowedRows): ShownRows {
+export function shownRows(followed: FollowedRows, showTest: boolean): ShownRows {
   const train: number[] = [];
   const validation: number[] = [];
+  const test: number[] = [];
   const all: number[] = [];
   for (let i = 0; i < followed.set.length; i++) {
-    if (followed.set[i] === TEST) continue;
-    (followed.set[i] === TRAIN ? train : validation).push(i);
+    const set = followed.set[i];
+    if (set === TEST && !showTest) continue;
+    (set === TRAIN ? train : set === TEST ? test : validation).push(i);
     all.push(i);
   }
   return {
     train: Uint32Array.from(train),
     validation: Uint32Array.from(validation),
+    test: Uint32Array.from(test),
     all: Uint32Array.from(all),
   };
 }

@@ -96,6 +96,12 @@ function stripCounts(
   return short === "" ? text : lead + short;
 }
 
+/** The rows whose hits are counted: those that the model has seen least of. */
+export function countedSet(rows: ShownRows): "train" | "validation" | "test" {
+  if (rows.test.length > 0) return "test";
+  return rows.validation.length > 0 ? "validation" : "train";
+}
+
 export function probabilityFigure(inputs: Inputs): ProbabilityFigure {
   const { start, rows, predictions, size } = inputs;
   const classes = chosenClasses(start, predictions.classCount);
@@ -106,13 +112,14 @@ export function probabilityFigure(inputs: Inputs): ProbabilityFigure {
   const likeliest = likeliestClasses(predictions);
   const pitch = area.height / classes.length;
   const y = new Float32Array(start.followed.target.length).fill(Number.NaN);
+  const counted = Array.from(rows[countedSet(rows)]);
   const strips = classes.map((classIndex, n): ClassStrip => {
     const ofClass = (index: number) => start.followed.target[index] === classIndex;
     const train = Array.from(rows.train).filter(ofClass);
     const validation = Array.from(rows.validation).filter(ofClass);
     const top = area.top + n * pitch + 1;
     const height = pitch - Math.min(6, pitch * 0.18);
-    for (const row of [...train, ...validation]) y[row] = top + height / 2;
+    for (const row of rows.all) if (ofClass(row)) y[row] = top + height / 2;
     const all = train.concat(validation);
     const mean = all.reduce((sum, row) => sum + probability[row], 0) / all.length;
     return {
@@ -127,7 +134,7 @@ export function probabilityFigure(inputs: Inputs): ProbabilityFigure {
         sx,
       ),
       meanX: sx(mean),
-      counts: stripCounts(validation.length > 0 ? validation : train, likeliest, classIndex, inputs),
+      counts: stripCounts(counted.filter(ofClass), likeliest, classIndex, inputs),
     };
   });
   const left = predictions.classCount - classes.length;

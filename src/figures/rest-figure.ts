@@ -32,18 +32,20 @@ export interface RestFigure {
  * they are counted.
  */
 export function restRange(start: RunStart, mode: RestMode, first: RestSubject): Range {
-  const leaves: number[] = [];
+  let { min, max } = { min: 0, max: 0 };
   for (const tree of first.trees) {
     for (let node = 0; node < tree.nodeCount; node++) {
-      if (tree.left[node] < 0) leaves.push(first.sign * tree.baseWeight[node]);
+      if (tree.left[node] >= 0) continue;
+      min = Math.min(min, first.sign * tree.baseWeight[node]);
+      max = Math.max(max, first.sign * tree.baseWeight[node]);
     }
   }
   if (mode === "residuals" && start.header.outputs.kind === "classes") {
-    const most = leaves.reduce((max, value) => Math.max(max, Math.abs(value)), 1) * 1.08;
+    const most = Math.max(1, -min, max) * 1.08;
     return { min: -most, max: most };
   }
   const middle = middleRange(first.target, 0.98);
-  return widened({ min: Math.min(0, middle.min, ...leaves), max: Math.max(0, middle.max, ...leaves) }, 0.1);
+  return widened({ min: Math.min(min, middle.min), max: Math.max(max, middle.max) }, 0.1);
 }
 
 /** True when x can be the feature itself: one feature, and it is a number. */

@@ -21,7 +21,16 @@ export function stateOf(experiment: Experiment): LabState {
     runs: runsOf(experiment),
     data: { status: "loading", name: "" },
     clock: { position: 0, playing: false, following: true },
-    view: { fitMode: null, restMode: "residuals", selectedRow: null, frontRun: null, dialog: null },
+    view: {
+      fitMode: null,
+      restMode: "residuals",
+      selectedRow: null,
+      learner: null,
+      showTest: false,
+      logLoss: false,
+      frontRun: null,
+      dialog: null,
+    },
     importing: { reading: null, draft: null, error: null },
     notices: [],
   };

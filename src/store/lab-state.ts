@@ -66,6 +66,11 @@ export interface ViewState {
   readonly fitMode: FitMode | null;
   readonly restMode: RestMode;
   readonly selectedRow: number | null;
+  /** Which of a round's trees the columns show, where there are several; null = the one of the selected row. */
+  readonly learner: number | null;
+  /** Test rows and their loss stay out of sight until they are asked for. */
+  readonly showTest: boolean;
+  readonly logLoss: boolean;
   /** The run in front where only one column fits. */
   readonly frontRun: string | null;
   readonly dialog: "data" | "keys" | "export" | null;

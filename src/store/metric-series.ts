@@ -11,7 +11,7 @@ export function metricAt(
   set: SetName,
 ): number {
   const index = start.metrics.indexOf(metric);
-  return index < 0 || recorded === undefined ? Number.NaN : recorded.metrics[index * 3 + setIndex[set]];
+  return index < 0 ? Number.NaN : (recorded?.metrics[index * 3 + setIndex[set]] ?? Number.NaN);
 }
 
 /** Index of the first best value; null when none is a number. */

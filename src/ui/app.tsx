@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect } from "react";
 import type { Lab } from "../store/lab.ts";
 import { ClockCard } from "./clock/clock-card.tsx";
 import { Columns } from "./columns/columns.tsx";
+import { ErrorBoundary } from "./error-boundary.tsx";
 import { FileDrop } from "./import/file-drop.tsx";
 import { pressKey } from "./keys.ts";
 import { LabContext, useLabState } from "./lab-context.ts";
@@ -30,10 +31,14 @@ export function App({ lab }: { readonly lab: Lab }) {
       <div className="lab">
         <TopBar />
         <div className="lab-body">
-          <Rail />
+          <ErrorBoundary part="The list of settings">
+            <Rail />
+          </ErrorBoundary>
           <main className="stage" id="stage" tabIndex={-1}>
             <Notices />
-            <ClockCard />
+            <ErrorBoundary part="The round clock">
+              <ClockCard />
+            </ErrorBoundary>
             <Toolbar />
             <Columns />
           </main>
@@ -58,8 +63,10 @@ function Dialogs() {
   if (dialog === null) return null;
   const Shown = dialogs[dialog];
   return (
-    <Suspense fallback={null}>
-      <Shown />
-    </Suspense>
+    <ErrorBoundary key={dialog} part="The dialog" resetKey={dialog}>
+      <Suspense fallback={null}>
+        <Shown />
+      </Suspense>
+    </ErrorBoundary>
   );
 }

@@ -8,25 +8,33 @@ import {
 import { toggleRunNumber, trainAgain } from "../store/actions/edit-runs.ts";
 import { stopAll } from "../store/actions/train-run.ts";
 import { updateView } from "../store/actions/update.ts";
-import { isChanged, isTraining } from "../store/experiment-of.ts";
+import { columnRuns, isChanged, isTraining, roundOnScreen } from "../store/experiment-of.ts";
 import type { Lab } from "../store/lab.ts";
+import { lettersAreOn } from "./letter-keys.ts";
+import { shownLearner } from "./panels/shown-learner.ts";
 
 /** One line of the list of keys. */
 export interface KeyHelp {
   readonly keys: string;
   readonly does: string;
+  /** A character on its own, which can be switched off. */
+  readonly isLetter?: boolean;
 }
 
 export const keyHelp: readonly KeyHelp[] = [
   { keys: "Space", does: "play or pause" },
   { keys: "← →", does: "one round back or forward; with Shift ten" },
   { keys: "Home, End", does: "first or last round" },
-  { keys: "B", does: "best round; again: that of the next run" },
-  { keys: "R", does: "train again" },
+  { keys: "B", does: "best round; again: that of the next run", isLetter: true },
+  { keys: "R", does: "train again", isLetter: true },
+  { keys: "G", does: "residuals or gradients", isLetter: true },
+  { keys: "T", does: "show or hide test rows", isLetter: true },
+  { keys: "L", does: "logarithmic loss axis", isLetter: true },
+  { keys: "[ ]", does: "previous or next tree, where a round has several", isLetter: true },
   { keys: "Esc", does: "stop training, keep the model" },
-  { keys: "1 to 9", does: "show or hide a run" },
+  { keys: "1 to 9", does: "show or hide a run", isLetter: true },
   { keys: "↑ ↓", does: "previous or next row" },
-  { keys: "?", does: "this list" },
+  { keys: "?", does: "this list", isLetter: true },
 ];
 
 /** Acts on a key of the page. True when it was one. */
@@ -59,25 +67,54 @@ function actOf(lab: Lab, event: KeyboardEvent): (() => void) | undefined {
       return () => showLastRound(lab);
     case "Escape":
       return lab.store.getState().runs.some(isTraining) ? () => stopAll(lab) : undefined;
-    case "?":
-      return () => updateView(lab, { dialog: "keys" });
     default:
       return letterAct(lab, event.key);
   }
 }
 
 function letterAct(lab: Lab, key: string): (() => void) | undefined {
+  if (!lettersAreOn()) return undefined;
   if (key >= "1" && key <= "9" && key.length === 1) return () => toggleRunNumber(lab, Number(key));
-  if (key === "b" || key === "B") return () => showBestRound(lab);
-  if (key === "r" || key === "R") {
-    const { runs, setup } = lab.store.getState();
-    return () =>
-      trainAgain(
-        lab,
-        runs.filter((run) => isChanged(setup, run)).map((run) => run.id),
-      );
+  const { runs, setup, view } = lab.store.getState();
+  switch (key.toLowerCase()) {
+    case "b":
+      return () => showBestRound(lab);
+    case "r":
+      return () =>
+        trainAgain(
+          lab,
+          runs.filter((run) => isChanged(setup, run)).map((run) => run.id),
+        );
+    case "g":
+      return () => updateView(lab, { restMode: view.restMode === "residuals" ? "gradients" : "residuals" });
+    case "t":
+      return setup.split.test > 0 ? () => updateView(lab, { showTest: !view.showTest }) : undefined;
+    case "l":
+      return () => updateView(lab, { logLoss: !view.logLoss });
+    case "]":
+      return () => stepLearner(lab, 1);
+    case "[":
+      return () => stepLearner(lab, -1);
+    case "?":
+      return () => updateView(lab, { dialog: "keys" });
+    default:
+      return undefined;
   }
-  return undefined;
+}
+
+/** Goes round the trees of the round on screen, in the first column that has several. */
+function stepLearner(lab: Lab, step: number): void {
+  const state = lab.store.getState();
+  for (const run of columnRuns(state.runs)) {
+    const rounds = lab.recordings.of(run.id);
+    const record = rounds[Math.min(roundOnScreen(state), rounds.length - 1)]?.record ?? null;
+    if (run.start === null || record === null || record.learners.length < 2) continue;
+    const { learner, selectedRow } = state.view;
+    const at = shownLearner({ start: run.start, learner, selectedRow }, record);
+    const count = record.learners.length;
+    updateView(lab, { learner: (at + step + count) % count });
+    return;
+  }
 }
 
 function stepRow(lab: Lab, step: number): void {

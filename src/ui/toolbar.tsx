@@ -30,6 +30,23 @@ export function useFitMode(): FitMode {
   return modes.find((choice) => choice.mode === chosen)?.mode ?? modes[0]?.mode ?? "fit";
 }
 
+/** Test rows are for the end: looking at them while settings are chosen makes them a second validation set. */
+function TestSwitch() {
+  const lab = useLab();
+  const showTest = useLabState((state) => state.view.showTest);
+  const reason = useLabState((state) =>
+    state.setup.split.test > 0 ? null : "The split leaves no rows for testing.",
+  );
+  return (
+    <Segments
+      label="Test rows"
+      options={[{ id: "test", label: "Test rows", reason }]}
+      chosen={showTest && reason === null ? "test" : ""}
+      onChoose={() => updateView(lab, { showTest: !showTest })}
+    />
+  );
+}
+
 /** What the columns show: which picture, what is left, which row. */
 export function Toolbar() {
   const lab = useLab();
@@ -56,6 +73,7 @@ export function Toolbar() {
         chosen={restMode}
         onChoose={(mode) => updateView(lab, { restMode: mode })}
       />
+      <TestSwitch />
       {hiddenColumns > 0 && (
         <span className="small dim">
           Columns show the first {MOST_COLUMNS} of {MOST_COLUMNS + hiddenColumns} runs.

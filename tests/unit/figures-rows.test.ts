@@ -76,7 +76,7 @@ describe("which pictures a run can show", () => {
 describe("followed rows", () => {
   it("hides test rows and finds the selected one", () => {
     const followed = followedRows([numeric("x", [1, 2, 3, 4])], [1, 2, 3, 4], [0, 1, 2, 0]);
-    const rows = shownRows(followed);
+    const rows = shownRows(followed, false);
     expect([[...rows.train], [...rows.validation], [...rows.all]]).toEqual([[0, 3], [1], [0, 1, 3]]);
     expect([followedIndex(followed, 13), followedIndex(followed, 99), followedIndex(followed, null)]).toEqual(
       [3, -1, -1],
@@ -180,7 +180,7 @@ describe("class probabilities", () => {
     const probabilities = Float64Array.of(0.9, 0.1, 0.3, 0.7, 0.2, 0.8, 0.4, 0.6);
     const figure = probabilityFigure({
       start: runStart(followed, binary),
-      rows: shownRows(followed),
+      rows: shownRows(followed, false),
       predictions: { kind: "classes", rowCount: 4, classCount: 2, probabilities },
       size,
     });
@@ -201,7 +201,7 @@ describe("class probabilities", () => {
     };
     const figure = probabilityFigure({
       start: runStart(followed, outputs),
-      rows: shownRows(followed),
+      rows: shownRows(followed, false),
       predictions: {
         kind: "classes",
         rowCount: 60,

@@ -65,6 +65,9 @@ function viewOf(start: RunStart, round: number, change: Partial<RunView> = {}): 
     learningRate: 0.1,
     selectedRow: null,
     onSelectRow: () => {},
+    learner: null,
+    onChooseLearner: () => {},
+    showTest: false,
     ...change,
   };
 }

@@ -72,22 +72,38 @@ const series = (validation: readonly number[]): Series => ({
   hollow: false,
   train: validation,
   validation,
+  test: [],
 });
 
 describe("the loss plot", () => {
   it("lets the steep first rounds leave the frame, not later ones", () => {
     const values = [100, 50, 10, 5, 4, 3, 2, 2, 2, 2, 2, 2, 9];
-    const { range } = lossScale([series(values)], "rmse", 100);
+    const { range } = lossScale({
+      series: [series(values)],
+      metric: "rmse",
+      plannedRounds: 100,
+      wantsLog: false,
+    });
     expect(range.max).toBeGreaterThan(9);
     expect(range.max).toBeLessThan(50);
     expect(range.min).toBeGreaterThanOrEqual(0);
   });
 
   it("has an empty frame without values and breaks lines at gaps", () => {
-    expect(lossScale([], "rmse", 10).ticks).toEqual([]);
-    const scale = { range: { min: 0, max: 1 }, ticks: [0, 1] };
+    expect(lossScale({ series: [], metric: "rmse", plannedRounds: 10, wantsLog: false }).ticks).toEqual([]);
+    const scale = { range: { min: 0, max: 1 }, ticks: [0, 1], isLog: false, canBeLog: true };
     const frame = plotFrame({ width: 222, height: 162 }, 10, scale);
     expect(curvePath([1, Number.NaN, 0], frame)).toBe("M40.0 28.0M60.0 128.0");
+  });
+
+  it("takes equal ratios as equal distances on a log axis, and stays linear where a value has no logarithm", () => {
+    const wanted = { metric: "rmse", plannedRounds: 2, wantsLog: true };
+    const scale = lossScale({ ...wanted, series: [series([100, 10, 1])] });
+    expect(scale).toMatchObject({ isLog: true, canBeLog: true });
+    const { y } = plotFrame({ width: 222, height: 162 }, 2, scale);
+    expect(y(1) - y(10)).toBeCloseTo(y(10) - y(100), 9);
+    const linear = lossScale({ ...wanted, series: [series([100, 0, 1])] });
+    expect(linear).toMatchObject({ isLog: false, canBeLog: false });
   });
 
   it("moves labels apart, keeps their order and stays inside", () => {

@@ -35,6 +35,7 @@ export function lossFigure({ series, scale, frame }: CurvesProps, theme: PlotThe
     return [
       line(run.train, "train", { width: 1.25, dash: "4px,3px" }),
       line(run.validation, "valid.", { width: 2 }),
+      ...(run.test.length > 0 ? [line(run.test, "test", { width: 2, dash: "1px,4px" })] : []),
     ];
   });
   return { data, layout: lossLayout({ series, scale, frame }, theme) };
@@ -60,7 +61,12 @@ function lossLayout({ scale, frame }: CurvesProps, theme: PlotTheme) {
       unifiedhovertitle: { text: "Round %{x}" },
     },
     // The grid is drawn beside Plotly, in the same frame.
-    yaxis: { range: [scale.range.min, scale.range.max], visible: false, fixedrange: true },
+    yaxis: {
+      type: scale.isLog ? "log" : "linear",
+      range: [scale.range.min, scale.range.max].map((end) => (scale.isLog ? Math.log10(end) : end)),
+      visible: false,
+      fixedrange: true,
+    },
     hovermode: "x unified",
     hoverlabel: {
       bgcolor: theme.surface,

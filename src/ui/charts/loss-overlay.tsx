@@ -1,5 +1,6 @@
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import { glyphPaths } from "../glyph.tsx";
+import { useLabState } from "../lab-context.ts";
 import type { Series } from "./loss-scale.ts";
 import type { PlotFrame } from "./plot-frame.ts";
 import { spreadLabels } from "./spread-labels.ts";
@@ -69,9 +70,10 @@ export function clamped(frame: PlotFrame, y: number): number {
 }
 
 /** How to read the lines: solid, dashed, and where the best round is marked. */
-export function LossKey() {
+export function LossKey({ children }: { readonly children: ReactNode }) {
+  const hasTest = useLabState((state) => state.view.showTest);
   return (
-    <div className="loss-key" aria-hidden="true">
+    <div className="loss-key">
       <span>
         <svg width="22" height="8" aria-hidden="true">
           <path className="key-line" d="M0 4h22" />
@@ -84,6 +86,14 @@ export function LossKey() {
         </svg>
         train
       </span>
+      {hasTest && (
+        <span>
+          <svg width="22" height="8" aria-hidden="true">
+            <path className="key-line test" d="M1 4h21" />
+          </svg>
+          test
+        </span>
+      )}
       <span>
         <svg width="8" height="14" aria-hidden="true">
           <circle className="key-dot" cx="4" cy="4" r="3" />
@@ -91,6 +101,7 @@ export function LossKey() {
         </svg>
         best round
       </span>
+      {children}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { type PointerEvent, useCallback, useMemo, useState } from "react";
 import { metricById } from "../../boosting/metrics/index.ts";
 import { decimalText } from "../../figures/number-text.ts";
 import { showRound } from "../../store/actions/drive-clock.ts";
+import { updateView } from "../../store/actions/update.ts";
 import { newestRound, plannedRounds, roundOnScreen } from "../../store/experiment-of.ts";
 import { bestIndex } from "../../store/metric-series.ts";
 import { useLab, useLabState } from "../lab-context.ts";
@@ -32,7 +33,11 @@ export function LossPlot({ metric }: { readonly metric: string }) {
   const plotly = usePlotly(recorded);
   const live = useSeries(metric, CURVES_MS);
   const series = useThrottled(live, everyMs ?? 0);
-  const scale = useMemo(() => lossScale(series, metric, planned), [series, metric, planned]);
+  const wantsLog = useLabState((state) => state.view.logLoss);
+  const scale = useMemo(
+    () => lossScale({ series, metric, plannedRounds: planned, wantsLog }),
+    [series, metric, planned, wantsLog],
+  );
   const frame = useMemo(
     () => (size === null ? null : plotFrame(size, planned, scale)),
     [size, planned, scale],
@@ -45,7 +50,9 @@ export function LossPlot({ metric }: { readonly metric: string }) {
       <p className="loss-title" id="loss-title">
         <b>{label}</b> {direction} is better
       </p>
-      <LossKey />
+      <LossKey>
+        <LogSwitch canBeLog={scale.canBeLog} />
+      </LossKey>
       <div className="loss-area" ref={measure} {...useScrub(frame)}>
         {frame !== null && (
           <>
@@ -68,6 +75,24 @@ export function LossPlot({ metric }: { readonly metric: string }) {
         )}
       </div>
     </div>
+  );
+}
+
+/** Equal ratios instead of equal differences: late rounds can be told apart. */
+function LogSwitch({ canBeLog }: { readonly canBeLog: boolean }) {
+  const lab = useLab();
+  const isLog = useLabState((state) => state.view.logLoss);
+  return (
+    <button
+      type="button"
+      className="text-button log-switch"
+      aria-pressed={isLog && canBeLog}
+      aria-disabled={!canBeLog}
+      title={canBeLog ? "Logarithmic loss axis (L)" : "Some values are not above 0: no logarithmic axis."}
+      onClick={() => canBeLog && updateView(lab, { logLoss: !isLog })}
+    >
+      log
+    </button>
   );
 }
 

@@ -18,6 +18,12 @@ export interface PlotFrame {
   readonly track: number;
 }
 
+function valueScale({ range, isLog }: LossScale, bottom: number, top: number): Scale {
+  if (!isLog) return linearScale(range, bottom, top);
+  const scale = linearScale({ min: Math.log10(range.min), max: Math.log10(range.max) }, bottom, top);
+  return (value) => scale(Math.log10(value));
+}
+
 export function plotFrame(size: Size, plannedRounds: number, scale: LossScale): PlotFrame {
   const left = LOSS_MARGINS.left;
   const right = Math.max(left + 1, size.width - LOSS_MARGINS.right);
@@ -27,7 +33,7 @@ export function plotFrame(size: Size, plannedRounds: number, scale: LossScale): 
     size,
     plannedRounds,
     x: linearScale({ min: 0, max: plannedRounds }, left, right),
-    y: linearScale(scale.range, bottom, top),
+    y: valueScale(scale, bottom, top),
     left,
     right,
     top,

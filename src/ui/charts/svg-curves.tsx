@@ -60,6 +60,7 @@ export const SvgCurves = memo(function SvgCurves({ series, frame, drawn }: SvgCu
             <g key={run.runId} className={`hue-${run.hue}`}>
               <path className="loss-curve train" d={curvePath(run.train, frame, from)} />
               <path className="loss-curve" d={curvePath(run.validation, frame, from)} />
+              <path className="loss-curve test" d={curvePath(run.test, frame, from)} />
             </g>
           );
         })}

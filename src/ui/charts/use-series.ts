@@ -29,10 +29,16 @@ export function useSeries(metric: string, everyMs: number): readonly Series[] {
     useLabState((state) => state.runs),
     everyMs,
   );
-  return useMemo(() => seriesOf(lab, runs, metric), [lab, runs, metric]);
+  const showTest = useLabState((state) => state.view.showTest);
+  return useMemo(() => seriesOf(lab, runs, { metric, showTest }), [lab, runs, metric, showTest]);
 }
 
-function seriesOf(lab: Lab, runs: readonly RunEntry[], metric: string): Series[] {
+interface Wanted {
+  readonly metric: string;
+  readonly showTest: boolean;
+}
+
+function seriesOf(lab: Lab, runs: readonly RunEntry[], { metric, showTest }: Wanted): Series[] {
   return runs.flatMap((run) => {
     if (!run.shown || run.start === null) return [];
     const rounds = lab.recordings.of(run.id);
@@ -44,6 +50,7 @@ function seriesOf(lab: Lab, runs: readonly RunEntry[], metric: string): Series[]
         hollow: isHollow(run, runs),
         train: seriesValues(run.start, rounds, metric, "train"),
         validation: seriesValues(run.start, rounds, metric, "validation"),
+        test: showTest ? seriesValues(run.start, rounds, metric, "test") : [],
       },
     ];
   });

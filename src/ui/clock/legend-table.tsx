@@ -1,5 +1,6 @@
 import { engineById } from "../../boosting/engines/index.ts";
 import { metricById } from "../../boosting/metrics/index.ts";
+import type { SetName } from "../../experiment/recording.ts";
 import { decimalText } from "../../figures/number-text.ts";
 import { toggleRun } from "../../store/actions/edit-runs.ts";
 import { roundOnScreen } from "../../store/experiment-of.ts";
@@ -13,6 +14,7 @@ import { useLab, useLabState } from "../lab-context.ts";
 export function LegendTable({ metric }: { readonly metric: string }) {
   const runs = useLabState((state) => state.runs);
   const round = useLabState(roundOnScreen);
+  const showTest = useLabState((state) => state.view.showTest);
   return (
     <div className="legend-box">
       <table className="legend">
@@ -22,12 +24,20 @@ export function LegendTable({ metric }: { readonly metric: string }) {
             <th scope="col">Run</th>
             <th scope="col">train</th>
             <th scope="col">valid.</th>
+            {showTest && <th scope="col">test</th>}
             <th scope="col">best at</th>
           </tr>
         </thead>
         <tbody>
           {runs.map((run) => (
-            <LegendRow key={run.id} run={run} round={round} metric={metric} hollow={isHollow(run, runs)} />
+            <LegendRow
+              key={run.id}
+              run={run}
+              round={round}
+              metric={metric}
+              hollow={isHollow(run, runs)}
+              showTest={showTest}
+            />
           ))}
         </tbody>
       </table>
@@ -40,15 +50,16 @@ interface LegendRowProps {
   readonly round: number;
   readonly metric: string;
   readonly hollow: boolean;
+  readonly showTest: boolean;
 }
 
-function LegendRow({ run, round, metric, hollow }: LegendRowProps) {
+function LegendRow({ run, round, metric, hollow, showTest }: LegendRowProps) {
   const lab = useLab();
   const { hue } = engineById(run.spec.engine).meta;
   const { digits } = metricById(metric);
   const rounds = lab.recordings.of(run.id);
   const recorded = rounds[Math.min(round, rounds.length - 1)];
-  const text = (set: "train" | "validation") =>
+  const text = (set: SetName) =>
     run.start === null ? "–" : decimalText(metricAt(run.start, recorded, metric, set), digits);
   const best = run.start === null ? null : bestRoundOf(run.start, rounds, metric);
   return (
@@ -67,6 +78,7 @@ function LegendRow({ run, round, metric, hollow }: LegendRowProps) {
       </td>
       <td>{text("train")}</td>
       <td className="valid">{text("validation")}</td>
+      {showTest && <td>{text("test")}</td>}
       <td className="best">{best ?? "–"}</td>
     </tr>
   );

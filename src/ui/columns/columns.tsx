@@ -4,6 +4,7 @@ import { updateView } from "../../store/actions/update.ts";
 import { columnRuns } from "../../store/experiment-of.ts";
 import { isHollow } from "../../store/run-names.ts";
 import { enginesFor } from "../../store/starting-experiment.ts";
+import { ErrorBoundary } from "../error-boundary.tsx";
 import { Glyph } from "../glyph.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { RunColumn } from "./run-column.tsx";
@@ -41,7 +42,9 @@ export function Columns() {
       </fieldset>
       <div className={`columns of-${shown.length}`}>
         {shown.map((run) => (
-          <RunColumn key={run.id} run={run} inFront={run === inFront} />
+          <ErrorBoundary key={run.id} part={`The column of ${run.name}`} resetKey={run.start}>
+            <RunColumn run={run} inFront={run === inFront} />
+          </ErrorBoundary>
         ))}
       </div>
     </>

@@ -1,7 +1,8 @@
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import type { FitMode } from "../../figures/fit-modes.ts";
 import type { RestMode } from "../../store/lab-state.ts";
 import type { RunView } from "../../store/run-view.ts";
+import { ErrorBoundary } from "../error-boundary.tsx";
 import { FitPanel } from "../panels/fit-panel.tsx";
 import { LearnerPanel, type LearnerPanelProps } from "../panels/learner-panel.tsx";
 import { RestPanel } from "../panels/rest-panel.tsx";
@@ -20,15 +21,37 @@ export function RunPanels({ view, fitMode, restMode, onInspect }: RunPanelsProps
   return (
     <>
       <div className="column-fit">
-        <QueuedFit view={view} mode={fitMode} />
+        <Guarded view={view} mode={fitMode}>
+          <QueuedFit view={view} mode={fitMode} />
+        </Guarded>
       </div>
       <div className="column-rest">
-        <QueuedRest view={view} mode={restMode} />
+        <Guarded view={view} mode={restMode}>
+          <QueuedRest view={view} mode={restMode} />
+        </Guarded>
       </div>
       <div className="column-learner">
-        <QueuedLearner view={view} onInspect={onInspect} />
+        <Guarded view={view} mode="">
+          <QueuedLearner view={view} onInspect={onInspect} />
+        </Guarded>
       </div>
     </>
+  );
+}
+
+interface GuardedProps {
+  readonly view: RunView;
+  readonly mode: string;
+  readonly children: ReactNode;
+}
+
+/** One picture that fails leaves the others; another training or another mode is a new chance. */
+function Guarded({ view, mode, children }: GuardedProps) {
+  const { runId, name, start } = view;
+  return (
+    <ErrorBoundary key={`${runId} ${mode}`} part={`This picture of ${name}`} resetKey={start}>
+      {children}
+    </ErrorBoundary>
   );
 }
 

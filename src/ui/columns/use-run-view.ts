@@ -12,8 +12,11 @@ export function useRunView(run: RunEntry): RunView | null {
   const lab = useLab();
   const round = useLabState((state) => Math.min(roundOnScreen(state), Math.max(0, run.newestRound)));
   const selectedRow = useLabState((state) => state.view.selectedRow);
+  const learner = useLabState((state) => state.view.learner);
+  const showTest = useLabState((state) => state.view.showTest);
   const hollow = useLabState((state) => isHollow(run, state.runs));
   const onSelectRow = useCallback((row: number | null) => updateView(lab, { selectedRow: row }), [lab]);
+  const onChooseLearner = useCallback((chosen: number) => updateView(lab, { learner: chosen }), [lab]);
   const { id, name, start, newestRound, spec } = run;
   const rounds = lab.recordings.of(id);
   // Recordings live outside the state and may be emptied a moment before it knows.
@@ -36,6 +39,23 @@ export function useRunView(run: RunEntry): RunView | null {
       learningRate: typeof rate === "number" ? rate : 1,
       selectedRow,
       onSelectRow,
+      learner,
+      onChooseLearner,
+      showTest,
     };
-  }, [id, name, start, rounds, version, spec, hollow, shown, selectedRow, onSelectRow]);
+  }, [
+    id,
+    name,
+    start,
+    rounds,
+    version,
+    spec,
+    hollow,
+    shown,
+    selectedRow,
+    onSelectRow,
+    learner,
+    onChooseLearner,
+    showTest,
+  ]);
 }

@@ -8,7 +8,7 @@ export interface SegmentOption<T extends string> {
 export interface SegmentsProps<T extends string> {
   readonly label: string;
   readonly options: readonly SegmentOption<T>[];
-  readonly chosen: T;
+  readonly chosen: T | "";
   readonly onChoose: (id: T) => void;
 }
 

@@ -20,7 +20,7 @@ export function FitPanel({ view, mode }: { readonly view: RunView; readonly mode
   const [measure, size] = useSize();
   const reason = availableFitModes(view.start).find((choice) => choice.mode === mode)?.reason ?? null;
   const Shown = VIEWS[mode];
-  const isEmpty = view.rounds.length === 0;
+  const isEmpty = view.rounds[view.round] === undefined;
   return (
     <div ref={measure} className={`panel panel-hue-${view.hue}`}>
       {isEmpty && <p className="panel-empty">No round yet.</p>}

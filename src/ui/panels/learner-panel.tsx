@@ -1,8 +1,8 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { distributionById } from "../../boosting/distributions/index.ts";
 import type { NodeInspection } from "../../boosting/engines/engine.ts";
+import type { RoundRecord } from "../../boosting/round-record.ts";
 import { additionText, learnerName, learnerSign } from "../../figures/learner-text.ts";
-import { shownOutput } from "../../figures/rest-subject.ts";
 import { featureRanges, treeScene } from "../../figures/tree-scene.ts";
 import type { RunView } from "../../store/run-view.ts";
 import type { Outcome } from "../../training/training-service.ts";
@@ -10,6 +10,7 @@ import { baseText } from "./base-text.ts";
 import { DensityView } from "./density-view.tsx";
 import { LearnerChooser } from "./learner-chooser.tsx";
 import { selectedIndex, useShownRows } from "./run-scores.ts";
+import { shownLearner } from "./shown-learner.ts";
 import { TreePanel } from "./tree-panel.tsx";
 import "./panels.css";
 import "./plot-marks.css";
@@ -22,9 +23,9 @@ export interface LearnerPanelProps {
 
 /** What the shown round learnt: its tree, or one of its trees, and for a distribution the density it leads to. */
 export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
-  const [chosen, setChosen] = useState<number | null>(null);
   const { start, round } = view;
-  const record = view.rounds[round]?.record ?? null;
+  const recorded = view.rounds[round];
+  const record = recorded?.record?.learners.length ? recorded.record : null;
   const { distribution } = start.header.outputs;
   const symbols = useMemo(
     () =>
@@ -33,10 +34,7 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
         : distributionById(distribution).parameters.map((parameter) => parameter.symbol),
     [distribution],
   );
-  const natural = record?.learners.findIndex(
-    (one) => one.output === shownOutput(start, "residuals", view.selectedRow),
-  );
-  const at = Math.min(chosen ?? Math.max(0, natural ?? 0), (record?.learners.length ?? 1) - 1);
+  const at = record === null ? 0 : shownLearner(view, record);
   const names = record?.learners.map((learner) => learnerName(start, learner, symbols)) ?? [];
   return (
     <div className={`panel panel-hue-${view.hue} panel-learner-panel`}>
@@ -49,33 +47,50 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
         )}
       </div>
       {names.length > 1 && (
-        <LearnerChooser names={names} chosen={at} isParameter={symbols !== null} onChoose={setChosen} />
+        <LearnerChooser
+          names={names}
+          chosen={at}
+          isParameter={symbols !== null}
+          onChoose={view.onChooseLearner}
+        />
       )}
       <div className="panel-learner-body">
         {record === null ? (
-          <p className="panel-empty">{view.rounds.length === 0 ? "No round yet." : baseText(start)}</p>
+          <p className="panel-empty">{emptyText(view)}</p>
         ) : (
-          <SceneOf view={view} learner={at} name={names[at]} {...(onInspect && { onInspect })} />
+          <SceneOf
+            view={view}
+            record={record}
+            learner={at}
+            name={names[at]}
+            {...(onInspect && { onInspect })}
+          />
         )}
-        {distribution !== undefined && view.rounds.length > 0 && <DensityView view={view} />}
+        {distribution !== undefined && recorded !== undefined && <DensityView view={view} />}
       </div>
     </div>
   );
 }
 
+function emptyText(view: RunView): string {
+  if (view.rounds[view.round] === undefined) return "No round yet.";
+  return view.round === 0 ? baseText(view.start) : `Round ${view.round} added no tree.`;
+}
+
 interface SceneProps extends LearnerPanelProps {
+  readonly record: RoundRecord;
   readonly learner: number;
   readonly name: string;
 }
 
-function SceneOf({ view, learner, name, onInspect }: SceneProps) {
+function SceneOf({ view, record, learner, name, onInspect }: SceneProps) {
   const { start, round } = view;
   const { followed } = start;
   const rows = useShownRows(view);
   const ranges = useMemo(() => featureRanges(followed), [followed]);
   const selected = selectedIndex(view);
   const sign = learnerSign(start.header.outputs);
-  const tree = view.rounds[round].record!.learners[learner].learner.tree;
+  const tree = record.learners[learner].learner.tree;
   const scene = useMemo(
     () => treeScene(tree, followed, ranges, { trainRows: rows.train, selected, sign }),
     [sign, tree, followed, ranges, rows, selected],

@@ -12,24 +12,26 @@ interface PointLayerProps {
   readonly area: PlotArea;
 }
 
-const stamps = new Map<number, { readonly dot: Stamp; readonly ring: Stamp }>();
+const stamps = new Map<number, { readonly dot: Stamp; readonly ring: Stamp; readonly thinRing: Stamp }>();
 
 function stampsFor(ratio: number) {
   const known = stamps.get(ratio) ?? {
     dot: roundStamp({ radius: 2.2 * ratio, hole: 0, opacity: 0.5 }),
     ring: roundStamp({ radius: 2.5 * ratio, hole: 1.4 * ratio, opacity: 1 }),
+    thinRing: roundStamp({ radius: 3.4 * ratio, hole: 2.6 * ratio, opacity: 0.75 }),
   };
   stamps.set(ratio, known);
   return known;
 }
 
-/** All rows of a plot: training filled, validation hollow. */
+/** All rows of a plot: training filled, validation hollow, test a wider and thinner ring. */
 export function PointLayer({ points, rows, size, area }: PointLayerProps) {
   const draw = useCallback(
     (plane: AlphaPlane, ratio: number) => {
-      const { dot, ring } = stampsFor(ratio);
+      const { dot, ring, thinRing } = stampsFor(ratio);
       stampPoints(plane, points, rows.train, { stamp: dot, ratio });
       stampPoints(plane, points, rows.validation, { stamp: ring, ratio });
+      stampPoints(plane, points, rows.test, { stamp: thinRing, ratio });
     },
     [points, rows],
   );

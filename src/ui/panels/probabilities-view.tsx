@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { sampleText } from "../../figures/followed-rows.ts";
 import { shortened } from "../../figures/number-text.ts";
-import { type ClassStrip, probabilityFigure } from "../../figures/probability-figure.ts";
+import { type ClassStrip, countedSet, probabilityFigure } from "../../figures/probability-figure.ts";
 import type { Size } from "../../figures/scale.ts";
 import { className } from "../../figures/targets.ts";
 import type { RunView } from "../../store/run-view.ts";
@@ -17,16 +17,23 @@ const TICKS = [0, 0.5, 1];
 export function ProbabilitiesView({ view, size }: { readonly view: RunView; readonly size: Size }) {
   const { start } = view;
   const rows = useShownRows(view);
-  const { scores } = view.rounds[view.round];
-  const predictions = useMemo(() => predictionsFrom(view, scores), [view, scores]);
-  if (predictions.kind !== "classes") return null;
-  const figure = probabilityFigure({ start, rows, predictions, size });
+  const scores = view.rounds[view.round]?.scores ?? null;
+  const drawn = useMemo(() => {
+    const predictions = scores === null ? null : predictionsFrom({ start }, scores);
+    if (predictions === null || predictions.kind !== "classes") return null;
+    return {
+      figure: probabilityFigure({ start, rows, predictions, size }),
+      classCount: predictions.classCount,
+    };
+  }, [start, scores, rows, size]);
+  if (drawn === null) return null;
+  const { figure } = drawn;
   const selected = selectedIndex(view);
   const { area, sx } = figure;
-  const isBinary = predictions.classCount === 2;
+  const isBinary = drawn.classCount === 2;
   const positive = shortened(className(start.header.outputs, 1), 130, 11);
   const axis = isBinary ? `probability of ${positive}` : "probability of the true class";
-  const counted = rows.validation.length > 0 ? "right in validation" : "right in training";
+  const counted = `right in ${{ train: "training", validation: "validation", test: "test" }[countedSet(rows)]}`;
   const caption = `${axis.replace("p", "P")} by true class after ${view.round} rounds; ${counted}: ${figure.strips
     .map((strip) => `${strip.label} ${strip.counts}`)
     .join("; ")}.`;

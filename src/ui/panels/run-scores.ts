@@ -14,19 +14,22 @@ export function predictionsFrom(
   return predictionsOf(outputs, { rowCount: values.length / outputCount, outputCount, values });
 }
 
-/** Predictions of one followed row after a round, as predictions of a single row. */
+/** Predictions of one followed row after a round, as predictions of a single row; of the constant model where the round is not held. */
 export function rowPrediction(
   view: Pick<RunView, "start" | "rounds">,
   round: number,
   index: number,
 ): Predictions {
-  const count = view.start.header.outputs.scoreCount;
-  return predictionsFrom(view, view.rounds[round].scores.slice(index * count, (index + 1) * count));
+  const { outputs, baseScores } = view.start.header;
+  const count = outputs.scoreCount;
+  const scores = view.rounds[round]?.scores.slice(index * count, (index + 1) * count);
+  return predictionsFrom(view, scores?.length === count ? scores : Float64Array.from(baseScores));
 }
 
 export function useShownRows(view: RunView): ShownRows {
   const { followed } = view.start;
-  return useMemo(() => shownRows(followed), [followed]);
+  const { showTest } = view;
+  return useMemo(() => shownRows(followed, showTest), [followed, showTest]);
 }
 
 /** Position of the selected row among the followed ones, -1 without. */

@@ -38,12 +38,12 @@ export const SurfacePoints = memo(function SurfacePoints(props: SurfacePointsPro
           indices.filter((row) => groupOf(row) === group),
           shape,
         );
-      return { group, train: own(rows.train), validation: own(rows.validation) };
+      return { group, train: own(rows.train), validation: own(rows.validation), test: own(rows.test) };
     });
   }, [followed, classCount, points, rows, range]);
   return (
     <g className={classCount > 0 ? "panel-classes" : "panel-shades"}>
-      {groups.map(({ group, train, validation }) => {
+      {groups.map(({ group, train, validation, test }) => {
         const style =
           classCount > 0
             ? { "--group": `var(--panel-class-${group % CLASS_COLOURS})` }
@@ -54,6 +54,7 @@ export const SurfacePoints = memo(function SurfacePoints(props: SurfacePointsPro
           <g key={group} style={style as Record<string, string>}>
             <path className="panel-filled" d={train} />
             <path className="panel-hollow" d={validation} />
+            <path className="panel-thin" d={test} />
           </g>
         );
       })}

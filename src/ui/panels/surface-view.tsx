@@ -34,13 +34,20 @@ export function SurfaceView({ view, size }: { readonly view: RunView; readonly s
       ),
     [axes, start, probe],
   );
-  const { probeScores } = view.rounds[view.round];
-  if (probeScores === null) return null;
-  const predictions = predictionsFrom(view, probeScores);
+  const probeScores = view.rounds[view.round]?.probeScores ?? null;
+  const drawn = useMemo(() => {
+    if (probeScores === null) return null;
+    const predictions = predictionsFrom({ start }, probeScores);
+    const isClasses = predictions.kind === "classes";
+    return {
+      predictions,
+      boundary: isClasses ? boundaryPath(probe, likeliestClasses(predictions), axes) : "",
+    };
+  }, [start, probe, probeScores, axes]);
+  if (drawn === null) return null;
+  const { predictions, boundary } = drawn;
   const names = probe.features.map((feature) => start.header.encoder.features[feature].name);
   const { area } = axes;
-  const boundary =
-    predictions.kind === "classes" ? boundaryPath(probe, likeliestClasses(predictions), axes) : "";
   const selected = selectedIndex(view);
   return (
     <PanelFigure view={view} caption={captionOf(view, [names[0], names[1]])} points={points} rows={rows.all}>

@@ -1,0 +1,16 @@
+import type { RoundRecord } from "../../boosting/round-record.ts";
+import { shownOutput } from "../../figures/rest-subject.ts";
+import type { RunView } from "../../store/run-view.ts";
+
+/** Which learner of a round is shown: the chosen one as far as there is one, else that of the selected row's class. */
+export function shownLearner(
+  view: Pick<RunView, "start" | "learner" | "selectedRow">,
+  { learners }: RoundRecord,
+): number {
+  const output = shownOutput(view.start, "residuals", view.selectedRow);
+  const natural = Math.max(
+    0,
+    learners.findIndex((one) => one.output === output),
+  );
+  return Math.max(0, Math.min(view.learner ?? natural, learners.length - 1));
+}
