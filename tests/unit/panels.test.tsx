@@ -4,9 +4,14 @@ import { describe, expect, it } from "vitest";
 import type { ModelOutputs } from "../../src/boosting/outputs.ts";
 import type { RecordedRound, RunStart } from "../../src/experiment/recording.ts";
 import type { RunView } from "../../src/store/run-view.ts";
+import { DensityView } from "../../src/ui/panels/density-view.tsx";
 import { FitPanel } from "../../src/ui/panels/fit-panel.tsx";
+import { FitView } from "../../src/ui/panels/fit-view.tsx";
 import { LearnerPanel } from "../../src/ui/panels/learner-panel.tsx";
+import { PredictedActualView } from "../../src/ui/panels/predicted-actual-view.tsx";
+import { ProbabilitiesView } from "../../src/ui/panels/probabilities-view.tsx";
 import { RestPanel } from "../../src/ui/panels/rest-panel.tsx";
+import { SurfaceView } from "../../src/ui/panels/surface-view.tsx";
 import { completeTree, followedRows, numeric, runStart } from "./figures-fixture.ts";
 
 const followed = followedRows([numeric("x", [0.1, 0.3, 0.6, 0.9])], [1, 2, 3, 4]);
@@ -107,7 +112,41 @@ describe("panels without a picture to show", () => {
   });
 });
 
+describe("a round that the recording does not hold", () => {
+  const size = { width: 372, height: 160 };
+  const line = { kind: "line", feature: 0, x: Float32Array.of(0, 1) } as const;
+  const grid = {
+    kind: "grid",
+    features: [0, 1],
+    x: Float32Array.of(0, 1),
+    y: Float32Array.of(0, 1),
+  } as const;
+  const two = followedRows([numeric("x", [0.1, 0.3, 0.6, 0.9]), numeric("z", [1, 2, 3, 4])], [1, 0, 1, 0]);
+
+  it("leaves a panel empty instead of breaking it", () => {
+    const fit = viewOf(runStart(followed, undefined, line), 7, { selectedRow: 11 });
+    const classes = viewOf(runStart(two, softmax, grid, [0, 0, 0]), 7, { selectedRow: 11 });
+    expect(renderToStaticMarkup(<FitView view={fit} size={size} />)).toBe("");
+    expect(renderToStaticMarkup(<PredictedActualView view={fit} size={size} />)).toBe("");
+    expect(renderToStaticMarkup(<SurfaceView view={classes} size={size} />)).toBe("");
+    expect(renderToStaticMarkup(<ProbabilitiesView view={classes} size={size} />)).toBe("");
+    expect(renderToStaticMarkup(<RestPanel view={fit} mode="residuals" />)).toContain("panel-empty");
+    expect(renderToStaticMarkup(<LearnerPanel view={fit} />)).toContain("No round yet.");
+    const spread = viewOf(runStart(followed, normal, null, [2, 0]), 7);
+    expect(renderToStaticMarkup(<DensityView view={spread} />)).toContain("N(2.00, 1.00)");
+  });
+});
+
 describe("the learner", () => {
+  it("is the chosen one as far as the round has so many", () => {
+    const start = runStart(followedRows(followed.features, [0, 1, 2, 0]), softmax, null, [0, 0, 0]);
+    const pressed = (learner: number) =>
+      /aria-pressed="true"[^>]*>(\w+)</.exec(
+        renderToStaticMarkup(<LearnerPanel view={viewOf(start, 1, { learner, selectedRow: 12 })} />),
+      )?.[1];
+    expect([0, 1, 9].map(pressed)).toEqual(["ant", "bee", "cow"]);
+  });
+
   it("is there as a list with levels behind the picture", () => {
     const view = viewOf(runStart(followed), 1, { selectedRow: 11 });
     const text = renderToStaticMarkup(<LearnerPanel view={view} />);

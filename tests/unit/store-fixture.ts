@@ -25,7 +25,10 @@ const start: RunStart = {
 export function recordedRound(round: number, validation: number): RecordedRound {
   return {
     round,
-    record: round === 0 ? null : ({ round } as RecordedRound["record"]),
+    record:
+      round === 0
+        ? null
+        : { round, scale: 1, weightChanges: [], learners: [], quantisation: [], draws: { rowCount: 2 } },
     metrics: Float64Array.of(validation / 2, validation, Number.NaN),
     scores: new Float32Array(2),
     gradient: null,
