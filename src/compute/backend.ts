@@ -150,10 +150,18 @@ export interface SketchRequest {
   readonly keep: number;
 }
 
+/** Size of training data, known before any work. */
+export interface TrainingSize {
+  readonly rowCount: number;
+  readonly featureCount: number;
+}
+
 /** Where kernels run. All backends give the same bits as `js`, the specification. */
 export interface Backend {
   readonly id: "js" | "wasm" | "webgpu";
   readonly threads: number;
+  /** Throws `backend.unavailable`, before any work, where data of this size cannot fit: with the bytes and a way on. */
+  checkRoom(size: TrainingSize): Awaitable<void>;
   bin(features: readonly Column[], rowCount: number, cuts: FeatureCuts): Awaitable<BinnedMatrix>;
   openTreeGrowth(matrix: BinnedMatrix): Awaitable<TreeGrowth>;
   /** Sketches columns of one length; null where this backend has no such kernel and the plain code runs. */

@@ -9,9 +9,10 @@ import { measure } from "./measure.mjs";
  */
 
 const NATIVE = "tests/bench/native-run.py";
+const YDF = "tests/bench/ydf-run.mjs";
 const ONE_THREAD = { OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" };
 
-/** Own engines always, others where a Python has them; what is left out is said. @param {string} bundle */
+/** Own engines and YDF's WASM build always, others where a Python has them; what is left out is said. @param {string} bundle */
 export function findEngines(bundle) {
   const own = ["js", "wasm"].map((id) => ({
     id,
@@ -30,7 +31,8 @@ export function findEngines(bundle) {
       ? []
       : [{ id, label: `${label} ${found.version}`, command: found.python, args: [NATIVE] }];
   });
-  return [...native, ...own];
+  const ydf = { id: "ydf", label: "YDF 0.0.1, its defaults", command: process.execPath, args: [YDF] };
+  return [...native, ydf, ...own];
 }
 
 /** @param {string} module */

@@ -8,6 +8,7 @@ import type { Backend } from "../../src/compute/backend.ts";
 import { jsBackend } from "../../src/compute/js/js-backend.ts";
 import { plainKernels } from "../../src/compute/wasm/generated/kernels.ts";
 import { loadWasmBackend } from "../../src/compute/wasm/wasm-backend.ts";
+import { checkMemory } from "../../src/compute/wasm/wasm-memory.ts";
 import { canonicalJson } from "../../src/core/canonical-json.ts";
 import type { Column, Dataset } from "../../src/core/dataset.ts";
 import type { ParamValues } from "../../src/core/params.ts";
@@ -77,13 +78,13 @@ function makeData(shape: Shape): Dataset {
   };
 }
 
-async function train(backend: Backend, shape: Shape, given: ParamValues): Promise<string> {
+function jobOn(data: Dataset, shape: Shape, given: ParamValues): TrainingJob {
   const objective =
     shape.classes === 0 ? "reg:squarederror" : shape.classes === 2 ? "binary:logistic" : "multi:softprob";
   const params = [...gbdtMeta.params, ...objectiveById(objective).params];
-  const job: TrainingJob = {
+  return {
     task: shape.classes === 0 ? "regression" : shape.classes === 2 ? "binary" : "multiclass",
-    train: makeData(shape),
+    train: data,
     watch: [],
     objective,
     distribution: null,
@@ -92,7 +93,10 @@ async function train(backend: Backend, shape: Shape, given: ParamValues): Promis
     rounds: 4,
     seed: shape.seed,
   };
-  const training = await gbdtEngine.open(job, backend, host);
+}
+
+async function train(backend: Backend, shape: Shape, given: ParamValues): Promise<string> {
+  const training = await gbdtEngine.open(jobOn(makeData(shape), shape, given), backend, host);
   const records: unknown[] = [];
   for await (const report of training.rounds()) records.push(report.record);
   const inspected = await training.inspect(records as never, 2, 0, 0);
@@ -158,6 +162,35 @@ describe("backends", () => {
     const expected = await train(jsBackend, shape, values);
     expect(await train(wasmBackend, shape, values)).toBe(expected);
     expect(await train(plainBackend, shape, values)).toBe(expected);
+  });
+
+  it("refuse what can not fit before anything is computed", async () => {
+    const { features, ...rest } = makeData({ ...small, numeric: 1, categorical: 0 });
+    const huge = (columns: number): TrainingJob =>
+      jobOn({ ...rest, rowCount: 100_000_000, features: Array(columns).fill(features[0]) }, small, {});
+    const refusal = { code: "backend.unavailable", message: expect.stringContaining("Nothing was started") };
+    for (const backend of [wasmBackend, plainBackend]) {
+      await expect(gbdtEngine.open(huge(28), backend, host)).rejects.toMatchObject({
+        ...refusal,
+        facts: { bytes: 7_700_001_024 },
+      });
+    }
+    await expect(gbdtEngine.open(huge(43), jsBackend, host)).rejects.toMatchObject({
+      ...refusal,
+      facts: { cells: 4_300_000_000 },
+    });
+  });
+
+  it("say so where the device gives less than the kernels need", () => {
+    const poor = { buffer: new ArrayBuffer(65536), grow: () => expect.unreachable() };
+    expect(() => checkMemory({ rowCount: 100, featureCount: 3 }, { ...poor, grow: () => 0 })).not.toThrow();
+    const refusing = {
+      ...poor,
+      grow: () => {
+        throw new RangeError("no room");
+      },
+    };
+    expect(() => checkMemory({ rowCount: 1_000_000, featureCount: 28 }, refusing)).toThrow(/74 MB/);
   });
 
   it("wasm gives the bits of js on any small problem", async () => {

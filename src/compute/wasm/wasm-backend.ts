@@ -4,6 +4,7 @@ import { binInWasm } from "./wasm-bin.ts";
 import { createWasmGradients } from "./wasm-gradients.ts";
 import { createWasmGrowth } from "./wasm-growth.ts";
 import { compileKernels, type KernelInstance } from "./wasm-kernels.ts";
+import { checkMemory } from "./wasm-memory.ts";
 import { createWasmSketch } from "./wasm-sketch.ts";
 
 /** Which build of the kernels to take; without a wish the one with SIMD where the host has it. Both give the same bits. */
@@ -25,6 +26,7 @@ export async function loadWasmBackend(build?: KernelBuild): Promise<Backend> {
   return {
     id: "wasm",
     threads: 1,
+    checkRoom: async (size) => checkMemory(size, (await instantiate()).memory),
     bin: async (features, rowCount, cuts) => binInWasm(features, rowCount, cuts, await instantiate()),
     openSketch: async (rowCount) => createWasmSketch(rowCount, await instantiate()),
     openGradients: async (input) => createWasmGradients(input, await instantiate()),

@@ -1,5 +1,5 @@
 import type { WasmKernels } from "./kernels-contract.ts";
-import type { GrowableMemory } from "./wasm-memory.ts";
+import { type GrowableMemory, MOST_PAGES } from "./wasm-memory.ts";
 
 /** What the host offers of WebAssembly; absent where it is switched off. */
 interface WebAssemblyApi {
@@ -15,8 +15,6 @@ export interface KernelInstance {
   readonly kernels: WasmKernels;
   readonly memory: GrowableMemory;
 }
-
-const MOST_PAGES = 65536;
 
 /** Standard base64, without line breaks. */
 function decodeBase64(text: string): Uint8Array {

@@ -18,6 +18,7 @@ function baseScoresOf(job: TrainingJob, initialScores: () => Float64Array, score
 /** Gradient boosted decision trees by histograms, after XGBoost (Chen and Guestrin 2016), with DART as a booster. */
 export const gbdtEngine: Engine = {
   async open(job, backend, host) {
+    await backend.checkRoom({ rowCount: job.train.rowCount, featureCount: job.train.features.length });
     const objective = objectiveById(job.objective!);
     const { train } = job;
     const scoreCount = objective.scoreCount(train.target.classNames?.length ?? 0);

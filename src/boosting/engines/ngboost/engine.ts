@@ -9,6 +9,7 @@ import { replay } from "./parameter-steps.ts";
 /** Natural gradient boosting of a whole distribution a row (Duan et al. 2020). Raw scores are its parameters, float64. */
 export const ngboostEngine: Engine = {
   async open(job, backend, host) {
+    await backend.checkRoom({ rowCount: job.train.rowCount, featureCount: job.train.features.length });
     const { train } = job;
     const distribution = distributionById(job.distribution!);
     const rule = distribution.scores.find((score) => score.id === job.score)!;
