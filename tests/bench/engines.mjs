@@ -3,8 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { measure } from "./measure.mjs";
 
 /**
- * One engine of the benchmark: how a process for one job is started.
- * @typedef {{ id: string, label: string, command: string, args: string[] }} BenchEngine
+ * One engine of the benchmark: how a process for one job is started; `once` = minutes a run, so it is not repeated.
+ * @typedef {{ id: string, label: string, command: string, args: string[], once?: boolean }} BenchEngine
  * @typedef {{ engine: string, bin: number, train: number, predict: number, memoryMiB: number | null, metrics: Record<string, number>, modelSha256?: string }} BenchResult
  */
 
@@ -31,7 +31,13 @@ export function findEngines(bundle) {
       ? []
       : [{ id, label: `${label} ${found.version}`, command: found.python, args: [NATIVE] }];
   });
-  const ydf = { id: "ydf", label: "YDF 0.0.1, its defaults", command: process.execPath, args: [YDF] };
+  const ydf = {
+    id: "ydf",
+    label: "YDF 0.0.1, its defaults",
+    command: process.execPath,
+    args: [YDF],
+    once: true,
+  };
   return [...native, ydf, ...own];
 }
 

@@ -36,7 +36,9 @@ export function timeEngines({ folder, bundle, tasks, engines, repeats }) {
       values: { ...VALUES, base_score: startScore(task) },
       inMemory: true,
     };
-    const runs = Array.from({ length: repeats }, () => chosen.map((engine) => runEngine(engine, task, how)));
+    const runs = Array.from({ length: repeats }, (_, repetition) =>
+      chosen.map((engine) => (engine.once && repetition > 0 ? null : runEngine(engine, task, how))),
+    );
     const summary = chosen.map((engine, at) => summarise(engine, at, runs));
     printTable(HEADS, summary.map(cellsOf));
     return { task: name, rows, features, testRows: task.test.rows, engines: summary };
@@ -45,7 +47,9 @@ export function timeEngines({ folder, bundle, tasks, engines, repeats }) {
   mkdirSync(".cache", { recursive: true });
   const parameters = { ...VALUES, rounds: ROUNDS, threads: 1, repeats };
   writeFileSync(RECORD, `${JSON.stringify({ machine, parameters, results }, null, 1)}\n`);
-  console.log(`\nMedians of ${repeats}; peak is above the raw data. All single runs: ${RECORD}`);
+  console.log(
+    `\nMedians of ${repeats} (YDF: one run); peak is above the raw data. All single runs: ${RECORD}`,
+  );
 }
 
 /** @template T @param {T[]} all @param {string[] | null} wanted @param {(item: T) => string} idOf @param {string} flag */
@@ -59,13 +63,13 @@ function chooseOf(all, wanted, idOf, flag) {
 
 /**
  * @param {import("./engines.mjs").BenchEngine} engine @param {number} at Its place in every repetition.
- * @param {import("./engines.mjs").BenchResult[][]} repetitions
+ * @param {(import("./engines.mjs").BenchResult | null)[][]} repetitions
  */
 function summarise({ id, label }, at, repetitions) {
-  const own = repetitions.map((results) => results[at]);
+  const own = repetitions.map((results) => results[at]).filter((result) => result !== null);
   const ratios = repetitions.flatMap((results) => {
-    const native = results.find(({ engine }) => engine === "xgboost");
-    return native === undefined ? [] : [timeOf(results[at]) / timeOf(native)];
+    const native = results.find((result) => result?.engine === "xgboost");
+    return native === undefined || results[at] === null ? [] : [timeOf(results[at]) / timeOf(native)];
   });
   const mid = (/** @type {"bin" | "train" | "predict" | "memoryMiB"} */ key) =>
     own[0][key] === null ? null : median(own.map((result) => result[key]));
