@@ -4,7 +4,7 @@ import { binMatrix } from "./bin-matrix.ts";
 import { createTreeGrowth } from "./tree-growth.ts";
 
 /** The longest typed array that every host gives; the binned matrix is one array. */
-const MOST_CELLS = 2 ** 32 - 1;
+const MOST_CELLS = 4_294_967_295;
 
 function checkCells({ rowCount, featureCount }: TrainingSize): void {
   const cells = rowCount * featureCount;
