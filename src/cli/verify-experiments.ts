@@ -55,7 +55,7 @@ export const verifiedTables = {
   regression: { task: "regression" as Task, make: () => mixedTable(900, 0) },
   binary: { task: "binary" as Task, make: () => mixedTable(900, 2) },
   multiclass: { task: "multiclass" as Task, make: () => mixedTable(900, 5) },
-  long: { task: "regression" as Task, make: () => mixedTable(70_000, 0) },
+  long: { task: "regression" as Task, make: () => mixedTable(132_000, 0) },
 };
 
 const treeOptions: readonly (readonly [string, ParamValues])[] = [

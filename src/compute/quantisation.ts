@@ -14,7 +14,7 @@ const WIDE_LIMIT = 2251799813685248;
  * With at most so many rows the wide layout costs little time and keeps every bit of the float32 gradients, so small
  * tables get the trees of exact arithmetic.
  */
-const ALWAYS_WIDE_ROWS = 65536;
+const ALWAYS_WIDE_ROWS = 131072;
 
 /** A packed gradient must keep this many bits at the median non-zero magnitude. */
 const PACKED_MEDIAN_BITS = 10;

@@ -134,14 +134,14 @@ const cases: readonly (readonly [string, Shape, ParamValues])[] = [
   ["dropout", small, { booster: "dart", rate_drop: 0.5, one_drop: true }],
   ["three trees a round", { ...small, classes: 3 }, { num_parallel_tree: 3, subsample: 0.6 }],
   ["one-hot up to twelve", small, { max_cat_to_onehot: 20 }],
-  ["many rows, packed", { ...small, rowCount: 70_000 }, { max_depth: 5 }],
-  ["many rows, packed, 16 bits", { ...small, rowCount: 70_000 }, { max_depth: 4, max_bin: 1000 }],
+  ["many rows, packed", { ...small, rowCount: 132_000 }, { max_depth: 5 }],
+  ["many rows, packed, 16 bits", { ...small, rowCount: 132_000 }, { max_depth: 4, max_bin: 1000 }],
   [
     "many rows, logistic, sampled",
-    { ...small, rowCount: 70_000, classes: 2 },
+    { ...small, rowCount: 132_000, classes: 2 },
     { subsample: 0.3, max_depth: 5 },
   ],
-  ["many rows, an outlier", { ...small, rowCount: 70_000, outlier: true }, { max_depth: 5 }],
+  ["many rows, an outlier", { ...small, rowCount: 132_000, outlier: true }, { max_depth: 5 }],
 ];
 
 describe("backends", () => {
