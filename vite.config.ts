@@ -1,5 +1,5 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const PORT = 5173;
 
@@ -22,16 +22,42 @@ const CONTENT_SECURITY_POLICY = [
   "font-src 'self'",
   "connect-src 'self'",
   "worker-src 'self'",
+  "frame-src 'self'",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join("; ");
 
+/** The one document that fetches public addresses has a policy of its own; the page can only frame it. */
+const URL_READER = "/url-reader/";
+const URL_READER_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "connect-src https: http:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join("; ");
+
+const urlReaderPolicy: Plugin = {
+  name: "url-reader-policy",
+  configurePreviewServer(server) {
+    server.middlewares.use((request, response, next) => {
+      if (request.url?.includes(URL_READER)) {
+        const set = response.setHeader.bind(response);
+        response.setHeader = (name, value) =>
+          set(name, name.toLowerCase() === "content-security-policy" ? URL_READER_POLICY : value);
+      }
+      next();
+    });
+  },
+};
+
 export default defineConfig({
   // Relative addresses: the built page works under any path of any static host.
   base: "./",
-  plugins: [react()],
+  plugins: [react(), urlReaderPolicy],
   // Plotly's dependencies name Node's global object.
   define: { global: "globalThis" },
   worker: { format: "es" },

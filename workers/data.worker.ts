@@ -1,13 +1,8 @@
 import * as Comlink from "comlink";
-import type { DataService } from "../src/data/data-service.ts";
-
-type DataSession = typeof import("../src/data/data-session.ts");
-
-let session: Promise<DataSession> | null = null;
-const load = () => {
-  session ??= import("../src/data/data-session.ts");
-  return session;
-};
+import type { Outcome } from "../src/core/errors.ts";
+import type { Table } from "../src/core/table.ts";
+import type { DataService, SourceResult } from "../src/data/data-service.ts";
+import type { TableService } from "../src/training/table-service.ts";
 
 /** A turn of the event loop, without the delay of timers. */
 const turns = new MessageChannel();
@@ -19,39 +14,74 @@ const pause = () =>
 
 /** What began before the last cancel is over. */
 let cancelCount = 0;
-const openCancel = () => {
+const openTurns = () => {
   const before = cancelCount;
-  return () => cancelCount !== before;
+  return { pause, cancelled: () => cancelCount !== before };
 };
 
-const service: DataService = {
-  async read(file, choices, progress) {
-    const cancelled = openCancel();
-    const { readFile } = await load();
+/** Loaded when first asked: the service answers at once. */
+const reader = lazily(() => import("../src/data/data-session.ts"));
+const sharing = lazily(() => import("../src/training/share-table.ts"));
+const desk = lazily(async () => (await import("../src/training/table-session.ts")).createTableSession());
+/** The table that was read or made last; the desk gets it with the first question. */
+let newest: { readonly id: string; readonly table: Table } | null = null;
+const asked = async () => {
+  const session = await desk();
+  if (newest !== null) session.keep(newest.id, newest.table);
+  return session;
+};
+
+const service: DataService & TableService = {
+  async estimate(request) {
+    return (await reader()).estimateFile({ ...request, ...openTurns() });
+  },
+  async read(request, progress) {
     const onProgress = progress ?? undefined;
-    return handOver(await readFile({ file, choices, onProgress, pause, cancelled }));
+    return handOver(await (await reader()).readFile({ ...request, onProgress, ...openTurns() }));
   },
   async makeSource(id, values, pageUrl) {
-    const cancelled = openCancel();
-    const { makeSourceTable } = await load();
     const fetchFile = async (path: string) => {
       const response = await fetch(new URL(path, pageUrl));
       if (!response.ok) throw new Error(`${path}: ${response.status} ${response.statusText}`);
       return response.blob();
     };
-    return handOver(await makeSourceTable({ id, values, fetchFile, pause, cancelled }));
+    return handOver(await (await reader()).makeSourceTable({ id, values, fetchFile, ...openTurns() }));
   },
   async cancel() {
     cancelCount++;
   },
+  async hold(id, table) {
+    newest = { id, table };
+    return { ok: true, value: undefined };
+  },
+  profiles: async (id) => (await asked()).profiles(id),
+  traps: async (id, draft) => (await asked()).traps(id, draft),
+  sort: async (id, column, direction) => (await asked()).sort(id, column, direction),
+  filter: async (id, filters) => (await asked()).filter(id, filters),
 };
 
-function handOver<T extends Awaited<ReturnType<DataService["makeSource"]>>>(outcome: T): T {
+/** Keeps the table for questions and gives it to the page: shared where threads may share, else as a copy. */
+async function handOver<T extends SourceResult>(outcome: Outcome<T>): Promise<Outcome<T>> {
   if (!outcome.ok) return outcome;
-  const columns = outcome.value.table.columns;
-  const buffers = columns.map((column) => (column.kind === "number" ? column.values : column.codes).buffer);
-  return Comlink.transfer(outcome, buffers as ArrayBuffer[]);
+  const { sharedTable, tableToTransfer } = await sharing();
+  const { fingerprint, table } = outcome.value;
+  if (crossOriginIsolated) {
+    const shared = sharedTable(table);
+    newest = { id: fingerprint, table: shared };
+    return { ok: true, value: { ...outcome.value, table: shared } };
+  }
+  newest = { id: fingerprint, table };
+  const given = tableToTransfer(table);
+  return Comlink.transfer({ ok: true, value: { ...outcome.value, table: given.table } }, given.buffers);
+}
+
+function lazily<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | null = null;
+  return () => {
+    loading ??= load();
+    return loading;
+  };
 }
 
 Comlink.expose(service);
-void load();
+void reader();

@@ -53,20 +53,21 @@ async function parsed(flags: Flags): Promise<ParsedExperiment> {
 
 /** The experiment's own data: the file of --data, or the built-in source that it names. */
 export async function tableOfExperiment(
-  { source, fingerprint }: Experiment["data"],
+  { source, fingerprint, reading, sample }: Experiment["data"],
   dataFile: string | null,
   notes: string[],
 ): Promise<Table> {
   if (dataFile !== null) {
-    const { table, report } = await readTableFile(dataFile);
+    const { table, report } = await readTableFile(dataFile, { choices: reading ?? {}, sample });
     notes.push(...report.notes);
     if (fingerprint !== null && fingerprintTable(table) !== fingerprint) {
       notes.push("The data are not those of the experiment: their fingerprints differ.");
     }
     return table;
   }
-  if (source.kind === "file") {
-    throw usageError(`The experiment uses the file "${source.name}"; name it with --data.`);
+  if (source.kind !== "builtin") {
+    const name = source.kind === "file" ? `the file "${source.name}"` : `the table at ${source.url}`;
+    throw usageError(`The experiment uses ${name}; name a file with --data.`);
   }
   const outcome = await makeSourceTable({
     id: source.id,

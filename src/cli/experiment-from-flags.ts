@@ -1,9 +1,12 @@
 import { engineById } from "../boosting/engines/index.ts";
 import type { ParamValue, ParamValues } from "../core/params.ts";
+import type { ReadRecipe, SampleSpec } from "../core/read-recipe.ts";
 import type { Table } from "../core/table.ts";
 import type { Task } from "../core/task.ts";
+import type { DateColumn } from "../data/column-type.ts";
+import { typeColumns } from "../data/column-types.ts";
 import { inferTask } from "../data/suggest-roles.ts";
-import type { Experiment, RunSpec } from "../experiment/spec.ts";
+import type { Experiment, RunSpec, SplitSpec } from "../experiment/spec.ts";
 import type { Flags } from "./read-flags.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -14,8 +17,29 @@ const MAX_ROUNDS = 100_000;
 const DEFAULT_TEST_SHARE = 0.2;
 const EARLY_STOPPING_VALIDATION_SHARE = 0.1;
 
-/** The experiment that the flags of `train` describe, for the table that was read. */
-export function experimentFromFlags(flags: Flags, table: Table, name: string): Experiment {
+/** What the flags of `train` are about: a table that was read, and how. */
+export interface FlagsRequest {
+  readonly flags: Flags;
+  readonly table: Table;
+  readonly name: string;
+  readonly reading: ReadRecipe;
+  readonly sample: SampleSpec | null;
+}
+
+export interface DescribedExperiment {
+  readonly experiment: Experiment;
+  /** What was decided that no flag says. */
+  readonly notes: readonly string[];
+}
+
+/** The experiment that the flags of `train` describe. */
+export function experimentFromFlags({
+  flags,
+  table,
+  name,
+  reading,
+  sample,
+}: FlagsRequest): DescribedExperiment {
   const target = flags.required("target");
   const run = runFromFlags(flags);
   const hasTestFile = flags.has("test");
@@ -23,20 +47,28 @@ export function experimentFromFlags(flags: Flags, table: Table, name: string): E
   if (hasTestFile && flags.has("test-fraction")) {
     throw usageError("--test and --test-fraction exclude each other.");
   }
-  return {
-    version: 1,
+  const columns = columnsFromFlags(flags, table, target);
+  const experiment: Experiment = {
+    version: 2,
     numerics: 1,
     data: {
       source: { kind: "file", name },
       fingerprint: null,
+      reading,
+      sample,
       target,
-      ignored: flags.names("ignore"),
+      ignored: columns.ignored,
       categorical: flags.names("categorical"),
+      dates: columns.dates,
+      dropFailing: [],
       weight: flags.text("weight"),
     },
     task: taskFromFlags(flags) ?? inferTask(table, target),
     split: {
-      kind: "fractions",
+      kind: splitKind(flags),
+      column: flags.text("split-column"),
+      calibration: flags.share("calibration-fraction") ?? 0,
+      duplicatesTogether: flags.has("duplicates-together"),
       validation: flags.share("valid-fraction") ?? defaultValidation,
       test: hasTestFile ? 0 : (flags.share("test-fraction") ?? DEFAULT_TEST_SHARE),
     },
@@ -45,6 +77,43 @@ export function experimentFromFlags(flags: Flags, table: Table, name: string): E
     stopMetric: null,
     seed: flags.whole("seed", 0) ?? 0,
   };
+  return { experiment, notes: columns.notes };
+}
+
+function splitKind(flags: Flags): SplitSpec["kind"] {
+  const given = flags.text("split");
+  const kinds: readonly SplitSpec["kind"][] = ["random", "time", "group", "column"];
+  const kind = kinds.find((other) => other === (given ?? "random"));
+  if (kind === undefined) throw usageError(`There is no split "${given}". Known are: ${kinds.join(", ")}.`);
+  const needsColumn = kind !== "random";
+  if (needsColumn === flags.has("split-column")) return kind;
+  throw usageError(
+    needsColumn
+      ? `--split ${kind} needs --split-column.`
+      : "--split-column needs --split time, group or column.",
+  );
+}
+
+/** Dates count as days; texts and ids are left out unless a flag names them. Everything that is decided is said. */
+function columnsFromFlags(flags: Flags, table: Table, target: string) {
+  const named = new Set([target, ...flags.names("categorical"), ...flags.names("use")]);
+  const weight = flags.text("weight");
+  if (weight !== null) named.add(weight);
+  const ignored = flags.names("ignore");
+  const notes: string[] = [];
+  const dates: DateColumn[] = [];
+  const leftOut: string[] = [];
+  for (const { name, type, why, date } of typeColumns(table)) {
+    if (named.has(name) || ignored.includes(name)) continue;
+    if (date !== null) {
+      dates.push(date);
+      notes.push(`Column "${name}" holds dates and counts as days. --categorical takes it as categories.`);
+    } else if (type === "id" || type === "text") {
+      leftOut.push(name);
+      notes.push(`Column "${name}" is left out. ${why} --use takes it.`);
+    }
+  }
+  return { ignored: [...ignored, ...leftOut], dates, notes };
 }
 
 function taskFromFlags(flags: Flags): Task | null {
@@ -60,6 +129,7 @@ function runFromFlags(flags: Flags): RunSpec {
   engineById(engine);
   return {
     engine,
+    without: [],
     values: valuesFromFlags(flags.list("set")),
     objective: flags.text("objective"),
     distribution: flags.text("distribution"),

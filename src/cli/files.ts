@@ -1,10 +1,11 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { LabError } from "../core/errors.ts";
-import { type ReadTable, readTable } from "../data/read-table.ts";
+import { readFile as readAnyFile } from "../data/read-file.ts";
+import type { ReadOptions, ReadTable } from "../data/read-table.ts";
 
 const CHUNK_BYTES = 1 << 20;
 
@@ -14,10 +15,16 @@ function pathOf(file: string): string {
   return resolve((isOwnScript ? process.env.INIT_CWD : undefined) ?? process.cwd(), file);
 }
 
-/** Reads a CSV as a stream: the file itself is never in memory as a whole. */
-export async function readTableFile(file: string): Promise<ReadTable> {
+/** Reads a table of any known format as a stream: the file itself is never in memory as a whole. */
+export async function readTableFile(
+  file: string,
+  options: Pick<ReadOptions, "choices" | "sample"> = {},
+): Promise<ReadTable> {
+  const path = pathOf(file);
   try {
-    return await readTable(createReadStream(pathOf(file), { highWaterMark: CHUNK_BYTES }));
+    const { size } = await stat(path);
+    const open = () => createReadStream(path, { highWaterMark: CHUNK_BYTES });
+    return await readAnyFile({ open, byteCount: size, name: file }, options);
   } catch (thrown) {
     throw thrown instanceof LabError ? thrown : fileError("read", file, thrown);
   }

@@ -10,7 +10,7 @@ Each command takes --help. Errors: one line with a code; exit 2 for input, 1 for
 const train = `lab train --data FILE --target NAME --engine ID [flags]
 
 Data
-  --data FILE            CSV with , ; tab or | between cells
+  --data FILE            CSV, or gzip, zip, Excel, Parquet, JSON, ARFF, LIBSVM
   --target NAME          column to predict
   --test FILE            file to test on; all of its rows are predicted, also those without target
   --test-fraction F      share of rows to test on (0.2 unless --test is given)
@@ -18,7 +18,25 @@ Data
   --task ID              regression, binary or multiclass (found out from the target)
   --categorical A,B      columns of numbers that are categories
   --ignore A,B           columns to leave out
+  --use A,B              columns to take although they look like ids or free text
   --weight NAME          column of row weights
+  --split KIND           random (default), time, group or column
+  --split-column NAME    column that decides: time or order, group, or the names of the sets
+  --calibration-fraction F  share of rows that nothing trains or is tested on (0)
+  --duplicates-together  equal rows stay in one set of a random split
+
+How the file is read; what is not given is found out
+  --delimiter D          , ; | tab or space
+  --encoding E           utf-8, utf-16le, utf-16be or windows-1252
+  --decimal M            . or ,
+  --thousands M          , . ' space or none
+  --no-header            the first row is data
+  --comment C            lines that begin with # % or // are skipped, or none
+  --missing A,B          texts that mean "no value"
+  --text-columns A,B     columns that are kept as written
+  --part NAME            sheet of a workbook, file of a zip archive
+  --sample N             a seeded sample of so many rows
+  --sample-stratify NAME column whose values keep their shares in it
 
 Model
   --engine ID            see "lab engines"
@@ -48,6 +66,7 @@ const predict = `lab predict --model FILE --data FILE --out FILE [flags]
 
   --model FILE   a model that "lab train" or the page wrote
   --data FILE    CSV with the model's feature columns; the target may be missing
+  (how the file is read: the same flags as for train)
   --out FILE     CSV: row (from 0), prediction, and probabilities or quantiles
   --rounds K     predicts with the first K rounds, 0 = the constant (the rounds kept in training)
   --raw          with raw scores`;

@@ -2,10 +2,12 @@ import { engineById } from "../boosting/engines/index.ts";
 import { LabError } from "../core/errors.ts";
 import { modelFromJson } from "../interchange/model-json.ts";
 import { readTableFile, readTextFile } from "./files.ts";
+import { readChoicesFromFlags, readingFlags } from "./read-choices.ts";
 import { readFlags } from "./read-flags.ts";
 import { writePredictions } from "./write-predictions.ts";
 
 const predictFlags = {
+  ...readingFlags,
   model: { type: "string" },
   data: { type: "string" },
   rounds: { type: "string" },
@@ -28,7 +30,7 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
     );
   }
   const engine = await engineById(model.header.engine).meta.load();
-  const { table } = await readTableFile(dataFile);
+  const { table } = await readTableFile(dataFile, { choices: readChoicesFromFlags(flags) });
   const count = await writePredictions({
     engine,
     model,

@@ -11,6 +11,7 @@ import { createCommandHost } from "./command-host.ts";
 import { experimentFromFile, tableOfExperiment } from "./experiment-from-file.ts";
 import { experimentFromFlags } from "./experiment-from-flags.ts";
 import { readTableFile, writeTextFile } from "./files.ts";
+import { readChoicesFromFlags, sampleFromFlags } from "./read-choices.ts";
 import { type Flags, readFlags } from "./read-flags.ts";
 import { reservedFlags, trainFlags } from "./train-flags.ts";
 import { resultOf, summaryOf } from "./train-result.ts";
@@ -65,11 +66,15 @@ async function readInput(flags: Flags): Promise<TrainInput> {
   const file = flags.required("data");
   flags.required("target");
   flags.required("engine");
-  const { table, report } = await readTableFile(file);
-  notes.push(...report.notes);
-  const experiment = experimentFromFlags(flags, table, file.replace(/^.*[/\\]/s, ""));
+  const choices = readChoicesFromFlags(flags);
+  const sample = sampleFromFlags(flags);
+  const { table, report } = await readTableFile(file, { choices, sample });
+  const name = file.replace(/^.*[/\\]/s, "");
+  const described = experimentFromFlags({ flags, table, name, reading: report.recipe, sample });
+  const { experiment } = described;
+  notes.push(...report.notes, ...described.notes);
   if (testFile === null) return { experiment, table, testTable: null, notes };
-  const test = await readTableFile(testFile);
+  const test = await readTableFile(testFile, { choices });
   notes.push(...test.report.notes.map((note) => `Test file: ${note}`));
   return { experiment, table, testTable: test.table, notes };
 }
@@ -104,10 +109,15 @@ async function writeOutputs(
     model: ended.model,
     rounds: ended.model.keptRounds,
     table: testTable ?? table,
-    rows: testTable === null ? prepareData(experiment, table, null).sets.test.rowIds : null,
+    rows: testTable === null ? splitTestRows(experiment, table) : null,
     raw: flags.has("raw"),
     file,
   });
+}
+
+function splitTestRows(experiment: Experiment, table: Table): Uint32Array {
+  const { without } = experiment.runs[0]!;
+  return prepareData({ experiment, without, table, testTable: null }).sets.test.rowIds;
 }
 
 function threadNotes(threads: number | null, backend: Backend): string[] {

@@ -1,5 +1,15 @@
+import { readingFlags } from "./read-choices.ts";
+
 /** How `train` is called; `parseArgs` of Node reads flags by this. */
 export const trainFlags = {
+  ...readingFlags,
+  sample: { type: "string" },
+  "sample-stratify": { type: "string" },
+  split: { type: "string" },
+  "split-column": { type: "string" },
+  "calibration-fraction": { type: "string" },
+  "duplicates-together": { type: "boolean" },
+  use: { type: "string", multiple: true },
   data: { type: "string" },
   target: { type: "string" },
   test: { type: "string" },
@@ -54,4 +64,12 @@ export const experimentFlags = [
   "ignore",
   "weight",
   "seed",
+  "sample",
+  "sample-stratify",
+  "split",
+  "split-column",
+  "calibration-fraction",
+  "duplicates-together",
+  "use",
+  ...(Object.keys(readingFlags) as (keyof typeof readingFlags)[]),
 ] as const;

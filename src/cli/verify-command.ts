@@ -4,6 +4,7 @@ import { LabError } from "../core/errors.ts";
 import type { Host } from "../core/host.ts";
 import type { Table } from "../core/table.ts";
 import { defaultRun } from "../experiment/default-run.ts";
+import { randomSplit } from "../experiment/random-split.ts";
 import { runExperiment } from "../experiment/run-experiment.ts";
 import { modelSha256 } from "../interchange/model-json.ts";
 import { createCommandHost } from "./command-host.ts";
@@ -25,18 +26,22 @@ async function trainedHash(
   };
   const events = runExperiment(
     {
-      version: 1,
+      version: 2,
       numerics: 1,
       data: {
         source: { kind: "file", name: `${experiment.table}.csv` },
         fingerprint: null,
+        reading: null,
+        sample: null,
         target: "y",
         ignored: [],
         categorical: [],
+        dates: [],
+        dropFailing: [],
         weight: experiment.name === "sampling" ? "weight" : null,
       },
       task,
-      split: { kind: "fractions", validation: 0, test: 0 },
+      split: randomSplit(0, 0),
       runs: [run],
       metrics: [],
       stopMetric: null,

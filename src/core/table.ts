@@ -1,3 +1,5 @@
+import type { ReadRecipe } from "./read-recipe.ts";
+
 /**
  * A table as it was read, before any decision of a model: for viewing, targets, export and fingerprint.
  * Rows are data rows in file order, 0-based; nothing is dropped.
@@ -12,6 +14,8 @@ export type TableColumn =
       readonly failing: readonly FailingCell[];
       /** How many cells fail in all; `failing` lists the first 100. */
       readonly failingCount: number;
+      /** All rows whose cell fails, ascending; absent = none. */
+      readonly failingRows?: Uint32Array;
     }
   | {
       readonly kind: "text";
@@ -30,17 +34,21 @@ export interface FailingCell {
 export interface Table {
   readonly rowCount: number;
   readonly columns: readonly TableColumn[];
+  /** Row of the file (0-based, ascending) of each row, where the table is a sample of it; absent = the same number. */
+  readonly rowNumbers?: Uint32Array;
 }
 
 /** What the reader guessed and did; every line of it can be shown. */
 export interface ReadReport {
   readonly byteCount: number;
-  readonly delimiter: "," | ";" | "\t" | "|";
-  readonly encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
-  readonly hasHeader: boolean;
+  readonly recipe: ReadRecipe;
   readonly hadByteOrderMark: boolean;
+  /** Rows of the file; more than the table has where it is a sample. */
+  readonly fileRowCount: number;
   /** Rows with fewer or more cells than the header; short ones are filled with missing, long ones cut. */
   readonly raggedRowCount: number;
+  /** Parts of the file that can be chosen: files of a zip archive, sheets of a workbook; empty where there is one. */
+  readonly parts: readonly string[];
   /** One plain sentence for each thing done that a reader of the file might not expect. */
   readonly notes: readonly string[];
 }

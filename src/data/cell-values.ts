@@ -1,3 +1,5 @@
+import { longDecimal } from "./exact-decimal.ts";
+
 const SPACE = 32;
 const TAB = 9;
 const PLUS = 43;
@@ -7,24 +9,8 @@ const ZERO = 48;
 const SMALL_E = 101;
 
 /** Powers of ten that a double holds exactly. */
-const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+export const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
-/** Tokens that mean "no value", in lower case. */
-const MISSING_TOKENS: ReadonlySet<string> = new Set([
-  "",
-  "na",
-  "n/a",
-  "#n/a",
-  "nan",
-  "null",
-  "none",
-  "nil",
-  "?",
-  ".",
-  "-",
-  "--",
-]);
-const LONGEST_TOKEN = 4;
 const LONGEST_NUMBER = 1000;
 
 export function isDigit(byte: number): boolean {
@@ -72,7 +58,7 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number): numb
     p = exponentEnd;
   }
   if (p < end && dropBlanks(bytes, p, end) > p) return Number.NaN;
-  if (digits > 15 || exponent > 22 || exponent < -22) return slowNumber(bytes, start, p);
+  if (digits > 15 || exponent > 22 || exponent < -22) return longNumber(bytes, start, p);
   const value = exponent < 0 ? mantissa / POWERS[-exponent]! : mantissa * POWERS[exponent]!;
   return first === MINUS && value !== 0 ? -value : value;
 }
@@ -92,6 +78,33 @@ function exponentOf(bytes: Uint8Array, start: number, end: number): number {
   return bytes[start] === MINUS ? -size : size;
 }
 
+/** For a number of more than 15 digits: 16 to 19 without an exponent in two doubles; whatever that leaves in doubt, and the rest, by Number(). */
+export function longNumber(bytes: Uint8Array, start: number, end: number): number {
+  let p = skipBlanks(bytes, start, end);
+  const first = bytes[p]!;
+  if (first === MINUS || first === PLUS) p++;
+  let high = 0;
+  let low = 0;
+  let digits = 0;
+  let decimals = -1;
+  for (; p < end; p++) {
+    const byte = bytes[p]!;
+    if (byte === POINT) {
+      decimals = 0;
+      continue;
+    }
+    if (!isDigit(byte)) return slowNumber(bytes, start, end);
+    if (digits < 15) high = high * 10 + (byte - ZERO);
+    else low = low * 10 + (byte - ZERO);
+    if (digits > 0 || byte !== ZERO) digits++;
+    if (decimals >= 0) decimals++;
+  }
+  if (digits > 19 || decimals > 22) return slowNumber(bytes, start, end);
+  const value = longDecimal(high, low, POWERS[Math.max(0, digits - 15)]!, POWERS[Math.max(0, decimals)]!);
+  if (Number.isNaN(value)) return slowNumber(bytes, start, end);
+  return first === MINUS && value !== 0 ? -value : value;
+}
+
 function slowNumber(bytes: Uint8Array, start: number, end: number): number {
   if (end - start > LONGEST_NUMBER) return Number.NaN;
   const value = Number(asciiText(bytes, start, end));
@@ -103,16 +116,4 @@ export function asciiText(bytes: Uint8Array, start: number, end: number): string
   let text = "";
   for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i]!);
   return text;
-}
-
-/** Whether a cell means "no value". */
-export function isMissing(bytes: Uint8Array, start: number, end: number): boolean {
-  const from = skipBlanks(bytes, start, end);
-  const to = dropBlanks(bytes, from, end);
-  if (to - from > LONGEST_TOKEN) return false;
-  if (to === from) return true;
-  const first = bytes[from]! | 32;
-  // n, #, ?, . and - with bit 5 set: they have it already
-  if (first !== 110 && first !== 35 && first !== 63 && first !== POINT && first !== MINUS) return false;
-  return MISSING_TOKENS.has(asciiText(bytes, from, to).toLowerCase());
 }

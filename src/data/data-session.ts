@@ -1,21 +1,12 @@
 import { LabError, type Outcome, reportOf } from "../core/errors.ts";
 import type { ParamValues } from "../core/params.ts";
-import type { ByteSource, ReadChoices, ReadResult, SourceResult } from "./data-service.ts";
+import type { ByteSource, ReadResult, SourceResult, TableEstimate } from "./data-service.ts";
 import { fingerprintTable } from "./fingerprint.ts";
-import { type ReadOptions, readTable } from "./read-table.ts";
+import type { FileRequest, Turns } from "./read-request.ts";
 import { sourceById } from "./sources/index.ts";
 
-interface Turns {
-  /** Lets waiting messages in; a stream whose bytes are at hand never does by itself. */
-  readonly pause: () => Promise<void>;
-  readonly cancelled: () => boolean;
-}
-
-export interface ReadRequest extends Turns {
-  readonly file: ByteSource;
-  readonly choices: ReadChoices;
-  readonly onProgress?: ((bytesRead: number) => void) | undefined;
-}
+/** Loaded with the first file: a made-up table needs no reader. */
+const reader = () => import("./read-request.ts");
 
 export interface SourceRequest extends Turns {
   readonly id: string;
@@ -24,83 +15,32 @@ export interface SourceRequest extends Turns {
   readonly fetchFile: (path: string) => Promise<ByteSource>;
 }
 
-/** What a reader of a stream gives; declared here because streams are no part of the language. */
-interface ByteStream {
-  getReader(): {
-    read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
-    cancel(): Promise<void>;
-  };
+export async function readFile(request: FileRequest): Promise<Outcome<ReadResult>> {
+  return outcomeOf(async () => (await reader()).readRequested(request));
 }
 
-/** How often progress is told and messages are let in. */
-const STEP_BYTES = 1 << 20;
-
-export async function readFile(request: ReadRequest): Promise<Outcome<ReadResult>> {
-  try {
-    return { ok: true, value: await readResult(request) };
-  } catch (thrown) {
-    return { ok: false, error: reportOf(thrown, "read.failed") };
-  }
+export async function estimateFile(request: FileRequest): Promise<Outcome<TableEstimate>> {
+  return outcomeOf(async () => (await reader()).estimateRequested(request));
 }
 
 export async function makeSourceTable(request: SourceRequest): Promise<Outcome<SourceResult>> {
-  try {
+  return outcomeOf(async () => {
     const source = sourceById(request.id);
     if (source.kind === "generated") {
       const table = source.make(request.values);
-      return { ok: true, value: { table, report: null, fingerprint: fingerprintTable(table) } };
+      return { table, report: null, fingerprint: fingerprintTable(table) };
     }
     const file = await fetchSample(request, source.path);
-    return { ok: true, value: await readResult({ ...request, file, choices: {} }) };
+    const { readRequested } = await reader();
+    return readRequested({ ...request, file, name: source.path, choices: {}, sample: null });
+  });
+}
+
+async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { ok: true, value: await work() };
   } catch (thrown) {
     return { ok: false, error: reportOf(thrown, "read.failed") };
-  }
-}
-
-async function readResult({ file, choices, onProgress, cancelled, pause }: ReadRequest): Promise<ReadResult> {
-  let reported = 0;
-  const options: ReadOptions = {
-    ...choices,
-    cancelled,
-    onProgress(bytesRead) {
-      if (bytesRead - reported < STEP_BYTES && bytesRead < file.size) return;
-      reported = bytesRead;
-      onProgress?.(bytesRead);
-    },
-  };
-  const { table, report } = await readTable(chunksOf(file, pause), options);
-  return { table, report, fingerprint: fingerprintTable(table) };
-}
-
-/** By reader, not by async iteration of the stream, which Safari lacks. */
-async function* chunksOf(file: ByteSource, pause: Turns["pause"]): AsyncGenerator<Uint8Array> {
-  const reader = (file.stream() as ByteStream).getReader();
-  let isDone = false;
-  let unpaused = 0;
-  try {
-    while (!isDone) {
-      const part = await readPart(reader);
-      isDone = part.done;
-      if (!part.value) continue;
-      yield part.value;
-      unpaused += part.value.length;
-      if (unpaused < STEP_BYTES) continue;
-      unpaused = 0;
-      await pause();
-    }
-  } finally {
-    if (!isDone) await reader.cancel();
-  }
-}
-
-async function readPart(reader: ReturnType<ByteStream["getReader"]>) {
-  try {
-    return await reader.read();
-  } catch (thrown) {
-    throw new LabError(
-      "read.failed",
-      `The file could not be read to its end (${thrown instanceof Error ? thrown.message : "unknown reason"}). Nothing was kept. If it changed or was moved, choose it again.`,
-    );
   }
 }
 

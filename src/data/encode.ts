@@ -2,6 +2,7 @@ import type { Column, Dataset } from "../core/dataset.ts";
 import { LabError } from "../core/errors.ts";
 import type { Table, TableColumn } from "../core/table.ts";
 import { codeReader, numberReader } from "./column-text.ts";
+import { datePartReader } from "./date-reader.ts";
 import type { Encoder, FeatureEncoding } from "./encoder.ts";
 import { columnNamed, LARGEST_FLOAT32 } from "./make-encoder.ts";
 
@@ -21,7 +22,7 @@ export function encode(
   const columnOf = new Map(table.columns.map((column) => [column.name, column]));
   requireFeatures(columnOf, encoder);
   const features = encoder.features.map((feature) =>
-    encodeFeature(columnOf.get(feature.name)!, feature, rows),
+    encodeFeature(columnOf.get(columnNameOf(feature))!, feature, rows),
   );
   const { task, classNames } = encoder.target;
   const values = Float64Array.from(rows, targetReader(columnOf.get(encoder.target.name), encoder));
@@ -64,7 +65,8 @@ function targetReader(column: TableColumn | undefined, encoder: Encoder): (row: 
 }
 
 function requireFeatures(columnOf: ReadonlyMap<string, TableColumn>, encoder: Encoder): void {
-  const missing = encoder.features.map(({ name }) => name).filter((name) => !columnOf.has(name));
+  const needed = new Set(encoder.features.map(columnNameOf));
+  const missing = [...needed].filter((name) => !columnOf.has(name));
   if (missing.length === 0) return;
   const names = missing.map((name) => `"${name}"`).join(", ");
   throw new LabError(
@@ -76,13 +78,17 @@ function requireFeatures(columnOf: ReadonlyMap<string, TableColumn>, encoder: En
   );
 }
 
+function columnNameOf(feature: FeatureEncoding): string {
+  return feature.kind === "numeric" && feature.date ? feature.date.column : feature.name;
+}
+
 function encodeFeature(column: TableColumn, feature: FeatureEncoding, rows: Uint32Array): Column {
   const { name } = feature;
   if (feature.kind === "categorical") {
     const codes = Int32Array.from(rows, codeReader(column, feature.categories));
     return { kind: "categorical", name, codes, categories: feature.categories };
   }
-  const read = numberReader(column);
+  const read = feature.date ? datePartReader(column, feature.date) : numberReader(column);
   const values = new Float32Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
     const value = read(rows[i]!);

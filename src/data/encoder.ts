@@ -1,4 +1,5 @@
 import type { Task } from "../core/task.ts";
+import type { DateColumn, DateOrder, DatePart } from "./column-type.ts";
 
 /**
  * How columns of a Table become a Dataset. Plain data that lives in the model file, so that a model can
@@ -16,7 +17,12 @@ export interface Encoder {
 }
 
 export type FeatureEncoding =
-  | { readonly kind: "numeric"; readonly name: string }
+  | {
+      readonly kind: "numeric";
+      readonly name: string;
+      /** The feature is a part of the dates in this column; absent = the column's own numbers. */
+      readonly date?: { readonly column: string; readonly order: DateOrder; readonly part: DatePart };
+    }
   | { readonly kind: "categorical"; readonly name: string; readonly categories: readonly string[] };
 
 /** Which columns play which role; what the user decides. */
@@ -27,5 +33,7 @@ export interface Roles {
   readonly ignored: readonly string[];
   /** Columns to treat as categories even where they hold numbers. */
   readonly categorical: readonly string[];
+  /** Columns whose cells are dates. */
+  readonly dates?: readonly DateColumn[];
   readonly weight: string | null;
 }

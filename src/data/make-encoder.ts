@@ -1,6 +1,7 @@
 import { LabError } from "../core/errors.ts";
 import type { Table, TableColumn } from "../core/table.ts";
 import { compareTexts, distinctTexts, numberOfText, sortTexts } from "./column-text.ts";
+import type { DateColumn } from "./column-type.ts";
 import type { Encoder, FeatureEncoding, Roles } from "./encoder.ts";
 
 /**
@@ -13,6 +14,7 @@ export function makeEncoder(
   rows?: Uint32Array,
 ): { encoder: Encoder; notes: string[] } {
   const notes: string[] = [];
+  const dates = roles.dates ?? [];
   const target = columnNamed(table, roles.target);
   if (roles.weight === roles.target) throw targetAsWeight(roles.target);
   const known = rows ?? rowsWithValue(target);
@@ -20,14 +22,18 @@ export function makeEncoder(
   const names = new Set([
     ...roles.ignored,
     ...roles.categorical,
+    ...dates.map(({ column }) => column),
     ...(roles.weight === null ? [] : [roles.weight]),
   ]);
   for (const name of names) columnNamed(table, name);
   const isFeature = ({ name }: TableColumn) =>
     name !== roles.target && name !== roles.weight && !roles.ignored.includes(name);
-  const features = table.columns
-    .filter(isFeature)
-    .map((column) => featureEncoding(column, roles.categorical.includes(column.name), known, notes));
+  const dateOf = new Map(dates.map((date) => [date.column, date]));
+  const features = table.columns.filter(isFeature).flatMap((column) => {
+    const date = dateOf.get(column.name);
+    if (date) return dateEncodings(date);
+    return [featureEncoding(column, roles.categorical.includes(column.name), known, notes)];
+  });
   if (features.length === 0) {
     throw new LabError(
       "data.no-features",
@@ -90,6 +96,15 @@ function featureEncoding(
     notes.push(`Column "${name}" has values beyond the range of 32-bit floats; they count as its ends.`);
   }
   return { kind: "numeric", name };
+}
+
+/** One feature a part. A lone ordinal keeps the column's name. */
+function dateEncodings({ column, order, parts }: DateColumn): FeatureEncoding[] {
+  return parts.map((part) => ({
+    kind: "numeric",
+    name: parts.length === 1 && part === "ordinal" ? column : `${column} (${part})`,
+    date: { column, order, part },
+  }));
 }
 
 /** The largest finite float32. */

@@ -1,16 +1,19 @@
 import { LabError } from "../core/errors.ts";
+import type { ReadChoices, ReadRecipe, SampleSpec } from "../core/read-recipe.ts";
 import type { ReadReport, Table } from "../core/table.ts";
-import { createByteScanner } from "./byte-scanner.ts";
-import { LONGEST_SIGNATURE, refuseOtherFormats } from "./other-formats.ts";
-import { type Delimiter, type Sniffed, sniff } from "./sniff.ts";
-import { createTableReader, type TableReader } from "./table-reader.ts";
-import { createUtf16Transcoder, type Utf16Transcoder } from "./text-encoding.ts";
+import { uniqueColumnNames } from "./column-names.ts";
+import type { ColumnPlan } from "./column-plan.ts";
+import { drawSample } from "./draw-sample.ts";
+import { readNotes } from "./read-notes.ts";
+import { type PassResult, readPass } from "./read-pass.ts";
+import type { Sniffed } from "./sniff.ts";
+import type { ReadColumns } from "./table-reader.ts";
 
 export interface ReadOptions {
-  /** Absent = found out. */
-  readonly hasHeader?: boolean;
-  readonly delimiter?: Delimiter;
-  /** Called after every chunk. */
+  /** What is overruled; absent members are found out. */
+  readonly choices?: ReadChoices;
+  readonly sample?: SampleSpec | null;
+  /** Called after every chunk with the bytes of this pass over the file. */
   readonly onProgress?: (bytesRead: number) => void;
   /** Asked before every chunk and after the last. */
   readonly cancelled?: () => boolean;
@@ -21,154 +24,156 @@ export interface ReadTable {
   readonly report: ReadReport;
 }
 
-/** The file's form is judged by this many bytes; more only while they hold less than two records. */
-const HEAD_BYTES = 1 << 18;
-const COMMA = 44;
+/** Opens the bytes of a file; called again where the first records misled. */
+export type OpenFile = () => AsyncIterable<Uint8Array>;
 
-/** Reads delimited text. Where chunks end changes nothing. Any bytes give a table or a LabError. */
-export async function readTable(
-  chunks: AsyncIterable<Uint8Array>,
-  options: ReadOptions = {},
-): Promise<ReadTable> {
-  const intake = createIntake(options);
-  let byteCount = 0;
+/**
+ * Reads delimited text. Where chunks end changes nothing. Any bytes give a table or a LabError. Most files are read in
+ * one pass, never in more than three; a sample takes one more, which counts rows.
+ */
+export async function readTable(open: OpenFile, options: ReadOptions = {}): Promise<ReadTable> {
   try {
-    for await (const chunk of chunks) {
-      throwIfCancelled(options);
-      intake.push(chunk);
-      byteCount += chunk.length;
-      options.onProgress?.(byteCount);
+    const { sample = null } = options;
+    const kept = sample === null ? null : await rowsOfSample(open, options, sample);
+    let plans: ReadonlyMap<number, ColumnPlan> = new Map();
+    for (let pass = 1; ; pass++) {
+      const result = await readPass(open, options, { kept, plans });
+      const read = result.reader.finish();
+      const next = nextPlans(plans, read, pass === 2);
+      if (next === null || pass === 3) return tableOf(result, read, { kept, options });
+      plans = next;
     }
-    throwIfCancelled(options);
-    return intake.end();
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
     throw new LabError(
       "read.too-large",
       "The table does not fit into memory. Nothing was kept. Open a file with fewer rows or columns.",
-      { byteCount },
     );
   }
 }
 
-function throwIfCancelled({ cancelled }: ReadOptions): void {
-  if (cancelled?.()) throw new LabError("read.cancelled", "Reading was cancelled. Nothing was kept.");
+/** Plans for columns that the first records misled about; null = there is none. */
+function nextPlans(
+  before: ReadonlyMap<number, ColumnPlan>,
+  { columns }: ReadColumns,
+  isLast: boolean,
+): ReadonlyMap<number, ColumnPlan> | null {
+  const plans = new Map(before);
+  columns.forEach(({ next }, index) => {
+    if (next !== null) plans.set(index, isLast ? { ...next, mode: "text", isForced: true } : next);
+  });
+  return columns.some(({ next }) => next !== null) ? plans : null;
 }
 
-interface Intake {
-  push(chunk: Uint8Array): void;
-  end(): ReadTable;
-}
-
-/** Byte order mark, head, then the table: each hands on to the next. */
-function createIntake(options: ReadOptions): Intake {
-  let byteCount = 0;
-  let start: Uint8Array = new Uint8Array(0);
-  let mark: ByteOrderMark | null = null;
-  let transcoder: Utf16Transcoder | null = null;
-  const body = createBody(options);
-
-  function takeMark(): ByteOrderMark {
-    refuseOtherFormats(start);
-    const found = byteOrderMark(start);
-    if (found.encoding !== "utf-8") transcoder = createUtf16Transcoder(found.encoding === "utf-16le");
-    const rest = start.subarray(found.size);
-    body.push(transcoder ? transcoder.push(rest) : rest);
-    return found;
+async function rowsOfSample(open: OpenFile, options: ReadOptions, sample: SampleSpec): Promise<Uint32Array> {
+  const counting = { kept: null, plans: new Map<number, ColumnPlan>(), onlyColumn: sample.stratify };
+  const { reader } = await readPass(open, options, counting);
+  const strata = reader.builders.find(({ plan }) => plan.mode === "text") ?? null;
+  if (sample.stratify !== null && strata === null) {
+    throw new LabError(
+      "data.column-missing",
+      `The file has no column "${sample.stratify}", whose values the sample should keep in proportion. Choose another one.`,
+      { columns: sample.stratify },
+    );
   }
+  return drawSample(sample, reader.progress.fileRowCount, strata?.codes ?? null);
+}
 
-  return {
-    push(chunk) {
-      byteCount += chunk.length;
-      if (mark) {
-        body.push(transcoder ? transcoder.push(chunk) : chunk);
-        return;
-      }
-      start = joinBytes([start, chunk]);
-      if (start.length >= LONGEST_SIGNATURE) mark = takeMark();
-    },
-    end() {
-      mark ??= takeMark();
-      if (transcoder) body.push(transcoder.end());
-      const { reader, sniffed } = body.end();
-      const { table, encoding, raggedRowCount, notes } = reader.finish();
-      if (table.rowCount === 0) throw emptyError(sniffed.hasHeader);
-      const report: ReadReport = {
-        byteCount,
-        delimiter: sniffed.delimiter,
-        encoding: mark.encoding === "utf-8" ? encoding : mark.encoding,
-        hasHeader: sniffed.hasHeader,
+interface Finish {
+  readonly kept: Uint32Array | null;
+  readonly options: ReadOptions;
+}
+
+function tableOf(result: PassResult, read: ReadColumns, { kept, options }: Finish): ReadTable {
+  const { sniffed, reader, mark } = result;
+  const { progress } = reader;
+  if (progress.rowCount === 0) throw emptyError(sniffed.form.hasHeader);
+  const { names, notes: nameNotes } = columnNames(sniffed, read);
+  const columns = read.columns.map(({ column }, index) => ({ ...column, name: names[index]! }));
+  const isSample = kept !== null && kept.length < progress.fileRowCount;
+  const table: Table = {
+    rowCount: progress.rowCount,
+    columns,
+    ...(isSample && { rowNumbers: kept }),
+  };
+  const { choices = {} } = options;
+  const recipe = recipeOf(result, read, { names, choices });
+  const report: ReadReport = {
+    byteCount: result.byteCount,
+    recipe,
+    hadByteOrderMark: mark.size > 0,
+    fileRowCount: progress.fileRowCount,
+    raggedRowCount: progress.raggedRowCount,
+    parts: [],
+    notes: [
+      ...sniffed.notes,
+      ...nameNotes,
+      ...readNotes({
+        table,
+        formats: read.columns.map(({ format }) => format),
+        zeroPadded: names.filter((_, index) => read.columns[index]!.isZeroPadded),
+        reader,
+        recipe,
+        isEncodingGiven: choices.encoding !== undefined,
         hadByteOrderMark: mark.size > 0,
-        raggedRowCount,
-        notes,
-      };
-      return { table, report };
-    },
+        damagedCount: read.damagedCount,
+      }),
+    ],
   };
+  return { table, report };
 }
 
-interface ByteOrderMark {
-  readonly encoding: "utf-8" | "utf-16le" | "utf-16be";
-  readonly size: number;
-}
-
-function byteOrderMark(bytes: Uint8Array): ByteOrderMark {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { encoding: "utf-8", size: 3 };
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: "utf-16le", size: 2 };
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { encoding: "utf-16be", size: 2 };
-  return { encoding: "utf-8", size: 0 };
-}
-
-/** Holds the head back until the file's form is known, then feeds the table reader. */
-function createBody(options: ReadOptions) {
-  let held: Uint8Array[] = [];
-  let heldBytes = 0;
-  let wanted = HEAD_BYTES;
-  let opened: { readonly reader: TableReader; readonly sniffed: Sniffed } | null = null;
-
-  function tryToOpen(isWhole: boolean): void {
-    const all = joinBytes(held);
-    held = [all];
-    while (!opened && (isWhole || heldBytes >= wanted)) {
-      const head = all.subarray(0, wanted);
-      const { delimiter, hasHeader } = options;
-      const sniffed = sniff(head, { delimiter, hasHeader, isWhole: isWhole && head.length === all.length });
-      if (sniffed === null) {
-        wanted *= 2;
-        continue;
-      }
-      if (sniffed.columnCount === 0) break;
-      opened = { reader: createTableReader(sniffed), sniffed };
-      opened.reader.scanner.push(all);
-      held = [];
-    }
+function columnNames(sniffed: Sniffed, { headers, columns }: ReadColumns) {
+  const { form, hasRowNames, hasTrailingDelimiter } = sniffed;
+  if (!form.hasHeader) {
+    const { names } = uniqueColumnNames(columns.map(() => ""));
+    return {
+      names,
+      notes: ["The first line looks like data, so the columns are named column_1, column_2 and so on."],
+    };
   }
-
-  return {
-    push(chunk: Uint8Array): void {
-      if (opened) {
-        opened.reader.scanner.push(chunk);
-        return;
-      }
-      held.push(chunk.slice());
-      heldBytes += chunk.length;
-      if (heldBytes >= wanted) tryToOpen(false);
-    },
-    end() {
-      if (!opened) tryToOpen(true);
-      if (!opened) throw contentError(joinBytes(held));
-      opened.reader.scanner.end();
-      return opened;
-    },
-  };
+  const cells = [...headers];
+  if (hasRowNames) cells.unshift("");
+  const { names, notes } = uniqueColumnNames(columns.map((_, index) => cells[index] ?? ""));
+  if (hasTrailingDelimiter)
+    notes.push("Every row ends with a separator; the empty cell behind it is no column.");
+  return { names, notes };
 }
 
-/** Why there is not one record: an unclosed quote, or nothing at all. */
-function contentError(bytes: Uint8Array): LabError {
-  const scanner = createByteScanner(COMMA, { cell() {}, endRecord() {} });
-  scanner.push(bytes);
-  scanner.end();
-  return emptyError(false);
+interface RecipeParts {
+  readonly names: readonly string[];
+  readonly choices: ReadChoices;
+}
+
+function recipeOf(result: PassResult, read: ReadColumns, { names, choices }: RecipeParts): ReadRecipe {
+  const { form, preferred } = result.sniffed;
+  const decimal = preferred;
+  const thousands = choices.thousands ?? null;
+  const columns = names.flatMap((name, index) => {
+    const { format, column } = read.columns[index]!;
+    const { name: _, ...given } = choices.columns?.find((other) => other.name === name) ?? { name };
+    const differs = format.decimal !== decimal || format.thousands !== thousands || format.affix !== null;
+    const own =
+      column.kind === "number" && differs
+        ? {
+            decimal: format.decimal,
+            thousands: format.thousands,
+            ...(format.affix !== null && { affix: format.affix }),
+          }
+        : {};
+    const reading = { name, ...own, ...given };
+    return Object.keys(reading).length > 1 ? [reading] : [];
+  });
+  return {
+    format: "delimited",
+    packing: null,
+    part: null,
+    ...form,
+    encoding: result.mark.encoding === "utf-8" ? read.encoding : result.mark.encoding,
+    decimal,
+    thousands,
+    columns,
+  };
 }
 
 function emptyError(hasHeader: boolean): LabError {
@@ -178,15 +183,4 @@ function emptyError(hasHeader: boolean): LabError {
         "The file has a header but no rows below it. Choose a file with data, or say that it has no header.",
       )
     : new LabError("read.empty", "The file is empty. Choose a file with a header line and rows below it.");
-}
-
-function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return parts[0]!;
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }

@@ -1,6 +1,13 @@
 import { LabError } from "../core/errors.ts";
 import { createRandomSource } from "../core/random.ts";
 import type { Task } from "../core/task.ts";
+import { drawSplit } from "./draw-split.ts";
+
+export interface SplitShares {
+  readonly validation: number;
+  readonly test: number;
+  readonly calibration?: number;
+}
 
 export interface SplitRequest {
   /** Label or class index of each of `rows`. */
@@ -9,7 +16,7 @@ export interface SplitRequest {
   readonly rows: Uint32Array;
   readonly task: Task;
   /** Shares of `rows`; the rest trains. */
-  readonly split: { readonly validation: number; readonly test: number };
+  readonly split: SplitShares;
   readonly seed: number;
 }
 
@@ -17,88 +24,148 @@ export interface RowSplit {
   readonly train: Uint32Array;
   readonly validation: Uint32Array;
   readonly test: Uint32Array;
+  /** Rows that nothing trains, stops or is tested on. */
+  readonly calibration: Uint32Array;
 }
 
-interface Stratum {
-  /** Places in `rows`, in order of their draw. */
-  readonly places: number[];
-  test: number;
-  validation: number;
-}
+/** Number of a set wherever rows are marked with one. */
+export const SETS = { train: 0, validation: 1, test: 2, calibration: 3 } as const;
 
 /**
  * A seeded split, stratified by class for classification. Each set has round(rows * share) rows as long as every
  * class keeps one row to train on. All sets ascend.
  */
 export function splitRows(request: SplitRequest): RowSplit {
-  const { rows, split } = request;
-  checkShares(split);
-  const strata = drawStrata(request);
-  shareOut(strata, split.test, "test");
-  shareOut(strata, split.validation, "validation");
-  keepTrainingRows(strata);
-  const setOf = new Uint8Array(rows.length);
-  for (const { places, test, validation } of strata) {
-    places.forEach((place, rank) => {
-      setOf[place] = rank < test ? 2 : rank < test + validation ? 1 : 0;
-    });
-  }
-  const pick = (set: number) => rows.filter((_, place) => setOf[place] === set).sort();
-  return { train: pick(0), validation: pick(1), test: pick(2) };
+  checkShares(request.split);
+  return setsOf(request.rows, drawSplit(request));
 }
 
-function checkShares({ validation, test }: SplitRequest["split"]): void {
-  if (validation >= 0 && test >= 0 && validation + test < 1) return;
-  throw new LabError(
-    "spec.out-of-range",
-    `The shares for validation (${validation}) and test (${test}) must be at least 0 and together less than 1, so that rows are left to train on.`,
-    { validation, test },
+/**
+ * A random split of the first rows of all groups, stratified as ever; the other rows follow theirs.
+ * @param groups one number a row of `rows`, as duplicates have.
+ */
+export function splitTogether(request: SplitRequest, groups: Int32Array): RowSplit {
+  checkShares(request.split);
+  const { rows, labels } = request;
+  const firstPlace = new Map<number, number>();
+  groups.forEach((group, place) => {
+    if (!firstPlace.has(group)) firstPlace.set(group, place);
+  });
+  const places = Uint32Array.from(firstPlace.values());
+  const setOfFirst = drawSplit({
+    ...request,
+    rows: places.map((place) => rows[place]!),
+    labels: Float64Array.from(places, (place) => labels[place]!),
+  });
+  const setOfGroup = new Map(Array.from(firstPlace.keys(), (group, at) => [group, setOfFirst[at]!]));
+  return setsOf(
+    rows,
+    Uint8Array.from(groups, (group) => setOfGroup.get(group)!),
   );
 }
 
-function drawStrata({ labels, rows, task, seed }: SplitRequest): Stratum[] {
+/**
+ * Whole groups go to one set: in the order of a seeded draw, each to the set that lacks most of its share.
+ * @param groups one number a row of `rows`; rows of one number stay together.
+ */
+export function splitByGroup({ rows, split, seed }: SplitRequest, groups: Int32Array): RowSplit {
+  checkShares(split);
+  const sizes = new Map<number, number>();
+  for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);
   const random = createRandomSource(seed, "split");
-  const draws = Float64Array.from(rows, (row) => random.uniform(row));
-  const isStratified = task === "binary" || task === "multiclass";
-  const byClass = new Map<number, number[]>();
-  for (let place = 0; place < rows.length; place++) {
-    const label = isStratified ? labels[place]! : 0;
-    const places = byClass.get(label);
-    if (places) places.push(place);
-    else byClass.set(label, [place]);
+  const order = Array.from(sizes.keys(), (group, at) => ({ group, at, draw: random.uniform(at, 1) }));
+  order.sort((left, right) => left.draw - right.draw || left.at - right.at);
+  const left = wantedRows(rows.length, split);
+  const setOfGroup = new Map<number, number>();
+  for (const { group } of order) {
+    let best = 0;
+    for (let set = 1; set < left.length; set++) if (left[set]! > left[best]!) best = set;
+    setOfGroup.set(group, best);
+    left[best]! -= sizes.get(group)!;
   }
-  const classes = [...byClass.keys()].sort((left, right) => left - right);
-  return classes.map((label) => {
-    const places = byClass.get(label)!;
-    places.sort((left, right) => draws[left]! - draws[right]! || rows[left]! - rows[right]! || left - right);
-    return { places, test: 0, validation: 0 };
+  return setsOf(
+    rows,
+    Uint8Array.from(groups, (group) => setOfGroup.get(group)!),
+  );
+}
+
+/**
+ * The oldest rows train, then come calibration and validation, the newest test. Rows of one time stay in one set.
+ * @param time one number a row of `rows`; NaN = unknown, counts as oldest.
+ */
+export function splitByTime({ rows, split }: SplitRequest, time: Float64Array): RowSplit {
+  checkShares(split);
+  const key = (place: number) => (Number.isNaN(time[place]!) ? Number.NEGATIVE_INFINITY : time[place]!);
+  const places = Array.from(rows, (_, place) => place);
+  places.sort((left, right) => compare(key(left), key(right)) || left - right);
+  const wanted = wantedRows(rows.length, split);
+  const setOf = new Uint8Array(rows.length);
+  let from = 0;
+  for (const set of [SETS.train, SETS.calibration, SETS.validation]) {
+    let to = Math.min(rows.length, from + wanted[set]!);
+    while (to > from && to < rows.length && key(places[to]!) === key(places[to - 1]!)) to++;
+    for (let at = from; at < to; at++) setOf[places[at]!] = set;
+    from = to;
+  }
+  for (let at = from; at < rows.length; at++) setOf[places[at]!] = SETS.test;
+  return setsOf(rows, setOf);
+}
+
+function compare(left: number, right: number): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+const SET_NAMES: { readonly [word: string]: number } = {
+  train: SETS.train,
+  training: SETS.train,
+  valid: SETS.validation,
+  validation: SETS.validation,
+  val: SETS.validation,
+  dev: SETS.validation,
+  test: SETS.test,
+  testing: SETS.test,
+  holdout: SETS.test,
+  calibration: SETS.calibration,
+  calib: SETS.calibration,
+};
+
+/** The texts of a column name the set of each row; null = left out of all. Throws data.split-invalid for other words. */
+export function splitByName({ rows }: SplitRequest, names: readonly (string | null)[]): RowSplit {
+  const NONE = 255;
+  const setOf = Uint8Array.from(names, (name) => {
+    if (name === null) return NONE;
+    const set = SET_NAMES[name.trim().toLowerCase()];
+    if (set !== undefined) return set;
+    throw new LabError(
+      "data.split-invalid",
+      `"${name}" is no name of a set. The column that splits may hold train, validation, test and calibration; choose another column or another split.`,
+      { value: name },
+    );
   });
+  return setsOf(rows, setOf);
 }
 
-/** Rounds cumulated counts, so that classes differ from their share by less than one row and the total is rounded once. */
-function shareOut(strata: readonly Stratum[], share: number, set: "test" | "validation"): void {
-  let cumulated = 0;
-  let given = 0;
-  for (const stratum of strata) {
-    cumulated += stratum.places.length;
-    stratum[set] = Math.round(cumulated * share) - given;
-    given += stratum[set];
-  }
+function checkShares({ validation, test, calibration = 0 }: SplitShares): void {
+  if (validation >= 0 && test >= 0 && calibration >= 0 && validation + test + calibration < 1) return;
+  throw new LabError(
+    "spec.out-of-range",
+    `The shares for validation (${validation}), test (${test}) and calibration (${calibration}) must be at least 0 and together less than 1, so that rows are left to train on.`,
+    { validation, test, calibration },
+  );
 }
 
-const freeRows = ({ places, test, validation }: Stratum) => places.length - 1 - test - validation;
+/** Rows of each set, by number. */
+function wantedRows(rowCount: number, { validation, test, calibration = 0 }: SplitShares): number[] {
+  const held = [validation, test, calibration].map((share) => Math.round(rowCount * share));
+  return [Math.max(0, rowCount - held[0]! - held[1]! - held[2]!), ...held];
+}
 
-/** Moves rows that a class cannot spare to the class that can spare most. */
-function keepTrainingRows(strata: readonly Stratum[]): void {
-  for (const stratum of strata) {
-    while (freeRows(stratum) < 0) {
-      const set = stratum.test > stratum.validation ? "test" : "validation";
-      stratum[set]--;
-      let roomiest: Stratum | null = null;
-      for (const other of strata) {
-        if (freeRows(other) > 0 && (!roomiest || freeRows(other) > freeRows(roomiest))) roomiest = other;
-      }
-      if (roomiest) roomiest[set]++;
-    }
-  }
+function setsOf(rows: Uint32Array, setOf: Uint8Array): RowSplit {
+  const pick = (set: number) => rows.filter((_, place) => setOf[place] === set).sort();
+  return {
+    train: pick(SETS.train),
+    validation: pick(SETS.validation),
+    test: pick(SETS.test),
+    calibration: pick(SETS.calibration),
+  };
 }

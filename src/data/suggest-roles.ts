@@ -1,5 +1,7 @@
 import type { Table, TableColumn } from "../core/table.ts";
 import type { Task } from "../core/task.ts";
+import type { TypedColumn } from "./column-type.ts";
+import { typeColumns } from "./column-types.ts";
 import type { Roles } from "./encoder.ts";
 
 /** Suggested roles, with a plain sentence for each decision that a user may want to change. */
@@ -31,24 +33,29 @@ const TARGET_NAMES = [
   "salary",
   "price",
   "charges",
+  "cmedv",
   "medv",
   "median_house_value",
   "signal",
   "rating",
+  "damage",
+  "grade",
+  "rent",
   "y",
 ];
 
 const MOST_CLASSES = 20;
-const FREE_TEXT_SHARE = 0.5;
-const FREE_TEXT_DISTINCT = 100;
 
-export function suggestRoles(table: Table): SuggestedRoles {
+export function suggestRoles(
+  table: Table,
+  types: readonly TypedColumn[] = typeColumns(table),
+): SuggestedRoles {
   const reasons: RoleReason[] = [];
   const unusable = new Map<string, string>();
-  for (const column of table.columns) {
-    const why = whyUnusable(column, table.rowCount);
+  table.columns.forEach((column, index) => {
+    const why = whyUnusable(column, types[index]!);
     if (why !== null) unusable.set(column.name, why);
-  }
+  });
   const { column: target, why } = suggestTarget(table, unusable);
   reasons.push({ column: target.name, sentence: why });
   const ignored: string[] = [];
@@ -57,37 +64,39 @@ export function suggestRoles(table: Table): SuggestedRoles {
     ignored.push(name);
     reasons.push({ column: name, sentence });
   }
+  const dates = types.flatMap(({ date }) => (date === null || date.column === target.name ? [] : [date]));
   const task = inferTask(table, target.name);
-  return { roles: { target: target.name, task, ignored, categorical: [], weight: null }, reasons };
+  return { roles: { target: target.name, task, ignored, categorical: [], dates, weight: null }, reasons };
 }
 
 function suggestTarget(table: Table, unusable: ReadonlyMap<string, string>) {
   const usable = table.columns.filter(({ name }) => !unusable.has(name));
+  const last = usable.at(-1);
+  if (last !== undefined && TARGET_NAMES.includes(last.name.toLowerCase())) {
+    return { column: last, why: `"${last.name}" is the last column and has the usual name of a target.` };
+  }
   for (const wanted of TARGET_NAMES) {
     const column = usable.find(({ name }) => name.toLowerCase() === wanted);
     if (column) return { column, why: `"${column.name}" is the usual name of a target.` };
   }
-  const column = usable.at(-1) ?? table.columns.at(-1)!;
+  const column = last ?? table.columns.at(-1)!;
   return { column, why: `"${column.name}" is the last column that can be predicted.` };
 }
 
 /** Why a column can hardly help to predict, or null. */
-function whyUnusable(column: TableColumn, rowCount: number): string | null {
-  const { distinct, known } = countValues(column);
+function whyUnusable(column: TableColumn, { type, why }: TypedColumn): string | null {
+  if (type === "id" || type === "text") return why;
+  const { distinct, known, rows } = countValues(column);
   if (known === 0) return "It has no value in any row.";
-  if (distinct === 1 && known === rowCount) return "It has the same value in all rows.";
-  const isFreeText =
-    column.kind === "text" && distinct > FREE_TEXT_DISTINCT && distinct > known * FREE_TEXT_SHARE;
-  if (!isFreeText) return null;
-  if (distinct === known) return "Its text is different in every row, as in an id or free text.";
-  return `It holds ${distinct} different texts in ${known} rows, as in an id or free text.`;
+  return distinct === 1 && known === rows ? "It has the same value in all rows." : null;
 }
 
-function countValues(column: TableColumn): { readonly distinct: number; readonly known: number } {
+/** `distinct` of numbers is 0, 1 or 2 = more than one. */
+function countValues(column: TableColumn) {
   let known = 0;
   if (column.kind === "text") {
     for (const code of column.codes) if (code >= 0) known++;
-    return { distinct: column.dictionary.length, known };
+    return { distinct: column.dictionary.length, known, rows: column.codes.length };
   }
   let distinct = 0;
   let first = Number.NaN;
@@ -96,7 +105,7 @@ function countValues(column: TableColumn): { readonly distinct: number; readonly
     if (known++ === 0) first = value;
     if (value !== first) distinct = 1;
   }
-  return { distinct: known === 0 ? 0 : distinct + 1, known };
+  return { distinct: known === 0 ? 0 : distinct + 1, known, rows: column.values.length };
 }
 
 /**

@@ -21,11 +21,19 @@ export function createTextDictionary(): TextDictionary {
   };
 }
 
-/** FNV-1a over bytes, with a last mix because only low bits choose the slot. */
+export const FIRST_HASH = 0x811c9dc5 | 0;
+export const HASH_FACTOR = 0x01000193;
+
+/** FNV-1a over bytes. */
 function hashBytes(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5 | 0;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  let hash = FIRST_HASH;
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, HASH_FACTOR);
+  return hash;
+}
+
+/** A last mix, because only low bits choose the slot. */
+function mixed(given: number): number {
+  const hash = Math.imul(given ^ (given >>> 15), 0x2c1b3c6d);
   return hash ^ (hash >>> 13);
 }
 
@@ -44,8 +52,10 @@ export function internText(
   bytes: Uint8Array,
   start: number,
   end: number,
+  /** FNV-1a of the bytes, where it is known already. */
+  given = hashBytes(bytes, start, end),
 ): number {
-  const hash = hashBytes(bytes, start, end);
+  const hash = mixed(given);
   const { slots, hashes } = dictionary;
   const mask = slots.length - 1;
   let slot = hash & mask;

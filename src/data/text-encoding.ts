@@ -46,6 +46,19 @@ export const decodeUtf8: TextDecode = (bytes, start, end) => {
   return text;
 };
 
+/** UTF-8 with U+FFFD for every byte that is none. */
+export function decodeLossyUtf8(bytes: Uint8Array, start: number, end: number): string {
+  let text = "";
+  for (let i = start; i < end; ) {
+    let size = 1;
+    while (size < 4 && i + size < end && (bytes[i + size]! & 0xc0) === 0x80) size++;
+    const part = decodeUtf8(bytes, i, i + size);
+    text += part ?? "\ufffd";
+    i += part === null ? 1 : size;
+  }
+  return text;
+}
+
 /** Turns UTF-16 chunks, cut anywhere, into UTF-8 chunks. A lone surrogate becomes U+FFFD. */
 export interface Utf16Transcoder {
   push(chunk: Uint8Array): Uint8Array;

@@ -8,6 +8,7 @@ export function defaultRun(engine: string, task: Task): RunSpec {
   engineById(engine);
   const run: RunSpec = {
     engine,
+    without: [],
     values: {},
     objective: null,
     distribution: null,

@@ -2,11 +2,14 @@ import { metricById } from "../boosting/metrics/index.ts";
 import { LabError } from "../core/errors.ts";
 import { resolveRun } from "./resolve-run.ts";
 import type { Experiment } from "./spec.ts";
+import { fromVersion1 } from "./versions/from-version-1.ts";
 import { readShape, type UnknownMember } from "./versions/shape.ts";
 import { version1 } from "./versions/version-1.ts";
+import { version2 } from "./versions/version-2.ts";
 
 const NAMED_MEMBERS = 5;
 const LONGEST_PATH = 80;
+const MOST_HELD_OUT = 0.9;
 
 export interface ParsedExperiment {
   readonly experiment: Experiment;
@@ -23,7 +26,7 @@ export interface ParsedExperiment {
 export function parseExperiment(input: unknown): ParsedExperiment {
   const version =
     typeof input === "object" && input !== null ? (input as { version?: unknown }).version : undefined;
-  if (typeof version === "number" && version > 1) {
+  if (typeof version === "number" && version > 2) {
     throw new LabError(
       "spec.version",
       "The experiment comes from a newer Boosting Lab. Reload the page to update it.",
@@ -34,7 +37,10 @@ export function parseExperiment(input: unknown): ParsedExperiment {
     );
   }
   const unknown: UnknownMember[] = [];
-  const experiment = readShape(version1, input, "", unknown) as Experiment;
+  const experiment =
+    version === 1
+      ? fromVersion1(readShape(version1, input, "", unknown))
+      : (readShape(version2, input, "", unknown) as Experiment);
   checkMeaning(experiment);
   return {
     experiment,
@@ -55,19 +61,30 @@ function noticesOf(unknown: readonly UnknownMember[]): string[] {
 
 function checkMeaning(experiment: Experiment): void {
   const { split, runs, task, metrics, stopMetric } = experiment;
-  if (split.validation + split.test > 0.9) {
-    const fix = Math.max(0, Math.round((0.9 - split.validation) * 100) / 100);
-    throw new LabError(
-      "spec.out-of-range",
-      `Validation and test rows together take ${split.validation + split.test} of the table, at most 0.9 can go. Use ${fix} for test.`,
-      { path: "split.test", value: split.test, min: 0, max: fix, fix },
-    );
-  }
+  checkSplit(split);
   for (const id of stopMetric === null ? metrics : [...metrics, stopMetric]) metricById(id);
+  const mayLackValidation = split.kind !== "column" && split.validation === 0;
   runs.forEach((run, index) => {
     resolveRun(run, task, `runs[${index}]`);
-    if (run.earlyStopping !== null && split.validation === 0) throw noValidationRows(index);
+    if (run.earlyStopping !== null && mayLackValidation) throw noValidationRows(index);
   });
+}
+
+function checkSplit({ kind, column, validation, test, calibration }: Experiment["split"]): void {
+  if (kind !== "random" && column === null) {
+    throw new LabError(
+      "spec.invalid",
+      `A split by ${kind} needs the column that decides, and none is named. Name it in split.column.`,
+      { path: "split.column", value: null },
+    );
+  }
+  if (validation + test + calibration <= MOST_HELD_OUT) return;
+  const fix = Math.max(0, Math.round((MOST_HELD_OUT - validation - calibration) * 100) / 100);
+  throw new LabError(
+    "spec.out-of-range",
+    `The rows that do not train together take ${validation + test + calibration} of the table, at most ${MOST_HELD_OUT} can go. Use ${fix} for test.`,
+    { path: "split.test", value: test, min: 0, max: fix, fix },
+  );
 }
 
 /** Early stopping looks at validation rows; without them there is nothing to stop by. */

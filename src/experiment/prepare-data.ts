@@ -3,10 +3,11 @@ import { LabError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
 import { encode, labelledRows } from "../data/encode.ts";
 import type { Encoder } from "../data/encoder.ts";
-import { makeEncoder } from "../data/make-encoder.ts";
-import { splitRows } from "../data/split-rows.ts";
+import { columnNamed, makeEncoder } from "../data/make-encoder.ts";
+import type { RowSplit } from "../data/split-rows.ts";
 import { type SetName, setNames } from "./recording.ts";
 import type { Experiment } from "./spec.ts";
+import { splitTable } from "./split-table.ts";
 
 /** A table cut and encoded as an experiment asks: what all of its runs share. */
 export interface PreparedData {
@@ -14,19 +15,31 @@ export interface PreparedData {
   readonly encoder: Encoder;
   /** Rows with a known target; test rows may come from a table of their own. */
   readonly sets: { readonly [set in SetName]: Dataset };
+  /** Rows of `table` that nothing trains, stops or is tested on. */
+  readonly calibration: Dataset;
   /** The test rows are rows of `table`. */
   readonly testIsSplit: boolean;
   readonly notes: readonly string[];
 }
 
-/** Rows without target never train. With `testTable` all of its labelled rows are the test rows. */
-export function prepareData(experiment: Experiment, table: Table, testTable: Table | null): PreparedData {
-  const { data, task, split, seed } = experiment;
-  const roles = { ...data, task };
-  const { encoder, notes } = makeEncoder(table, roles);
-  const rows = labelledRows(table, encoder);
-  const share = testTable === null ? split : { ...split, test: 0 };
-  const parts = splitRows({ labels: targetsOf(table, encoder, rows), rows, task, split: share, seed });
+export interface PrepareRequest {
+  readonly experiment: Experiment;
+  /** Columns that the run leaves out beside the experiment's own. */
+  readonly without: readonly string[];
+  readonly table: Table;
+  /** All of its labelled rows are the test rows; null = test rows are split off. */
+  readonly testTable: Table | null;
+}
+
+/** Rows without target never train, nor do those that the experiment drops for a failing cell. */
+export function prepareData({ experiment, without, table, testTable }: PrepareRequest): PreparedData {
+  const { data, task } = experiment;
+  const ignored = [...data.ignored, ...without];
+  const { encoder, notes } = makeEncoder(table, { ...data, task, ignored });
+  const labelled = labelledRows(table, encoder);
+  const rows = withoutFailingRows(table, labelled, data.dropFailing);
+  const labels = targetsOf(table, encoder, rows);
+  const parts = splitTable({ experiment, table, rows, labels, hasTestTable: testTable !== null });
   if (parts.train.length < 2) throw tooFewRows(parts.train.length, data.target);
   const test =
     testTable === null
@@ -42,14 +55,26 @@ export function prepareData(experiment: Experiment, table: Table, testTable: Tab
       validation: named(encode(table, encoder, parts.validation), "validation"),
       test: named(test, "test"),
     },
+    calibration: { ...encode(table, encoder, parts.calibration), id: "calibration" },
     testIsSplit: testTable === null,
     notes: [
       ...notes,
-      ...missingTargetNote(table.rowCount - rows.length, data.target),
+      ...missingTargetNote(table.rowCount - labelled.length, data.target),
+      ...droppedNote(labelled.length - rows.length, data.dropFailing),
+      ...parts.notes,
       ...(testTable === null ? [] : unscoredNote(testTable.rowCount - test.rowCount, data.target)),
       ...(testTable === null ? [] : textNotes(testTable, encoder)),
     ],
   };
+}
+
+/** The sets of rows alone, as an experiment without runs would draw them. Throws as `prepareData` does. */
+export function prepareSplit(experiment: Omit<Experiment, "runs">, table: Table): RowSplit {
+  const { data, task } = experiment;
+  const { encoder } = makeEncoder(table, { ...data, task });
+  const rows = withoutFailingRows(table, labelledRows(table, encoder), data.dropFailing);
+  const labels = targetsOf(table, encoder, rows);
+  return splitTable({ experiment, table, rows, labels, hasTestTable: false });
 }
 
 export function rowCountsOf(sets: PreparedData["sets"]): { readonly [set in SetName]: number } {
@@ -71,6 +96,22 @@ function targetsOf(table: Table, encoder: Encoder, rows: Uint32Array): Float64Ar
 
 function named(data: Dataset, id: SetName): Dataset {
   return { ...data, id };
+}
+
+function withoutFailingRows(table: Table, rows: Uint32Array, columns: readonly string[]): Uint32Array {
+  const failing = new Set<number>();
+  for (const name of columns) {
+    const column = columnNamed(table, name);
+    if (column.kind === "number") for (const row of column.failingRows ?? []) failing.add(row);
+  }
+  return failing.size === 0 ? rows : rows.filter((row) => !failing.has(row));
+}
+
+function droppedNote(count: number, columns: readonly string[]): string[] {
+  if (count === 0) return [];
+  const names = columns.map((name) => `"${name}"`).join(", ");
+  const which = count === 1 ? "1 row has" : `${count} rows have`;
+  return [`${which} a cell in ${names} that is no number, and ${count === 1 ? "is" : "are"} left out.`];
 }
 
 function missingTargetNote(count: number, target: string): string[] {

@@ -1,5 +1,5 @@
 import { noValidationRows } from "./parse-experiment.ts";
-import { prepareData } from "./prepare-data.ts";
+import { type PreparedData, prepareData } from "./prepare-data.ts";
 import { resolveRun } from "./resolve-run.ts";
 import type { RunContext, RunEvent, RunInput } from "./run-events.ts";
 import type { Experiment } from "./spec.ts";
@@ -15,11 +15,16 @@ export async function* runExperiment(
   context: RunContext,
 ): AsyncGenerator<RunEvent, void> {
   const runs = experiment.runs.map((run, index) => resolveRun(run, experiment.task, `runs[${index}]`));
-  const prepared = prepareData(experiment, input.table, input.testTable ?? null);
-  runs.forEach((run, index) => {
-    if (run.earlyStopping !== null && prepared.sets.validation.rowCount === 0) throw noValidationRows(index);
-  });
+  let prepared: PreparedData | null = null;
+  let preparedFor: readonly string[] = [];
   for (const [runIndex, run] of runs.entries()) {
+    const { without } = experiment.runs[runIndex]!;
+    if (prepared === null || without.join("\n") !== preparedFor.join("\n")) {
+      prepared = prepareData({ experiment, without, table: input.table, testTable: input.testTable ?? null });
+      preparedFor = without;
+    }
+    if (run.earlyStopping !== null && prepared.sets.validation.rowCount === 0)
+      throw noValidationRows(runIndex);
     yield* trainRun({ experiment, run, runIndex, prepared, input, context });
   }
 }

@@ -1,12 +1,14 @@
 import type { ParamValues } from "../core/params.ts";
+import type { ReadRecipe, SampleSpec } from "../core/read-recipe.ts";
 import type { Task } from "../core/task.ts";
+import type { DateColumn } from "../data/column-type.ts";
 
 /**
  * All that decides the numbers of an experiment, and nothing else: this is what a link carries and what is hashed.
  * Backend, threads, timings and view stand beside it.
  */
 export interface Experiment {
-  readonly version: 1;
+  readonly version: 2;
   /** Version of maths, split search, sketch and quantiser. */
   readonly numerics: 1;
   readonly data: DataSpec;
@@ -21,26 +23,52 @@ export interface Experiment {
 }
 
 export interface DataSpec {
-  readonly source:
-    | { readonly kind: "builtin"; readonly id: string; readonly values: ParamValues }
-    | { readonly kind: "file"; readonly name: string };
-  /** Fingerprint of the table (see interchange/fingerprint); null until it was read. */
+  readonly source: DataSource;
+  /** Fingerprint of the table; null until it was read. */
   readonly fingerprint: string | null;
+  /** How the file was read, every guess resolved; null = found out when it is read, or not read from a file. */
+  readonly reading: ReadRecipe | null;
+  /** Rows that stand for a file too large to keep; null = all of it. */
+  readonly sample: SampleSpec | null;
   readonly target: string;
+  /** Columns that are no features of any run. */
   readonly ignored: readonly string[];
+  /** Columns that are categories even where they hold numbers. */
   readonly categorical: readonly string[];
+  /** Columns whose cells are dates; as features they count as the named parts. */
+  readonly dates: readonly DateColumn[];
+  /** Columns of numbers whose failing cells take their rows out; elsewhere a failing cell counts as missing. */
+  readonly dropFailing: readonly string[];
   readonly weight: string | null;
 }
 
-/** Shares of the table's labelled rows; the rest trains. Stratified by class for classification. */
+export type DataSource =
+  | { readonly kind: "builtin"; readonly id: string; readonly values: ParamValues }
+  | { readonly kind: "file"; readonly name: string }
+  /** A public address; it is fetched only when the user says so. */
+  | { readonly kind: "url"; readonly url: string };
+
+/**
+ * How the labelled rows are shared out; the rest of the shares trains. random: by seed, stratified by class. time: the
+ * oldest rows train, the newest test. group: rows of one group stay together. column: its texts name the sets.
+ */
 export interface SplitSpec {
-  readonly kind: "fractions";
+  readonly kind: "random" | "time" | "group" | "column";
+  /** What decides, for every kind but random. */
+  readonly column: string | null;
+  /** Shares of the labelled rows; a split by column has none. */
   readonly validation: number;
   readonly test: number;
+  /** Rows that no engine trains or stops on, for calibrating intervals and probabilities. */
+  readonly calibration: number;
+  /** Random: rows that are equal in every used column and the target stay in one set. */
+  readonly duplicatesTogether: boolean;
 }
 
 export interface RunSpec {
   readonly engine: string;
+  /** Columns that this run leaves out beside the ignored ones: the same engine with and without them. */
+  readonly without: readonly string[];
   /** Only what differs from the defaults. */
   readonly values: ParamValues;
   readonly objective: string | null;

@@ -3,6 +3,7 @@ import type { ModelOutputs } from "../boosting/outputs.ts";
 import { LabError } from "../core/errors.ts";
 import type { ParamValue, ParamValues } from "../core/params.ts";
 import type { Task } from "../core/task.ts";
+import type { DateOrder, DatePart } from "../data/column-type.ts";
 import type { Encoder, FeatureEncoding } from "../data/encoder.ts";
 import {
   type JsonObject,
@@ -18,6 +19,8 @@ import {
 
 const TASKS: readonly Task[] = ["regression", "binary", "multiclass", "ranking", "survival", "multioutput"];
 const MAX_SCORES = 65_536;
+const DATE_ORDERS: readonly DateOrder[] = ["iso", "dmy", "mdy"];
+const DATE_PARTS: readonly DatePart[] = ["ordinal", "year", "month", "day", "weekday", "hour"];
 
 export function headerFromJson(value: unknown): ModelHeader {
   const json = readObject(value, "header");
@@ -135,6 +138,18 @@ function encoderFromJson(value: unknown, task: Task): Encoder {
 function featureFromJson(json: JsonObject, path: string): FeatureEncoding {
   const kind = readOneOf(json.kind, `${path}.kind`, ["numeric", "categorical"]);
   const name = readText(json.name, `${path}.name`);
-  if (kind === "numeric") return { kind, name };
+  if (kind === "numeric")
+    return json.date === undefined
+      ? { kind, name }
+      : { kind, name, date: dateFromJson(json.date, `${path}.date`) };
   return { kind, name, categories: readTexts(json.categories, `${path}.categories`) };
+}
+
+function dateFromJson(value: unknown, path: string) {
+  const json = readObject(value, path);
+  return {
+    column: readText(json.column, `${path}.column`),
+    order: readOneOf(json.order, `${path}.order`, DATE_ORDERS),
+    part: readOneOf(json.part, `${path}.part`, DATE_PARTS),
+  };
 }

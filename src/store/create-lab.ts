@@ -31,8 +31,9 @@ export function stateOf(experiment: Experiment): LabState {
       frontRun: null,
       dialog: null,
     },
-    importing: { reading: null, draft: null, error: null },
+    importing: { reading: null, large: null, draft: null, error: null },
     notices: [],
+    secondsLimit: null,
   };
 }
 

@@ -1,6 +1,10 @@
 import type { ErrorReport } from "../core/errors.ts";
+import type { ReadChoices, SampleSpec } from "../core/read-recipe.ts";
 import type { ReadReport, Table } from "../core/table.ts";
-import type { ReadChoices } from "../data/data-service.ts";
+import type { ColumnProfile } from "../data/column-profile.ts";
+import type { TypedColumn } from "../data/column-type.ts";
+import type { TableEstimate } from "../data/data-service.ts";
+import type { Trap } from "../data/traps/trap.ts";
 import type { RunEnd, RunStart } from "../experiment/recording.ts";
 import type { DataSpec, Experiment, RunSpec, SplitSpec } from "../experiment/spec.ts";
 import type { FitMode } from "../figures/fit-modes.ts";
@@ -73,24 +77,59 @@ export interface ViewState {
   readonly logLoss: boolean;
   /** The run in front where only one column fits. */
   readonly frontRun: string | null;
-  readonly dialog: "data" | "keys" | "export" | null;
+  readonly dialog: "data" | "keys" | "export" | "table" | null;
 }
 
-/** A file that was read and waits for its three decisions. */
+/** Where an opened table comes from. Pasted cells are a file of their own. */
+export type TableOrigin =
+  | { readonly kind: "file" | "paste"; readonly file: File }
+  | { readonly kind: "url"; readonly file: File; readonly url: string };
+
+/** A table that was read and waits for its decisions. */
 export interface ImportDraft {
-  readonly file: File;
+  readonly origin: TableOrigin;
+  /** What the user overruled in how it is read. */
   readonly choices: ReadChoices;
+  readonly sample: SampleSpec | null;
   readonly table: Table;
   readonly report: ReadReport;
   readonly fingerprint: string;
+  readonly types: readonly TypedColumn[];
+  /** Null until the worker has counted. */
+  readonly profiles: readonly ColumnProfile[] | null;
   readonly roles: DataRoles;
   readonly task: Setup["task"];
   readonly split: SplitSpec;
+  readonly budget: Budget;
   /** Why a column was left out or a target suggested, by column. */
   readonly reasons: { readonly [column: string]: string };
+  /** Null while they are looked for. */
+  readonly traps: readonly Trap[] | null;
+  /** What was decided about traps, by `trapKey`. */
+  readonly answers: { readonly [trap: string]: TrapAnswer };
+  /** The rows are to be kept in this browser, so that the table opens again with one press. */
+  readonly keepsCopy: boolean;
+  /** The columns are those of the experiment on screen, and its roles, split and runs were kept. */
+  readonly isReplacement: boolean;
 }
 
-export type DataRoles = Pick<DataSpec, "target" | "ignored" | "categorical" | "weight">;
+/** With the columns of a trap, without them, or each run both ways. */
+export type TrapAnswer = "without" | "with" | "both";
+
+/** When every run ends; `seconds` is turned into rounds by the first run that reaches it. */
+export interface Budget {
+  readonly rounds: number;
+  readonly earlyStopping: number | null;
+  readonly seconds: number | null;
+}
+
+/** What was decided about a table, to be decided again when the same columns come back. */
+export type TableDecisions = Pick<ImportDraft, "choices" | "sample" | "roles" | "task" | "split">;
+
+export type DataRoles = Pick<
+  DataSpec,
+  "target" | "ignored" | "categorical" | "dates" | "dropFailing" | "weight"
+>;
 
 export interface ReadingState {
   readonly name: string;
@@ -98,8 +137,16 @@ export interface ReadingState {
   readonly byteCount: number;
 }
 
+/** A file so large that the user decides first how much of it is read. */
+export interface LargeFile {
+  readonly origin: TableOrigin;
+  readonly choices: ReadChoices;
+  readonly estimate: TableEstimate;
+}
+
 export interface ImportState {
   readonly reading: ReadingState | null;
+  readonly large: LargeFile | null;
   readonly draft: ImportDraft | null;
   readonly error: ErrorReport | null;
 }
@@ -119,4 +166,6 @@ export interface LabState {
   readonly view: ViewState;
   readonly importing: ImportState;
   readonly notices: readonly Notice[];
+  /** Seconds after which every run ends; its rounds so far become its rounds. Null = no limit. */
+  readonly secondsLimit: number | null;
 }

@@ -1,6 +1,7 @@
 import { createTrainingClient } from "../training/training-client.ts";
 import { createDataClient } from "./data-client.ts";
 import type { LabServices } from "./lab.ts";
+import type { RecentFiles } from "./recent-files.ts";
 
 const HIDDEN_TAB_MS = 200;
 /** News of rounds come at most so often; the clock glides over what lies between. */
@@ -8,7 +9,12 @@ const BETWEEN_PICTURES_MS = 80;
 
 /** The page's workers and its sense of time. */
 export function createPageServices(): LabServices {
+  let recent: Promise<RecentFiles> | null = null;
   let toldAt = Number.NEGATIVE_INFINITY;
+  const data = createDataClient(
+    () =>
+      new Worker(new URL("../../workers/data.worker.ts", import.meta.url), { type: "module", name: "data" }),
+  );
   return {
     training: createTrainingClient({
       createWorker: () =>
@@ -17,13 +23,18 @@ export function createPageServices(): LabServices {
           name: "training",
         }),
     }),
-    data: createDataClient(
-      () =>
-        new Worker(new URL("../../workers/data.worker.ts", import.meta.url), {
-          type: "module",
-          name: "data",
-        }),
-    ),
+    data,
+    table: data,
+    url: {
+      read: async (url, onProgress, signal) => {
+        const { createUrlReader } = await import("./url-reader.ts");
+        return createUrlReader(document).read(url, onProgress, signal);
+      },
+    },
+    recent: () => {
+      recent ??= import("./recent-files.ts").then(({ createRecentFiles }) => createRecentFiles());
+      return recent;
+    },
     pageUrl: document.baseURI,
     beforePicture: (callback) => {
       const tell = () => {

@@ -3,7 +3,8 @@ import { metrics } from "../boosting/metrics/index.ts";
 import type { ParamValues } from "../core/params.ts";
 import type { Task } from "../core/task.ts";
 import { sourceById } from "../data/sources/index.ts";
-import type { Source } from "../data/sources/source.ts";
+import { rolesOf, type Source } from "../data/sources/source.ts";
+import { randomSplit } from "../experiment/random-split.ts";
 import { runParams } from "../experiment/resolve-run.ts";
 import type { DataSpec, Experiment, RunSpec } from "../experiment/spec.ts";
 import type { Setup } from "./lab-state.ts";
@@ -32,6 +33,7 @@ export function enginesFor(task: Task) {
 export function startingRun(engine: string, task: Task, values: ParamValues = GENTLE): RunSpec {
   const spec: RunSpec = {
     engine: engineById(engine).meta.id,
+    without: [],
     values: {},
     objective: null,
     distribution: null,
@@ -61,24 +63,29 @@ export function withoutDefaults(spec: RunSpec, task: Task, values: ParamValues):
 }
 
 export function dataOfSource(source: Source, values: ParamValues): DataSpec {
-  const { target, ignored, categorical, weight } = source.roles;
+  const { target, ignored, categorical, dates = [], weight } = rolesOf(source, values);
   return {
     source: { kind: "builtin", id: source.id, values },
     fingerprint: null,
+    reading: null,
+    sample: null,
     target,
     ignored,
     categorical,
+    dates,
+    dropFailing: [],
     weight,
   };
 }
 
 export function setupOfSource(source: Source, seed: number): Setup {
+  const plain = randomSplit(0.2, 0.2);
   return {
-    version: 1,
+    version: 2,
     numerics: 1,
     data: dataOfSource(source, {}),
     task: source.roles.task,
-    split: { kind: "fractions", validation: 0.2, test: 0.2 },
+    split: source.split === undefined ? plain : { ...plain, ...source.split },
     metrics: metricsFor(source.roles.task),
     stopMetric: null,
     seed,

@@ -8,8 +8,17 @@ import type { Experiment } from "../experiment/spec.ts";
  */
 export function terminalCommand(experiment: Experiment, header: ModelHeader): string {
   const file = dataFile(experiment);
-  if (experiment.data.ignored.length > 0) {
-    return joined(["train", "--data", quoted(file), "--experiment", "run.json", "--model", "model.json"]);
+  if (needsOwnFile(experiment)) {
+    return joined([
+      "train",
+      "--data",
+      quoted(file),
+      "--experiment",
+      "experiment.json",
+      "--model",
+      "model.json",
+      "--json",
+    ]);
   }
   const { data, split, seed, metrics } = experiment;
   const [run] = experiment.runs;
@@ -48,6 +57,19 @@ export function terminalCommand(experiment: Experiment, header: ModelHeader): st
   ]);
 }
 
+/** Flags say what most experiments need; the rest goes along as a file. */
+function needsOwnFile({ data, split, runs }: Experiment): boolean {
+  const hasColumnRules = data.ignored.length + data.dates.length + data.dropFailing.length > 0;
+  const isPlainSplit = split.kind === "random" && split.calibration === 0 && !split.duplicatesTogether;
+  return (
+    hasColumnRules ||
+    !isPlainSplit ||
+    data.reading !== null ||
+    data.sample !== null ||
+    runs.some((run) => run.without.length > 0)
+  );
+}
+
 function joined(words: readonly string[]): string {
   return ["npm", "run", "--silent", "lab", "--", ...words].join(" ");
 }
@@ -58,6 +80,7 @@ function quoted(text: string): string {
 
 function dataFile({ data }: Experiment): string {
   if (data.source.kind === "file") return data.source.name;
+  if (data.source.kind === "url") return data.source.url.replace(/^.*\/|[?#].*$/g, "") || "table.csv";
   const source = sourceById(data.source.id);
   return source.kind === "sample" ? `public/${source.path}` : "table.csv";
 }

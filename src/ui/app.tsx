@@ -18,7 +18,8 @@ export function App({ lab }: { readonly lab: Lab }) {
   useClockDriver(lab);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (!event.defaultPrevented && pressKey(lab, event)) event.preventDefault();
+      const isImporting = lab.store.getState().importing.draft !== null;
+      if (!isImporting && !event.defaultPrevented && pressKey(lab, event)) event.preventDefault();
     };
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
@@ -30,19 +31,7 @@ export function App({ lab }: { readonly lab: Lab }) {
       </a>
       <div className="lab">
         <TopBar />
-        <div className="lab-body">
-          <ErrorBoundary part="The list of settings">
-            <Rail />
-          </ErrorBoundary>
-          <main className="stage" id="stage" tabIndex={-1}>
-            <Notices />
-            <ErrorBoundary part="The round clock">
-              <ClockCard />
-            </ErrorBoundary>
-            <Toolbar />
-            <Columns />
-          </main>
-        </div>
+        <LabBody />
       </div>
       <Dialogs />
       <FileDrop />
@@ -54,8 +43,42 @@ export function App({ lab }: { readonly lab: Lab }) {
 const dialogs = {
   data: lazy(async () => ({ default: (await import("./import/data-dialog.tsx")).DataDialog })),
   export: lazy(async () => ({ default: (await import("./export/export-dialog.tsx")).ExportDialog })),
+  table: lazy(async () => ({ default: (await import("./table/table-dialog.tsx")).TableDialog })),
   keys: lazy(async () => ({ default: (await import("./keys-dialog.tsx")).KeysDialog })),
 } as const;
+
+const ImportScreen = lazy(async () => ({
+  default: (await import("./import/import-screen.tsx")).ImportScreen,
+}));
+
+/** The experiment, or the table that is being opened. */
+function LabBody() {
+  const isImporting = useLabState((state) => state.importing.draft !== null);
+  if (isImporting) {
+    return (
+      <ErrorBoundary part="The import" resetKey="import">
+        <Suspense fallback={null}>
+          <ImportScreen />
+        </Suspense>
+      </ErrorBoundary>
+    );
+  }
+  return (
+    <div className="lab-body">
+      <ErrorBoundary part="The list of settings">
+        <Rail />
+      </ErrorBoundary>
+      <main className="stage" id="stage" tabIndex={-1}>
+        <Notices />
+        <ErrorBoundary part="The round clock">
+          <ClockCard />
+        </ErrorBoundary>
+        <Toolbar />
+        <Columns />
+      </main>
+    </div>
+  );
+}
 
 /** Loaded when first opened: nobody waits for them before the first picture. */
 function Dialogs() {

@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { openFile } from "../store/actions/import-file.ts";
+import { openAnyTable } from "../store/actions/open-any.ts";
 import { Icon } from "./icon.tsx";
 import { useLab } from "./lab-context.ts";
 
@@ -10,18 +10,17 @@ export function OpenFileButton() {
   return (
     <>
       <button type="button" className="button" onClick={() => input.current?.click()}>
-        <Icon name="file" /> Open CSV…
+        <Icon name="file" /> Open table…
       </button>
       <input
         ref={input}
         type="file"
         hidden
-        aria-label="CSV file"
-        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+        aria-label="Table file"
         onChange={(event) => {
           const file = event.target.files?.[0];
           event.target.value = "";
-          if (file !== undefined) void openFile(lab, file);
+          if (file !== undefined) void openAnyTable(lab, { kind: "file", file });
         }}
       />
     </>

@@ -46,8 +46,11 @@ export async function csvTask(folder, { name, into }) {
 
 /** @param {string} path */
 async function tableOf(path) {
-  const bytes = createReadStream(path);
-  return (await readTable(path.endsWith(".gz") ? bytes.pipe(createGunzip()) : bytes)).table;
+  const open = () => {
+    const bytes = createReadStream(path);
+    return path.endsWith(".gz") ? bytes.pipe(createGunzip()) : bytes;
+  };
+  return (await readTable(open)).table;
 }
 
 /** Classes as numbers from 0; NaN = unknown. */

@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { selectBackend } from "../../src/compute/select-backend.ts";
 import { encode, labelledRows } from "../../src/data/encode.ts";
 import { defaultRun } from "../../src/experiment/default-run.ts";
+import { randomSplit } from "../../src/experiment/random-split.ts";
 import { runExperiment } from "../../src/experiment/run-experiment.ts";
 import { modelSha256 } from "../../src/interchange/model-json.ts";
 import { readColumns } from "./matrix-file.mjs";
@@ -42,18 +43,22 @@ function tableOf(file) {
 async function train() {
   const run = { ...defaultRun("gbdt", job.kind), values: job.values, rounds: job.rounds };
   const experiment = {
-    version: 1,
+    version: 2,
     numerics: 1,
     data: {
       source: { kind: "file", name: "bench" },
       fingerprint: null,
+      reading: null,
+      sample: null,
       target: "target",
       ignored: [],
       categorical: [],
+      dates: [],
+      dropFailing: [],
       weight: null,
     },
     task: job.kind,
-    split: { kind: "fractions", validation: 0, test: 0 },
+    split: randomSplit(0, 0),
     runs: [run],
     metrics: [],
     stopMetric: null,

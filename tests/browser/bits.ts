@@ -7,6 +7,7 @@ import type { Task } from "../../src/core/task.ts";
 import { fingerprintTable } from "../../src/data/fingerprint.ts";
 import { sourceById } from "../../src/data/sources/index.ts";
 import { defaultRun } from "../../src/experiment/default-run.ts";
+import { randomSplit } from "../../src/experiment/random-split.ts";
 import { runExperiment } from "../../src/experiment/run-experiment.ts";
 import { modelSha256 } from "../../src/interchange/model-json.ts";
 
@@ -55,18 +56,22 @@ async function modelHash(id: string, task: Task, engine: string): Promise<string
   const { target, ignored, categorical, weight } = roles;
   const events = runExperiment(
     {
-      version: 1,
+      version: 2,
       numerics: 1,
       data: {
         source: { kind: "builtin", id, values: {} },
         fingerprint: null,
+        reading: null,
+        sample: null,
+        dates: [],
+        dropFailing: [],
         target,
         ignored,
         categorical,
         weight,
       },
       task,
-      split: { kind: "fractions", validation: 0.2, test: 0.2 },
+      split: randomSplit(0.2, 0.2),
       runs: [{ ...defaultRun(engine, task), rounds: 15 }],
       metrics: [],
       stopMetric: null,

@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { csvOf, scratchFolder } from "../unit/cli-process.ts";
 import { launchChromium } from "./chromium.ts";
-import { chooseCsv, importCsv, openLab, untilTrained } from "./lab-page.ts";
+import { chooseCsv, importCsv, importScreen, openLab, trapsFound, untilTrained } from "./lab-page.ts";
 import { servePage } from "./serve-page.ts";
 
 const files = scratchFolder();
@@ -70,7 +70,9 @@ describe("axe finds nothing serious", () => {
       await dialog.waitFor({ state: "detached" });
     }
     await chooseCsv(page, classes);
-    await dialog.getByLabel("Predict").waitFor();
+    const screen = importScreen(page);
+    await screen.getByLabel("Predict").waitFor();
+    await trapsFound(page);
     expect(await findings(page)).toEqual([]);
     await page.context().close();
   });

@@ -39,16 +39,27 @@ export async function untilTrained(page: Page): Promise<void> {
 /** Opens a file as a user does, chooses the target and starts. */
 export async function importCsv(page: Page, file: string, target: string): Promise<void> {
   await chooseCsv(page, file);
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Predict").selectOption({ label: target });
-  await dialog.getByRole("button", { name: /^Train/ }).click();
-  await dialog.waitFor({ state: "detached" });
+  const screen = importScreen(page);
+  await screen.getByLabel("Predict").selectOption({ label: target });
+  await trapsFound(page);
+  await screen.getByRole("button", { name: /^Train/ }).click();
+  await screen.waitFor({ state: "detached" });
 }
 
 export async function chooseCsv(page: Page, file: string): Promise<void> {
   const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Open CSV…" }).click();
+  await page.getByRole("button", { name: "Open table…" }).click();
   await (await chooser).setFiles(file);
+}
+
+/** The screen of a table that waits for its decisions. */
+export function importScreen(page: Page): Locator {
+  return page.getByRole("main", { name: /^Import / });
+}
+
+/** Until the worker has looked for traps. */
+export async function trapsFound(page: Page): Promise<void> {
+  await page.getByText("Looking for traps…").waitFor({ state: "detached" });
 }
 
 export function runCard(page: Page, name: string): Locator {

@@ -6,6 +6,7 @@ import { csvOf, lab, scratchFolder } from "../unit/cli-process.ts";
 import { launchChromium } from "./chromium.ts";
 import {
   importCsv,
+  importScreen,
   modelSumOf,
   openLab,
   runCard,
@@ -94,18 +95,18 @@ describe("an own CSV", () => {
       },
       readFileSync(csv, "utf8"),
     );
-    await page.getByRole("dialog", { name: "dropped.csv" }).waitFor();
+    await importScreen(page).getByText("dropped.csv").first().waitFor();
     await page.context().close();
   });
 
   it("that cannot be read is refused in a sentence with a code", async () => {
     const { page, problems } = await openLab(browser, server.address);
     await untilTrained(page);
-    const broken = files.write("broken.csv", 'a,b\n1,"2\n3,4\n');
+    const broken = files.write("broken.csv", "a,b\n\u0001\u0002\u0003\n3,4\n");
     const chooser = page.waitForEvent("filechooser");
-    await page.getByRole("button", { name: "Open CSV…" }).click();
+    await page.getByRole("button", { name: "Open table…" }).click();
     await (await chooser).setFiles(broken);
-    await page.getByText("read.unclosed-quote").first().waitFor();
+    await page.getByText("read.encoding").first().waitFor();
     expect(await page.getByRole("article").count()).toBe(2);
     expect(problems).toEqual([]);
     await page.context().close();
@@ -146,9 +147,14 @@ describe("page and command line", () => {
           const dialog = page.getByRole("dialog");
           await dialog.getByLabel("Run").selectOption({ label: name });
           const command = (await dialog.locator("[data-command]").textContent()) ?? "";
+          const settings = await savedText(
+            page,
+            dialog.getByRole("button", { name: /^This run's settings/ }),
+          );
           await page.keyboard.press("Escape");
           const args = command.replace(/^npm run --silent lab -- /, "").split(" ");
           const at = args.indexOf("--data");
+          args.splice(args.indexOf("--experiment") + 1, 1, files.write("settings.json", settings));
           const model = files.path("model.json");
           args.splice(at + 1, 1, csv);
           args.splice(args.indexOf("--model") + 1, 1, model);

@@ -4,6 +4,7 @@ import type { ParamValues } from "../../src/core/params.ts";
 import type { Table } from "../../src/core/table.ts";
 import { sourceById } from "../../src/data/sources/index.ts";
 import { experimentFingerprint } from "../../src/experiment/experiment-fingerprint.ts";
+import { randomSplit } from "../../src/experiment/random-split.ts";
 import { runExperiment } from "../../src/experiment/run-experiment.ts";
 import type { Experiment, RunSpec } from "../../src/experiment/spec.ts";
 import { modelSha256 } from "../../src/interchange/model-json.ts";
@@ -51,20 +52,25 @@ function experimentOf({ source, sourceValues, run, metrics }: Case): {
   if (found.kind !== "generated") throw new Error(`${source} is not generated`);
   const { target, task, ignored, categorical, weight } = found.roles;
   const experiment: Experiment = {
-    version: 1,
+    version: 2,
     numerics: 1,
     data: {
       source: { kind: "builtin", id: source, values: sourceValues },
       fingerprint: null,
+      reading: null,
+      sample: null,
+      dates: [],
+      dropFailing: [],
       target,
       ignored,
       categorical,
       weight,
     },
     task,
-    split: { kind: "fractions", validation: 0.2, test: 0.2 },
+    split: randomSplit(0.2, 0.2),
     runs: [
       {
+        without: [],
         values: {},
         objective: null,
         distribution: null,

@@ -11,7 +11,7 @@ const ENGINE_ROOMS = ["core", "data", "compute", "boosting", "analysis", "experi
 /** The house, as ARCHITECTURE.md draws it. A room that is not listed may not exist. */
 const ROOMS: { readonly [name: string]: Room } = {
   core: { from: [], packages: [] },
-  data: { from: ["core"], packages: [] },
+  data: { from: ["core"], packages: ["fflate", "hyparquet", "hyparquet-compressors"] },
   compute: { from: ["core"], packages: [] },
   boosting: { from: ["core", "data", "compute"], packages: [] },
   analysis: { from: ["core", "data", "compute", "boosting"], packages: [] },
@@ -20,10 +20,13 @@ const ROOMS: { readonly [name: string]: Room } = {
   training: { from: ENGINE_ROOMS, packages: ["comlink"] },
   share: { from: ENGINE_ROOMS, packages: ["fflate"] },
   figures: { from: ["core", "boosting", "analysis", "experiment"], packages: [] },
-  store: { from: [...ENGINE_ROOMS, "training", "share", "figures"], packages: ["zustand", "comlink"] },
+  store: {
+    from: [...ENGINE_ROOMS, "training", "share", "figures"],
+    packages: ["zustand", "comlink", "idb-keyval"],
+  },
   ui: {
     from: [...ENGINE_ROOMS, "training", "share", "figures", "store"],
-    packages: ["react", "react-dom", "zustand", "plotly.js"],
+    packages: ["react", "react-dom", "zustand", "plotly.js", "@tanstack/react-virtual"],
   },
   "main.tsx": { from: ["ui", "store", "training", "share"], packages: ["react", "react-dom"] },
   workers: { from: [...ENGINE_ROOMS, "training"], packages: ["comlink"] },

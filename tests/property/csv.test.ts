@@ -15,7 +15,7 @@ async function* cut(bytes: Uint8Array, sizes: readonly number[]) {
 
 async function outcome(bytes: Uint8Array, sizes: readonly number[]): Promise<string> {
   try {
-    const { table, report } = await readTable(cut(bytes, sizes));
+    const { table, report } = await readTable(() => cut(bytes, sizes));
     return `${fingerprintTable(table)} ${JSON.stringify([report, table])}`;
   } catch (thrown) {
     if (thrown instanceof LabError) return `${thrown.code} ${thrown.message}`;
@@ -59,9 +59,8 @@ describe("reading", () => {
     await fc.assert(
       fc.asyncProperty(rows, async (records) => {
         const text = `a,b\r\n${records.map((record) => record.map(quoted).join(",")).join("\r\n")}`;
-        const { table } = await readTable(cut(new TextEncoder().encode(text), [5]), {
-          hasHeader: true,
-          delimiter: ",",
+        const { table } = await readTable(() => cut(new TextEncoder().encode(text), [5]), {
+          choices: { hasHeader: true, delimiter: ",", quote: '"', escape: null },
         });
         const read = records.map((_, row) =>
           table.columns.map((column) => column.kind === "text" && column.dictionary[column.codes[row]!]),
@@ -80,7 +79,7 @@ describe("reading", () => {
     await fc.assert(
       fc.asyncProperty(values, async (numbers) => {
         const bytes = new TextEncoder().encode(`x,i\n${numbers.map((value) => `${value},1\n`).join("")}`);
-        const { table } = await readTable(cut(bytes, [7]), { hasHeader: true });
+        const { table } = await readTable(() => cut(bytes, [7]), { choices: { hasHeader: true } });
         const x = table.columns[0]!;
         expect(x.kind === "number" && Array.from(x.values)).toEqual(numbers.map((value) => value + 0));
       }),

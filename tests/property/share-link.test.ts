@@ -8,25 +8,33 @@ import { fromBase64Url, toBase64Url } from "../../src/share/base64url.ts";
 import { experimentToFragment, fragmentToExperiment } from "../../src/share/share-link.ts";
 
 const experiments: fc.Arbitrary<Experiment> = fc.record({
-  version: fc.constant(1 as const),
+  version: fc.constant(2 as const),
   numerics: fc.constant(1 as const),
   data: fc.record({
     source: fc.record({ kind: fc.constant("file" as const), name: fc.string({ unit: "binary" }) }),
     fingerprint: fc.constantFrom(null, "ab".repeat(32)),
+    reading: fc.constant(null),
+    sample: fc.constant(null),
     target: fc.string({ unit: "grapheme" }),
     ignored: fc.array(fc.string(), { maxLength: 3 }),
     categorical: fc.array(fc.string(), { maxLength: 3 }),
+    dates: fc.constant([]),
+    dropFailing: fc.array(fc.string(), { maxLength: 2 }),
     weight: fc.option(fc.string()),
   }),
   task: fc.constant("regression" as const),
   split: fc.record({
-    kind: fc.constant("fractions" as const),
+    kind: fc.constant("random" as const),
+    column: fc.constant(null),
     validation: fc.constantFrom(0.1, 0.2, 0.25),
     test: fc.constantFrom(0, 0.2, 0.3),
+    calibration: fc.constantFrom(0, 0.1),
+    duplicatesTogether: fc.boolean(),
   }),
   runs: fc.array(
     fc.record({
       engine: fc.constant("gbdt"),
+      without: fc.array(fc.string(), { maxLength: 2 }),
       values: fc.record({
         max_depth: fc.integer({ min: 1, max: 12 }),
         learning_rate: fc.constantFrom(0.1, 0.3),

@@ -4,6 +4,7 @@ import { engines } from "../../src/boosting/engines/index.ts";
 import { canonicalJson } from "../../src/core/canonical-json.ts";
 import { LabError } from "../../src/core/errors.ts";
 import type { Param, ParamValue } from "../../src/core/params.ts";
+import type { ReadRecipe } from "../../src/core/read-recipe.ts";
 import { resolveValues } from "../../src/core/resolve-params.ts";
 import { defaultRun } from "../../src/experiment/default-run.ts";
 import { parseExperiment } from "../../src/experiment/parse-experiment.ts";
@@ -36,9 +37,29 @@ const runOf = (task: (typeof tasks)[number]): fc.Arbitrary<RunSpec> =>
       }) as unknown as fc.Arbitrary<RunSpec>;
     });
 
+const recipe: ReadRecipe = {
+  format: "delimited",
+  packing: "gzip",
+  part: null,
+  encoding: "windows-1252",
+  delimiter: ";",
+  quote: '"',
+  escape: null,
+  comment: "#",
+  skippedLines: 2,
+  hasHeader: true,
+  decimal: ",",
+  thousands: null,
+  missing: ["na", "k. A."],
+  columns: [
+    { name: "a", kind: "text" },
+    { name: "b", decimal: ".", thousands: ",", affix: "%", missing: [] },
+  ],
+};
+
 const experiments: fc.Arbitrary<Experiment> = fc.constantFrom(...tasks).chain((task) =>
   fc.record({
-    version: fc.constant(1 as const),
+    version: fc.constant(2 as const),
     numerics: fc.constant(1 as const),
     data: fc.record({
       source: fc.oneof(
@@ -50,16 +71,37 @@ const experiments: fc.Arbitrary<Experiment> = fc.constantFrom(...tasks).chain((t
         }),
       ),
       fingerprint: fc.option(fc.string(), { nil: null }),
+      reading: fc.option(fc.constant(recipe), { nil: null }),
+      sample: fc.option(
+        fc.record({
+          rows: fc.integer({ min: 10, max: 1e8 }),
+          seed: fc.nat(),
+          stratify: fc.option(fc.string(), { nil: null }),
+        }),
+        { nil: null },
+      ),
       target: fc.string(),
       ignored: fc.array(fc.string(), { maxLength: 3 }),
       categorical: fc.array(fc.string(), { maxLength: 3 }),
+      dates: fc.array(
+        fc.record({
+          column: fc.string(),
+          order: fc.constantFrom("iso" as const, "dmy" as const, "mdy" as const),
+          parts: fc.constant(["ordinal", "weekday"] as const),
+        }),
+        { maxLength: 2 },
+      ),
+      dropFailing: fc.array(fc.string(), { maxLength: 2 }),
       weight: fc.option(fc.string(), { nil: null }),
     }),
     task: fc.constant(task),
     split: fc.record({
-      kind: fc.constant("fractions" as const),
-      validation: fc.double({ min: 0.01, max: 0.45, noNaN: true }),
-      test: fc.double({ min: 0.01, max: 0.45, noNaN: true }),
+      kind: fc.constantFrom("random" as const, "time" as const, "group" as const, "column" as const),
+      column: fc.string(),
+      validation: fc.double({ min: 0.01, max: 0.3, noNaN: true }),
+      test: fc.double({ min: 0.01, max: 0.3, noNaN: true }),
+      calibration: fc.double({ min: 0.01, max: 0.3, noNaN: true }),
+      duplicatesTogether: fc.boolean(),
     }),
     runs: fc.array(runOf(task), { minLength: 1, maxLength: 3 }),
     metrics: fc.subarray(["rmse", "mae", "auc", "nll"]),

@@ -6,6 +6,7 @@ import { jsBackend } from "../../src/compute/js/js-backend.ts";
 import type { Dataset } from "../../src/core/dataset.ts";
 import type { Table } from "../../src/core/table.ts";
 import { encode } from "../../src/data/encode.ts";
+import { randomSplit } from "../../src/experiment/random-split.ts";
 import type { RecordedRound, RunStart } from "../../src/experiment/recording.ts";
 import { runExperiment } from "../../src/experiment/run-experiment.ts";
 import type { Experiment } from "../../src/experiment/spec.ts";
@@ -105,21 +106,26 @@ export async function trainCase(reference: XgboostCase, data: CaseData): Promise
     (name) => !data.features.includes(name) && name !== "y" && name !== weight,
   );
   const experiment: Experiment = {
-    version: 1,
+    version: 2,
     numerics: 1,
     data: {
       source: { kind: "file", name: `${reference.dataset}.csv` },
       fingerprint: null,
+      reading: null,
+      sample: null,
+      dates: [],
+      dropFailing: [],
       target: "y",
       ignored: roles,
       categorical: reference.uses.categorical ? data.features.filter((name) => /^c\d/.test(name)) : [],
       weight,
     },
     task: task as Experiment["task"],
-    split: { kind: "fractions", validation: 0, test: 0 },
+    split: randomSplit(0, 0),
     runs: [
       {
         engine: "gbdt",
+        without: [],
         values: { ...caseValues(reference.params), ...baseScoreOf(reference) },
         objective,
         distribution: null,

@@ -5,6 +5,9 @@ const LIMIT_KILOBYTES = 220;
 /** Text that only these parts hold; in the entry they would mean that a lazy part became eager. */
 const LAZY_PARTS = { "plotly.js": "plotly.js-style-", "tree kernels": "histogramOffsets" };
 
+/** Chunks of the data worker that wait for a file, for one of their format, or for a question about a table. */
+const ON_DEMAND = /^(read-request|gzip|zip|excel|parquet|arff|libsvm|json-records|table-session)-/;
+
 /**
  * All script and style that the page fetches before its first moving picture: the entry with everything it imports
  * statically, and both workers with what they load.
@@ -41,6 +44,7 @@ function workerFilesOf(pageFiles) {
   function add(text) {
     for (const [, name] of text.matchAll(/["'`](?:\.\/|assets\/)?([\w.-]+\.js)["'`]/g)) {
       const path = `assets/${name}`;
+      if (ON_DEMAND.test(name)) continue;
       if (files.has(path) || pageFiles.includes(path)) continue;
       const next = tryText(path);
       if (next === null) continue;

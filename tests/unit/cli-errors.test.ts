@@ -9,7 +9,7 @@ const data = files.write(
 const train = ["train", "--data", data, "--target", "y", "--engine", "gbdt", "--rounds", "2"];
 const without = (name: string) => train.filter((_, at) => train[at] !== name && train[at - 1] !== name);
 const text = files.write("text.csv", "a,y\n1,low\n2,high\n3,middle\n4,low\n");
-const broken = files.write("broken.csv", 'a,b\n1,"2\n');
+const broken = files.write("broken.csv", "a,b\n\0\u0001\u0002\n1,2\n");
 const weightless = files.write("weightless.csv", "a,w,y\n1,0,2\n2,0,3\n3,0,5\n4,0,6\n");
 const enormous = files.write("enormous.csv", "a,y\n1,2\n2,1e300\n3,5\n4,6\n");
 const empty = files.write("empty.csv", "");
@@ -42,7 +42,11 @@ const mistakes: readonly [string, readonly string[], string][] = [
     "read.failed",
   ],
   ["an empty file", ["train", "--data", empty, "--target", "y", "--engine", "gbdt"], "read.empty"],
-  ["an open quote", ["train", "--data", broken, "--target", "b", "--engine", "gbdt"], "read.unclosed-quote"],
+  [
+    "bytes that are no text",
+    ["train", "--data", broken, "--target", "b", "--engine", "gbdt"],
+    "read.encoding",
+  ],
   ["an unknown column", [...train, "--weight", "mass"], "data.column-missing"],
   [
     "a text as number",

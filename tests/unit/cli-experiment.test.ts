@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaultRun } from "../../src/experiment/default-run.ts";
+import { randomSplit } from "../../src/experiment/random-split.ts";
 import type { Experiment } from "../../src/experiment/spec.ts";
 import { experimentToFragment } from "../../src/share/share-link.ts";
 import { csvOf, lab, scratchFolder } from "./cli-process.ts";
@@ -13,11 +14,22 @@ const data = files.write(
 function experiment(source: Experiment["data"]["source"]): Experiment {
   const gbdt = { ...defaultRun("gbdt", "regression"), rounds: 4 };
   return {
-    version: 1,
+    version: 2,
     numerics: 1,
-    data: { source, fingerprint: null, target: "y", ignored: [], categorical: [], weight: null },
+    data: {
+      source,
+      fingerprint: null,
+      reading: null,
+      sample: null,
+      target: "y",
+      ignored: [],
+      categorical: [],
+      dates: [],
+      dropFailing: [],
+      weight: null,
+    },
     task: "regression",
-    split: { kind: "fractions", validation: 0.1, test: 0.2 },
+    split: randomSplit(0.1, 0.2),
     runs: [
       { ...gbdt, values: { max_depth: 2 } },
       { ...gbdt, values: { max_depth: 3 } },

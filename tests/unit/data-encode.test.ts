@@ -27,6 +27,7 @@ const roles = (target: string, task: Roles["task"], more: Partial<Roles> = {}): 
   task,
   ignored: [],
   categorical: [],
+  dates: [],
   weight: null,
   ...more,
 });

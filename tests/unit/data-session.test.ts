@@ -8,6 +8,10 @@ function file(chunkCount: number, failsAtEnd = false) {
   const line = "1.25,red,1234567\n";
   const chunk = new TextEncoder().encode(line.repeat(MEGABYTE / line.length));
   const state = { given: 0, wasCancelled: false };
+  const open = () => {
+    state.given = 0;
+    return reader;
+  };
   const reader = {
     async read() {
       if (state.given === chunkCount && failsAtEnd) throw new Error("gone");
@@ -19,7 +23,7 @@ function file(chunkCount: number, failsAtEnd = false) {
       state.wasCancelled = true;
     },
   };
-  return { state, source: { size: chunkCount * chunk.length, stream: () => ({ getReader: () => reader }) } };
+  return { state, source: { size: chunkCount * chunk.length, stream: () => ({ getReader: open }) } };
 }
 
 describe("readFile", () => {
@@ -29,7 +33,9 @@ describe("readFile", () => {
     let pauses = 0;
     const outcome = await readFile({
       file: source,
+      name: "x.csv",
       choices: { hasHeader: false },
+      sample: null,
       onProgress: (bytesRead) => seen.push(bytesRead),
       pause: async () => {
         pauses++;
@@ -47,7 +53,9 @@ describe("readFile", () => {
     let isCancelled = false;
     const outcome = await readFile({
       file: source,
+      name: "x.csv",
       choices: {},
+      sample: null,
       pause: async () => {
         isCancelled = true;
       },
@@ -61,7 +69,9 @@ describe("readFile", () => {
   it("says when a file cannot be read to its end", async () => {
     const outcome = await readFile({
       file: file(2, true).source,
+      name: "x.csv",
       choices: {},
+      sample: null,
       pause: async () => {},
       cancelled: () => false,
     });

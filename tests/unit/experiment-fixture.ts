@@ -2,6 +2,7 @@ import { jsBackend } from "../../src/compute/js/js-backend.ts";
 import type { Host } from "../../src/core/host.ts";
 import { createRandomSource } from "../../src/core/random.ts";
 import type { Table } from "../../src/core/table.ts";
+import { randomSplit } from "../../src/experiment/random-split.ts";
 import type { RunContext, RunEvent, RunInput } from "../../src/experiment/run-events.ts";
 import { runExperiment } from "../../src/experiment/run-experiment.ts";
 import type { Experiment, RunSpec } from "../../src/experiment/spec.ts";
@@ -43,6 +44,7 @@ export function withColumn(table: Table, name: string, values: Float64Array): Ta
 
 export const gbdtRun: RunSpec = {
   engine: "gbdt",
+  without: [],
   values: { max_depth: 2, learning_rate: 0.3 },
   objective: null,
   distribution: null,
@@ -53,18 +55,22 @@ export const gbdtRun: RunSpec = {
 
 export function regression(changes: Partial<Experiment> = {}): Experiment {
   return {
-    version: 1,
+    version: 2,
     numerics: 1,
     data: {
       source: { kind: "file", name: "small.csv" },
       fingerprint: null,
+      reading: null,
+      sample: null,
       target: "y",
       ignored: ["c"],
       categorical: [],
+      dates: [],
+      dropFailing: [],
       weight: null,
     },
     task: "regression",
-    split: { kind: "fractions", validation: 0.25, test: 0.2 },
+    split: randomSplit(0.25, 0.2),
     runs: [gbdtRun],
     metrics: [],
     stopMetric: null,

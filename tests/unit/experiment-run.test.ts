@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { jsBackend } from "../../src/compute/js/js-backend.ts";
 import { canonicalJson } from "../../src/core/canonical-json.ts";
 import { requireFinite } from "../../src/experiment/evaluate.ts";
+import { randomSplit } from "../../src/experiment/random-split.ts";
 import { runExperiment } from "../../src/experiment/run-experiment.ts";
 import { watchedBackend } from "../worker/border-fixture.ts";
 import {
@@ -124,7 +125,7 @@ describe("early stopping", () => {
   });
 
   it("is refused without validation rows", async () => {
-    const split = { kind: "fractions", validation: 0, test: 0.2 } as const;
+    const split = randomSplit(0, 0.2);
     await expect(eventsOf({ ...noisy, split })).rejects.toMatchObject({
       code: "spec.invalid",
       facts: { fix: 0.1 },

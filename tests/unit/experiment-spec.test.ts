@@ -5,6 +5,7 @@ import { resolveValues } from "../../src/core/resolve-params.ts";
 import { defaultRun } from "../../src/experiment/default-run.ts";
 import { experimentFingerprint } from "../../src/experiment/experiment-fingerprint.ts";
 import { parseExperiment } from "../../src/experiment/parse-experiment.ts";
+import { randomSplit } from "../../src/experiment/random-split.ts";
 import { resolveRun } from "../../src/experiment/resolve-run.ts";
 import { gbdtRun, regression } from "./experiment-fixture.ts";
 
@@ -130,9 +131,9 @@ describe("parseExperiment", () => {
     [{ seed: -1 }, "spec.out-of-range", "seed"],
     [{ seed: 1.5 }, "spec.out-of-range", "seed"],
     [{ task: "ranking" }, "spec.invalid", "runs[0].engine"],
-    [{ version: 2 }, "spec.version", "version"],
+    [{ version: 3 }, "spec.version", "version"],
     [{ numerics: 2 }, "spec.invalid", "numerics"],
-    [{ split: { kind: "fractions", validation: 0.6, test: 0.6 } }, "spec.out-of-range", "split.test"],
+    [{ split: randomSplit(0.6, 0.6) }, "spec.out-of-range", "split.test"],
     [
       { data: { ...regression().data, source: { kind: "web", url: "x" } } },
       "spec.invalid",

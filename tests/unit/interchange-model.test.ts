@@ -8,6 +8,7 @@ import type { Table } from "../../src/core/table.ts";
 import type { Task } from "../../src/core/task.ts";
 import { encode } from "../../src/data/encode.ts";
 import { defaultRun } from "../../src/experiment/default-run.ts";
+import { randomSplit } from "../../src/experiment/random-split.ts";
 import { runExperiment } from "../../src/experiment/run-experiment.ts";
 import { modelFromJson, modelSha256, modelToJson } from "../../src/interchange/model-json.ts";
 
@@ -55,18 +56,22 @@ async function trainModel({ engine, task, values }: Wanted): Promise<ModelConten
   const run = { ...defaultRun(engine, task), values, rounds: 6 };
   const events = runExperiment(
     {
-      version: 1,
+      version: 2,
       numerics: 1,
       data: {
         source: { kind: "file", name: "t.csv" },
         fingerprint: null,
+        reading: null,
+        sample: null,
         target,
         ignored: [other],
         categorical: [],
+        dates: [],
+        dropFailing: [],
         weight: null,
       },
       task,
-      split: { kind: "fractions", validation: 0, test: 0.2 },
+      split: randomSplit(0, 0.2),
       runs: [run],
       metrics: [],
       stopMetric: null,

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { engines } from "../../src/boosting/engines/index.ts";
 import type { Table } from "../../src/core/table.ts";
+import { typeColumns } from "../../src/data/column-types.ts";
 import { parseExperiment } from "../../src/experiment/parse-experiment.ts";
+import { randomSplit } from "../../src/experiment/random-split.ts";
+import { acceptDraft, chooseTarget, tasksFor } from "../../src/store/actions/change-draft.ts";
 import { tableText } from "../../src/store/actions/export-run.ts";
-import { acceptDraft, chooseTarget, tasksFor } from "../../src/store/actions/import-file.ts";
 import { openExperiment, runsForTask } from "../../src/store/actions/load-data.ts";
 import { updateImport } from "../../src/store/actions/update.ts";
 import { experimentOf } from "../../src/store/experiment-of.ts";
@@ -22,23 +24,46 @@ const ownTable: Table = {
 };
 
 const draft: ImportDraft = {
-  file: { name: "own.csv" } as File,
+  origin: { kind: "file", file: { name: "own.csv", size: 10 } as File },
   choices: {},
   table: ownTable,
   report: {
     byteCount: 10,
-    delimiter: ",",
-    encoding: "utf-8",
-    hasHeader: true,
+    recipe: {
+      format: "delimited",
+      packing: null,
+      part: null,
+      encoding: "utf-8",
+      delimiter: ",",
+      quote: '"',
+      escape: null,
+      comment: null,
+      skippedLines: 0,
+      hasHeader: true,
+      decimal: ".",
+      thousands: null,
+      missing: [],
+      columns: [],
+    },
     hadByteOrderMark: false,
+    fileRowCount: 3,
     raggedRowCount: 0,
+    parts: [],
     notes: [],
   },
+  sample: null,
+  types: typeColumns(ownTable),
+  profiles: null,
   fingerprint: "own",
-  roles: { target: "target", ignored: ["a"], categorical: [], weight: null },
+  roles: { target: "target", ignored: ["a"], categorical: [], dates: [], dropFailing: [], weight: null },
   task: "binary",
-  split: { kind: "fractions", validation: 0.25, test: 0.25 },
+  split: randomSplit(0.25, 0.25),
+  budget: { rounds: 50, earlyStopping: null, seconds: null },
   reasons: {},
+  traps: [],
+  answers: {},
+  keepsCopy: false,
+  isReplacement: false,
 };
 
 describe("the starting experiment", () => {
@@ -89,6 +114,8 @@ describe("opening experiments and files", () => {
     expect(setup.data).toEqual({
       source: { kind: "file", name: "own.csv" },
       fingerprint: "own",
+      reading: draft.report.recipe,
+      sample: null,
       ...draft.roles,
     });
     expect(setup.task).toBe("binary");

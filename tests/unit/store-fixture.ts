@@ -116,7 +116,9 @@ export interface LabUnderTest {
 export function labUnderTest(reducedMotion = false): LabUnderTest {
   const border = handBorder();
   const callbacks: (() => void)[] = [];
+  const unasked = () => Promise.reject(new Error("Not asked for in this test."));
   const data: DataService = {
+    estimate: unasked,
     read: () => Promise.reject(new Error("no file")),
     makeSource: async () => ({ ok: true, value: { table: sineTable, report: null, fingerprint: "f1" } }),
     cancel: async () => undefined,
@@ -124,6 +126,20 @@ export function labUnderTest(reducedMotion = false): LabUnderTest {
   const lab = createLab(startingExperiment(), {
     training: border.training,
     data,
+    table: {
+      hold: unasked,
+      profiles: async () => ({ ok: true, value: [] }),
+      traps: async () => ({ ok: true, value: [] }),
+      sort: unasked,
+      filter: unasked,
+    },
+    url: { read: unasked },
+    recent: async () => ({
+      list: async () => [],
+      remember: async () => true,
+      copyOf: async () => null,
+      forget: async () => undefined,
+    }),
     pageUrl: "http://localhost/",
     beforePicture: (callback) => callbacks.push(callback),
     reducedMotion: () => reducedMotion,

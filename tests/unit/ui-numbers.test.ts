@@ -7,7 +7,7 @@ import { spreadLabels } from "../../src/ui/charts/spread-labels.ts";
 import { durationText } from "../../src/ui/clock/training-status.ts";
 import { readNumber, sliderPosition, sliderValue, valueText } from "../../src/ui/controls/number-text.ts";
 import { bytesText } from "../../src/ui/import/bytes-text.ts";
-import { shareText } from "../../src/ui/import/column-facts.ts";
+import { shareText } from "../../src/ui/import/share-text.ts";
 
 const rate: NumberParam = {
   kind: "number",

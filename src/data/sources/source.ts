@@ -18,6 +18,10 @@ interface SourceBase {
   readonly label: string;
   readonly card: SourceCard;
   readonly roles: Roles;
+  /** Where a knob changes what is to be predicted. */
+  readonly rolesFor?: (values: ParamValues) => Roles;
+  /** How rows should be split, where drawing them at random would mislead. */
+  readonly split?: { readonly kind: "time" | "group"; readonly column: string };
   readonly params: readonly Param[];
 }
 
@@ -35,3 +39,8 @@ export interface SampleSource extends SourceBase {
 }
 
 export type Source = GeneratedSource | SampleSource;
+
+/** The roles that go with these values. */
+export function rolesOf(source: Source, values: ParamValues): Roles {
+  return source.rolesFor?.(values) ?? source.roles;
+}

@@ -3,6 +3,7 @@ import { type ErrorFacts, LabError } from "../../core/errors.ts";
 /** The form of a JSON value, as data: a published version's form can be frozen and read without code of its own. */
 export type Shape =
   | { readonly kind: "text" }
+  | { readonly kind: "boolean" }
   | { readonly kind: "whole" | "number"; readonly min: number; readonly max: number }
   | { readonly kind: "one-of"; readonly values: readonly (string | number)[] }
   /** Values of parameters: an object of numbers, texts, booleans and null. */
@@ -16,6 +17,8 @@ export type Shape =
 export interface ObjectShape {
   readonly kind: "object";
   readonly fields: { readonly [name: string]: Shape };
+  /** Members that may be absent. */
+  readonly optional?: { readonly [name: string]: Shape };
 }
 
 /** A member that the shape does not know: kept here, not in the result. */
@@ -40,6 +43,9 @@ export function readShape(shape: Shape, value: unknown, path: string, unknown: U
   switch (shape.kind) {
     case "text":
       if (typeof value !== "string") throw wrong(path, "has to be a text");
+      return value;
+    case "boolean":
+      if (typeof value !== "boolean") throw wrong(path, "has to be true or false");
       return value;
     case "whole":
     case "number":
@@ -109,8 +115,11 @@ function readObject(shape: ObjectShape, value: unknown, path: string, unknown: U
     if (!Object.hasOwn(value, name)) throw wrong(at(name), "is missing");
     copy[name] = readShape(field, value[name], at(name), unknown);
   }
+  const optional = shape.optional ?? {};
   for (const [name, member] of Object.entries(value)) {
-    if (!Object.hasOwn(shape.fields, name)) unknown.push({ path: at(name), value: member });
+    if (Object.hasOwn(shape.fields, name)) continue;
+    if (Object.hasOwn(optional, name)) copy[name] = readShape(optional[name]!, member, at(name), unknown);
+    else unknown.push({ path: at(name), value: member });
   }
   return copy;
 }

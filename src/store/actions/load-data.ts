@@ -2,6 +2,7 @@ import type { ParamValues } from "../../core/params.ts";
 import type { Table } from "../../core/table.ts";
 import type { ReadResult, SourceResult } from "../../data/data-service.ts";
 import { sourceById } from "../../data/sources/index.ts";
+import { rolesOf } from "../../data/sources/source.ts";
 import type { Experiment } from "../../experiment/spec.ts";
 import { stateOf } from "../create-lab.ts";
 import { isTraining } from "../experiment-of.ts";
@@ -15,8 +16,9 @@ import { addNotice } from "./update.ts";
 /** Gets the table of the experiment on screen and trains every run on it. */
 export async function loadExperimentData(lab: Lab): Promise<void> {
   const { source, fingerprint } = lab.store.getState().setup.data;
-  if (source.kind === "file") {
-    lab.store.setState({ data: { status: "wanted", name: source.name, problem: null } });
+  if (source.kind !== "builtin") {
+    const name = source.kind === "file" ? source.name : source.url;
+    lab.store.setState({ data: { status: "wanted", name, problem: null } });
     return;
   }
   const name = sourceById(source.id).label;
@@ -76,7 +78,9 @@ export function forgetRecordings(lab: Lab): void {
 export function chooseSource(lab: Lab, id: string): void {
   const source = sourceById(id);
   const { setup } = lab.store.getState();
-  const next = { ...setupOfSource(source, setup.seed), split: setup.split };
+  const fresh = setupOfSource(source, setup.seed);
+  const { validation, test, calibration } = setup.split;
+  const next = { ...fresh, split: { ...fresh.split, validation, test, calibration } };
   forgetRecordings(lab);
   lab.store.setState((state) => ({
     setup: next,
@@ -90,12 +94,19 @@ export function chooseSource(lab: Lab, id: string): void {
 export function setSourceValue(lab: Lab, id: string, value: ParamValues[string]): void {
   const { source } = lab.store.getState().setup.data;
   if (source.kind !== "builtin") return;
-  const described = sourceById(source.id).params.find((param) => param.id === id);
+  const found = sourceById(source.id);
+  const described = found.params.find((param) => param.id === id);
   const { [id]: _, ...others } = source.values;
   const values = described?.default === value ? others : { ...others, [id]: value };
-  lab.store.setState((state) => ({
-    setup: { ...state.setup, data: dataOfSource(sourceById(source.id), values) },
-  }));
+  const { task } = rolesOf(found, values);
+  lab.store.setState((state) => {
+    const setup = { ...state.setup, data: dataOfSource(found, values) };
+    if (task === state.setup.task) return { setup };
+    return {
+      setup: { ...setup, task, metrics: metricsFor(task), stopMetric: null },
+      runs: runsForTask(state.runs, task, state.setup.task),
+    };
+  });
   void loadExperimentData(lab);
 }
 

@@ -1,5 +1,6 @@
 import type { ErrorReport } from "../../core/errors.ts";
 import type { RunStart } from "../../experiment/recording.ts";
+import type { RunBatch } from "../../training/training-service.ts";
 import { experimentOfRun, isTraining, trainingKey } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
 import type { RunEntry } from "../lab-state.ts";
@@ -92,12 +93,32 @@ async function pullRounds(lab: Lab, id: string, session: string): Promise<void> 
     const end = batch.value.end;
     if (end === null) {
       announceRounds(lab, id);
+      if (isOverTime(lab, batch.value)) void stopRun(lab, id);
       continue;
     }
     if (end.ok) updateRun(lab, id, { ...growth(lab, id), status: end.value.reason, end: end.value });
     else failRun(lab, id, end.error);
+    keepTimeBudget(lab, id);
     return;
   }
+}
+
+function isOverTime(lab: Lab, { rounds }: RunBatch): boolean {
+  const { secondsLimit } = lab.store.getState();
+  const last = rounds.at(-1);
+  return secondsLimit !== null && last !== undefined && last.elapsedMs >= secondsLimit * 1000;
+}
+
+/** A run that time has ended counts as one of so many rounds: an experiment knows rounds alone. */
+function keepTimeBudget(lab: Lab, id: string): void {
+  const { secondsLimit, setup } = lab.store.getState();
+  const run = runById(lab, id);
+  if (secondsLimit === null || run?.status !== "stopped" || run.newestRound < 1) return;
+  const last = lab.recordings.of(id)[run.newestRound];
+  if (last === undefined || last.elapsedMs < secondsLimit * 1000) return;
+  const spec = { ...run.spec, rounds: run.newestRound };
+  const trained = run.trained === null ? null : { ...run.trained, runs: [spec] as const };
+  updateRun(lab, id, { spec, trained, trainedKey: trainingKey(setup, spec), status: "finished" });
 }
 
 function failRun(lab: Lab, id: string, error: ErrorReport): void {

@@ -1,30 +1,69 @@
-import { useMemo } from "react";
+import { useState } from "react";
 import type { TableColumn } from "../../core/table.ts";
-import { setDraftCategorical, toggleDraftColumn } from "../../store/actions/import-file.ts";
+import type { ColumnProfile } from "../../data/column-profile.ts";
+import { countText } from "../../figures/number-text.ts";
+import { toggleDraftColumn, typeInDraft } from "../../store/actions/change-draft.ts";
 import type { ImportDraft } from "../../store/lab-state.ts";
 import { Icon } from "../icon.tsx";
 import { useLab } from "../lab-context.ts";
-import { columnFacts, shareText } from "./column-facts.ts";
+import { ColumnBars } from "./column-bars.tsx";
+import { columnNote } from "./column-note.ts";
+import { TYPE_ICONS, TYPE_WORDS } from "./column-type-icon.ts";
+import { shareText } from "./share-text.ts";
+
+export interface ColumnTableProps {
+  readonly draft: ImportDraft;
+  readonly chosen: string | null;
+  readonly onChoose: (name: string | null) => void;
+}
+
+/** So many columns are drawn at a time; a search finds the others. */
+const SHOWN = 100;
+const SEARCHED_ABOVE = 30;
 
 /** Every column: used or not, as what, with what in it. */
-export function ColumnTable({ draft }: { readonly draft: ImportDraft }) {
+export function ColumnTable({ draft, chosen, onChoose }: ColumnTableProps) {
+  const [wanted, setWanted] = useState("");
+  const [shown, setShown] = useState(SHOWN);
   const { columns } = draft.table;
+  const found = columns.filter(({ name }) => name.toLowerCase().includes(wanted.toLowerCase()));
   const left = draft.roles.ignored.length;
+  const warned = (draft.traps ?? []).filter(({ tone }) => tone === "warn").length;
   return (
     <section className="column-table" aria-labelledby="columns-heading">
       <header>
         <h3 id="columns-heading">Columns</h3>
         <span className="small dim">
-          {columns.length - left - 1} used, {left} left out, 1 target
+          {countText(columns.length - left - 1)} used, {countText(left)} left out, 1 target
         </span>
+        <span className="grows" />
+        {warned > 0 && (
+          <span className="chip warn">
+            <Icon name="warn" /> {warned} {warned === 1 ? "trap" : "traps"} found
+          </span>
+        )}
+        {columns.length > SEARCHED_ABOVE && (
+          <input
+            type="search"
+            className="text-field wide"
+            aria-label="Find a column"
+            placeholder="Find a column"
+            value={wanted}
+            onChange={(event) => setWanted(event.target.value)}
+          />
+        )}
       </header>
-      <div className="column-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keys */}
+      <section className="column-scroll" tabIndex={0} aria-label="List of columns">
         <table>
           <thead>
             <tr>
-              <th scope="col">Use</th>
+              <th scope="col">
+                <span className="hidden-text">Use</span>
+              </th>
               <th scope="col">Column</th>
               <th scope="col">Type</th>
+              <th scope="col">Values</th>
               <th scope="col">Examples</th>
               <th scope="col" className="right">
                 Missing
@@ -33,78 +72,83 @@ export function ColumnTable({ draft }: { readonly draft: ImportDraft }) {
             </tr>
           </thead>
           <tbody>
-            {columns.map((column) => (
-              <ColumnRow key={column.name} column={column} draft={draft} />
+            {found.slice(0, shown).map((column) => (
+              <ColumnRow
+                key={column.name}
+                column={column}
+                profile={draft.profiles?.find(({ name }) => name === column.name)}
+                draft={draft}
+                isChosen={column.name === chosen}
+                onChoose={() => onChoose(column.name === chosen ? null : column.name)}
+              />
             ))}
           </tbody>
         </table>
-      </div>
+        {found.length > shown && (
+          <button type="button" className="button low" onClick={() => setShown(shown + SHOWN)}>
+            Show {Math.min(SHOWN, found.length - shown)} more of {countText(found.length)}
+          </button>
+        )}
+      </section>
     </section>
   );
 }
 
-function ColumnRow({ column, draft }: { readonly column: TableColumn; readonly draft: ImportDraft }) {
+interface ColumnRowProps {
+  readonly column: TableColumn;
+  readonly profile: ColumnProfile | undefined;
+  readonly draft: ImportDraft;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+}
+
+function ColumnRow({ column, profile, draft, isChosen, onChoose }: ColumnRowProps) {
   const lab = useLab();
-  const facts = useMemo(() => columnFacts(column), [column]);
   const { roles, table } = draft;
-  const isTarget = column.name === roles.target;
-  const used = !roles.ignored.includes(column.name);
-  const note = isTarget ? "target" : (draft.reasons[column.name] ?? "");
+  const { name } = column;
+  const isTarget = name === roles.target;
+  const isUsed = !roles.ignored.includes(name);
+  const type = typeInDraft(draft, name);
+  const note = columnNote(draft, name);
+  const state = isTarget ? "target" : isUsed ? "" : "unused";
   return (
-    <tr className={isTarget ? "target" : used ? "" : "unused"}>
+    <tr className={`${state}${isChosen ? " chosen" : ""}`}>
       <td>
         {isTarget ? (
-          <span className="hidden-text">target</span>
+          <>
+            <span className="target-mark" aria-hidden="true" />
+            <span className="hidden-text">target</span>
+          </>
         ) : (
           <input
             type="checkbox"
             className="check"
-            aria-label={`Use ${column.name}`}
-            checked={used}
-            onChange={() => toggleDraftColumn(lab, column.name)}
+            aria-label={`Use ${name}`}
+            checked={isUsed}
+            onChange={() => toggleDraftColumn(lab, name)}
           />
         )}
       </td>
-      <th scope="row">{column.name}</th>
+      <th scope="row">
+        <button type="button" className="column-name" aria-pressed={isChosen} title={name} onClick={onChoose}>
+          {name}
+        </button>
+      </th>
       <td>
-        <ColumnType column={column} draft={draft} used={used} />
+        <span className={`column-type ${isUsed || isTarget ? type : "unused"}`}>
+          <Icon name={TYPE_ICONS[type]} /> {TYPE_WORDS[type]}
+        </span>
       </td>
-      <td className="examples">{facts.examples}</td>
-      <td className="right">{shareText(facts.missing, table.rowCount)}</td>
-      <td className="column-note">{note}</td>
+      <td className={`bars ${isTarget ? "target" : isUsed ? type : "unused"}`}>
+        <ColumnBars profile={profile} />
+      </td>
+      <td className={`examples ${column.kind === "number" ? "right" : ""}`}>
+        {profile?.examples
+          .join(column.kind === "number" ? "   " : ", ")
+          .replaceAll("-", column.kind === "number" ? "−" : "-")}
+      </td>
+      <td className="right">{profile === undefined ? "" : shareText(profile.missing, table.rowCount)}</td>
+      <td className={`column-note ${note.tone}`}>{note.text}</td>
     </tr>
-  );
-}
-
-interface ColumnTypeProps {
-  readonly column: TableColumn;
-  readonly draft: ImportDraft;
-  readonly used: boolean;
-}
-
-/** Text is a category; a number may be read as one. */
-function ColumnType({ column, draft, used }: ColumnTypeProps) {
-  const lab = useLab();
-  const isTarget = column.name === draft.roles.target;
-  const asCategory = column.kind === "text" || draft.roles.categorical.includes(column.name);
-  const kind = asCategory ? "category" : "number";
-  const fixed = column.kind === "text" || isTarget || !used;
-  return (
-    <span className={`column-type ${used ? kind : "unused"}`}>
-      <Icon name={kind} />
-      {fixed ? (
-        kind
-      ) : (
-        <select
-          className="select"
-          aria-label={`Type of ${column.name}`}
-          value={kind}
-          onChange={(event) => setDraftCategorical(lab, column.name, event.target.value === "category")}
-        >
-          <option value="number">number</option>
-          <option value="category">category</option>
-        </select>
-      )}
-    </span>
   );
 }

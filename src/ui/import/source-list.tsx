@@ -1,15 +1,14 @@
 import { sources } from "../../data/sources/index.ts";
 import { chooseSource } from "../../store/actions/load-data.ts";
 import { Note } from "../controls/note.tsx";
-import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
-import { OpenFileButton } from "../open-file-button.tsx";
+import { OwnTable } from "./own-table.tsx";
+import { RecentList } from "./recent-list.tsx";
 
-/** The built-in data sets with their cards, and the way to an own file. */
+/** The ways to an own table, recent ones, and the built-in data sets with their cards. */
 export function SourceList() {
   const lab = useLab();
   const error = useLabState((state) => state.importing.error);
-  const wanted = useLabState((state) => (state.data.status === "wanted" ? state.data.name : null));
   const current = useLabState(({ setup }) =>
     setup.data.source.kind === "builtin" ? setup.data.source.id : null,
   );
@@ -20,20 +19,8 @@ export function SourceList() {
           {error.message} <span className="notice-code">({error.code})</span>
         </Note>
       )}
-      <div className="own-file">
-        <div>
-          <h3>Your own table</h3>
-          <p className="small dim">
-            {wanted === null
-              ? "CSV with commas, semicolons, tabs or bars. Drop it anywhere on the page."
-              : `The link was made with ${wanted}. Open that file here.`}
-          </p>
-          <p className="small dim privacy-line">
-            <Icon name="lock" /> Read in this tab, not sent anywhere.
-          </p>
-        </div>
-        <OpenFileButton />
-      </div>
+      <OwnTable />
+      <RecentList />
       <h3>Built in</h3>
       <ul>
         {sources.map((source) => (

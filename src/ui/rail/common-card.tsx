@@ -9,27 +9,8 @@ import { MoreButton } from "../controls/more-button.tsx";
 import { NumberField } from "../controls/number-field.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
+import { patienceParam, roundsParam } from "./common-params.ts";
 import { SplitFields } from "./split-fields.tsx";
-
-const roundsParam: NumberParam = {
-  kind: "integer",
-  id: "rounds",
-  label: "Rounds",
-  help: "How many learners are added at most.",
-  default: 120,
-  min: 1,
-  max: 100_000,
-};
-
-const patienceParam: NumberParam = {
-  kind: "integer",
-  id: "early_stopping",
-  label: "Stop after no gain for",
-  help: "Training ends when so many rounds did not improve the validation rows; the best round is kept.",
-  default: null,
-  min: 1,
-  max: 10_000,
-};
 
 const seedParam: NumberParam = {
   kind: "integer",
@@ -73,7 +54,9 @@ export function CommonCard() {
         />
         {open && (
           <>
-            <SplitFields split={setup.split} onChange={(split) => changeSetup(lab, { split })} />
+            {setup.split.kind !== "column" && (
+              <SplitFields split={setup.split} onChange={(split) => changeSetup(lab, { split })} />
+            )}
             {setup.metrics.length > 1 && (
               <SelectField
                 label="Metric"

@@ -7,8 +7,10 @@ import type { LabState } from "../../store/lab-state.ts";
 import { MoreButton } from "../controls/more-button.tsx";
 import { Note } from "../controls/note.tsx";
 import { ParamField } from "../controls/param-field.tsx";
+import { FetchWanted } from "../import/fetch-wanted.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { OpenFileButton } from "../open-file-button.tsx";
+import { SampleNote } from "../sample-note.tsx";
 import { SplitBar, type SplitBarProps } from "./split-bar.tsx";
 
 export function DataCard() {
@@ -20,7 +22,9 @@ export function DataCard() {
       ? sourceById(spec.source.id).kind === "generated"
         ? "made up"
         : "sample"
-      : "your file";
+      : spec.source.kind === "url"
+        ? "from an address"
+        : "your file";
   return (
     <section className="card rail-card" aria-labelledby="data-heading">
       <header>
@@ -41,6 +45,16 @@ export function DataCard() {
         </span>
       </p>
       {data.status === "ready" && <Split />}
+      {data.status === "ready" && <SampleNote />}
+      {data.status === "ready" && (
+        <button
+          type="button"
+          className="text-button underlined"
+          onClick={() => updateView(lab, { dialog: "table" })}
+        >
+          Show the table
+        </button>
+      )}
       {data.status === "loading" && <p className="small dim">Reading…</p>}
       {data.status === "failed" && (
         <>
@@ -53,6 +67,7 @@ export function DataCard() {
       {data.status === "wanted" && (
         <>
           <Note tone="warn">The link holds the settings, not the rows. Open this file to go on.</Note>
+          {spec.source.kind === "url" && <FetchWanted url={spec.source.url} />}
           <OpenFileButton />
         </>
       )}

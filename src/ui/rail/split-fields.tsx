@@ -8,33 +8,39 @@ export interface SplitFieldsProps {
 }
 
 const MOST_HELD_OUT = 0.9;
+type HeldOut = "validation" | "test" | "calibration";
 
-function shareParam(id: string, label: string, other: number): NumberParam {
+const shares: readonly { readonly id: HeldOut; readonly label: string; readonly help: string }[] = [
+  { id: "validation", label: "Validation share", help: "Rows to choose rounds and settings by." },
+  { id: "test", label: "Test share", help: "Rows that tell the error in the end." },
+  {
+    id: "calibration",
+    label: "Calibration share",
+    help: "Rows that nothing trains or tests on, to size intervals by.",
+  },
+];
+
+function shareParam({ id, label, help }: (typeof shares)[number], split: SplitSpec): NumberParam {
+  const others = split.validation + split.test + split.calibration - split[id];
   return {
     kind: "number",
     id,
     label,
-    help: "Share of the rows that does not train.",
-    default: 0.2,
+    help,
+    default: id === "calibration" ? 0 : 0.2,
     min: 0,
-    max: Math.round((MOST_HELD_OUT - other) * 100) / 100,
+    max: Math.round((MOST_HELD_OUT - others) * 100) / 100,
   };
 }
 
-/** Shares of validation and test rows; together they leave a tenth for training. */
+/** Shares of the rows that do not train; together they leave a tenth for training. */
 export function SplitFields({ split, onChange }: SplitFieldsProps) {
-  return (
-    <>
-      <NumberField
-        param={shareParam("validation", "Validation share", split.test)}
-        value={split.validation}
-        onChange={(validation) => onChange({ ...split, validation: validation ?? split.validation })}
-      />
-      <NumberField
-        param={shareParam("test", "Test share", split.validation)}
-        value={split.test}
-        onChange={(test) => onChange({ ...split, test: test ?? split.test })}
-      />
-    </>
-  );
+  return shares.map((share) => (
+    <NumberField
+      key={share.id}
+      param={shareParam(share, split)}
+      value={split[share.id]}
+      onChange={(value) => onChange({ ...split, [share.id]: value ?? split[share.id] })}
+    />
+  ));
 }

@@ -1,0 +1,36 @@
+import { LabError } from "../core/errors.ts";
+import type { Table } from "../core/table.ts";
+import { typeColumns } from "../data/column-types.ts";
+import { findTraps } from "../data/traps/index.ts";
+import type { Trap } from "../data/traps/trap.ts";
+import { prepareSplit } from "./prepare-data.ts";
+import type { Experiment } from "./spec.ts";
+
+/** The traps of a table for an experiment that is still being decided. */
+export function findExperimentTraps(table: Table, draft: Omit<Experiment, "runs">): Trap[] {
+  const { data, task, split, seed } = draft;
+  const used = table.columns
+    .map(({ name }) => name)
+    .filter((name) => name !== data.target && name !== data.weight && !data.ignored.includes(name));
+  return findTraps({
+    table,
+    types: typeColumns(table),
+    target: data.target,
+    task,
+    used,
+    sets: setsOf(table, draft),
+    splitBy: split.column,
+    seed,
+  });
+}
+
+/** A draft may not be splittable yet; its other traps are still worth knowing. */
+function setsOf(table: Table, draft: Omit<Experiment, "runs">) {
+  try {
+    const { train, test } = prepareSplit(draft, table);
+    return { train, test };
+  } catch (thrown) {
+    if (thrown instanceof LabError) return null;
+    throw thrown;
+  }
+}

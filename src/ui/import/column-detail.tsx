@@ -1,0 +1,179 @@
+import type { ColumnType, DateColumn, DatePart } from "../../data/column-type.ts";
+import { countText, plainText } from "../../figures/number-text.ts";
+import {
+  changeDraft,
+  setDraftDate,
+  setDraftType,
+  setMissingTokens,
+  treatFailing,
+  typeInDraft,
+} from "../../store/actions/change-draft.ts";
+import type { ImportDraft } from "../../store/lab-state.ts";
+import { Note } from "../controls/note.tsx";
+import { Segments } from "../controls/segments.tsx";
+import { SelectField } from "../controls/select-field.tsx";
+import { Icon } from "../icon.tsx";
+import { useLab } from "../lab-context.ts";
+import { ColumnBars } from "./column-bars.tsx";
+import { TYPE_WORDS } from "./column-type-icon.ts";
+import { MissingTokens } from "./missing-tokens.tsx";
+
+const TYPES: readonly ColumnType[] = ["number", "category", "boolean", "date", "text", "id"];
+const PARTS: readonly { readonly id: DatePart; readonly label: string }[] = [
+  { id: "ordinal", label: "days" },
+  { id: "year", label: "year" },
+  { id: "month", label: "month" },
+  { id: "day", label: "day of month" },
+  { id: "weekday", label: "weekday" },
+  { id: "hour", label: "hour" },
+];
+
+interface ColumnDetailProps {
+  readonly draft: ImportDraft;
+  readonly name: string;
+  readonly onClose: () => void;
+}
+
+/** One column: what it is taken for and why, what is in it, and what is done with cells that do not fit. */
+export function ColumnDetail({ draft, name, onClose }: ColumnDetailProps) {
+  const lab = useLab();
+  const profile = draft.profiles?.find((other) => other.name === name);
+  const column = draft.table.columns.find((other) => other.name === name);
+  const type = typeInDraft(draft, name);
+  const found = draft.types.find((other) => other.name === name);
+  const date = draft.roles.dates.find((other) => other.column === name);
+  const isTarget = draft.roles.target === name;
+  const own = draft.report.recipe.columns.find((other) => other.name === name)?.missing;
+  // what a column can be follows from how its cells are kept
+  const types = TYPES.filter((other) => other === type || other !== "boolean");
+  return (
+    <section className="column-detail" aria-label={`Column ${name}`}>
+      <header>
+        <h3>{name}</h3>
+        <span className="grows" />
+        <button type="button" className="button quiet square" aria-label="Close column" onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <div className="detail-parts">
+        <div className={`detail-bars bars ${type}`}>
+          <ColumnBars profile={profile} width={240} height={72} />
+          {profile !== undefined && (
+            <p className="small dim">
+              {profile.numbers !== null &&
+                `from ${plainText(profile.numbers.min)} to ${plainText(profile.numbers.max)}, median ${plainText(profile.numbers.median)}; `}
+              {countText(profile.distinct)} different values, {countText(profile.missing)} missing
+            </p>
+          )}
+        </div>
+        <div className="fields">
+          <SelectField
+            label="Type"
+            options={types.map((id) => ({ id, label: TYPE_WORDS[id] }))}
+            value={type}
+            onChange={(next) => setDraftType(lab, name, next as ColumnType)}
+          />
+          {found !== undefined && <p className="small dim">{found.why}</p>}
+          {date !== undefined && <DateFields date={date} />}
+          {!isTarget && column?.kind === "number" && <WeightField draft={draft} name={name} />}
+          <MissingTokens
+            label={own === undefined ? "Missing, as in the file" : "Missing in this column"}
+            tokens={own ?? draft.report.recipe.missing}
+            onChange={(tokens) => setMissingTokens(lab, name, tokens)}
+          />
+        </div>
+        <FailingCells draft={draft} name={name} />
+      </div>
+    </section>
+  );
+}
+
+function DateFields({ date }: { readonly date: DateColumn }) {
+  const lab = useLab();
+  return (
+    <>
+      {date.order !== "iso" && (
+        <Segments
+          label="Order of the date"
+          options={[
+            { id: "dmy", label: "Day first", reason: null },
+            { id: "mdy", label: "Month first", reason: null },
+          ]}
+          chosen={date.order}
+          onChoose={(order) => setDraftDate(lab, { ...date, order })}
+        />
+      )}
+      <fieldset className="part-list">
+        <legend className="small dim">Counts as</legend>
+        {PARTS.map(({ id, label }) => (
+          <label key={id}>
+            <input
+              type="checkbox"
+              className="check"
+              checked={date.parts.includes(id)}
+              onChange={() => {
+                const parts = PARTS.map((part) => part.id).filter((part) =>
+                  part === id ? !date.parts.includes(id) : date.parts.includes(part),
+                );
+                if (parts.length > 0) setDraftDate(lab, { ...date, parts });
+              }}
+            />
+            {label}
+          </label>
+        ))}
+      </fieldset>
+    </>
+  );
+}
+
+function WeightField({ draft, name }: { readonly draft: ImportDraft; readonly name: string }) {
+  const lab = useLab();
+  const isWeight = draft.roles.weight === name;
+  return (
+    <label className="check-line">
+      <input
+        type="checkbox"
+        className="check"
+        checked={isWeight}
+        onChange={() => changeDraft(lab, { roles: { ...draft.roles, weight: isWeight ? null : name } })}
+      />
+      Use as the weight of each row
+    </label>
+  );
+}
+
+/** Cells of a number column that are no numbers: how many, which, and what to do. */
+function FailingCells({ draft, name }: { readonly draft: ImportDraft; readonly name: string }) {
+  const lab = useLab();
+  const column = draft.table.columns.find((other) => other.name === name);
+  if (column?.kind !== "number" || column.failingCount === 0) return null;
+  const { failingCount, failing } = column;
+  const known = column.values.length;
+  return (
+    <div className="failing-cells">
+      <Note tone="warn">
+        {countText(failingCount)} of {countText(known)} cells{" "}
+        {failingCount === 1 ? "is no number." : "are no numbers."}
+      </Note>
+      <Segments
+        label="What cells that are no numbers count as"
+        options={[
+          { id: "missing", label: "Missing", reason: null },
+          { id: "text", label: "Column is text", reason: null },
+          { id: "drop", label: "Leave rows out", reason: null },
+        ]}
+        chosen={draft.roles.dropFailing.includes(name) ? "drop" : "missing"}
+        onChoose={(treatment) => treatFailing(lab, name, treatment)}
+      />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keys */}
+      <ul className="small" tabIndex={0} aria-label="Cells that are no numbers">
+        {failing.map(({ row, text }) => (
+          <li key={row}>
+            row {row}: <code>{text.length > 60 ? `${text.slice(0, 60)}…` : text}</code>
+          </li>
+        ))}
+        {failingCount > failing.length && <li>and {countText(failingCount - failing.length)} more</li>}
+      </ul>
+    </div>
+  );
+}

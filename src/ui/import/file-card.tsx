@@ -1,0 +1,62 @@
+import { countText } from "../../figures/number-text.ts";
+import { suggestAnew } from "../../store/actions/change-draft.ts";
+import { closeImport } from "../../store/actions/import-file.ts";
+import { mayKeepCopy, setKeepsCopy } from "../../store/actions/recent-tables.ts";
+import { updateView } from "../../store/actions/update.ts";
+import type { ImportDraft } from "../../store/lab-state.ts";
+import { Note } from "../controls/note.tsx";
+import { Icon } from "../icon.tsx";
+import { useLab } from "../lab-context.ts";
+import { bytesText } from "./bytes-text.ts";
+
+/** What was opened, how to open something else, and the way back. */
+export function FileCard({ draft }: { readonly draft: ImportDraft }) {
+  const lab = useLab();
+  const { origin, report, table, sample } = draft;
+  return (
+    <section className="file-card" aria-label="File">
+      <p className="file-name">
+        <Icon name="file" /> <b>{origin.file.name}</b>
+        <span className="grows" />
+        <span className="dim">{bytesText(report.byteCount)}</span>
+      </p>
+      <p className="small dim">
+        Drop another file, paste rows, or{" "}
+        <button
+          type="button"
+          className="text-button underlined inline"
+          onClick={() => updateView(lab, { dialog: "data" })}
+        >
+          choose other data
+        </button>
+      </p>
+      {sample !== null && (
+        <Note tone="warn">
+          A sample of {countText(table.rowCount)} of {countText(report.fileRowCount)} rows, drawn by seed.
+        </Note>
+      )}
+      {draft.isReplacement && (
+        <>
+          <Note tone="check">Same columns as before: target, types, split and runs were kept.</Note>
+          <button type="button" className="button low" onClick={() => suggestAnew(lab)}>
+            Suggest anew
+          </button>
+        </>
+      )}
+      {mayKeepCopy(draft) && (
+        <label className="check-line small">
+          <input
+            type="checkbox"
+            className="check"
+            checked={draft.keepsCopy}
+            onChange={() => setKeepsCopy(lab, !draft.keepsCopy)}
+          />
+          Keep a copy in this browser
+        </label>
+      )}
+      <button type="button" className="button low" onClick={() => closeImport(lab)}>
+        Back to the lab
+      </button>
+    </section>
+  );
+}

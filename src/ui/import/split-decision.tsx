@@ -1,0 +1,123 @@
+import type { SplitSpec } from "../../experiment/spec.ts";
+import { changeDraft } from "../../store/actions/change-draft.ts";
+import type { ImportDraft } from "../../store/lab-state.ts";
+import { Segments } from "../controls/segments.tsx";
+import { SelectField } from "../controls/select-field.tsx";
+import { useLab } from "../lab-context.ts";
+import { SplitBar } from "../rail/split-bar.tsx";
+import { SplitFields } from "../rail/split-fields.tsx";
+
+const SET_WORD = /^(train(ing)?|valid(ation)?|val|dev|test(ing)?|holdout|calib(ration)?)$/i;
+const sentences: { readonly [kind in SplitSpec["kind"]]: string } = {
+  random: "Rows are drawn by seed, classes in equal shares.",
+  time: "Train on the past, test on the newest rows.",
+  group: "Rows of one group stay together.",
+  column: "The column names the set of each row.",
+};
+
+/** Who trains and who tests. */
+export function SplitDecision({ draft }: { readonly draft: ImportDraft }) {
+  const lab = useLab();
+  const { split } = draft;
+  const columns = { time: timeColumns(draft), group: groupColumns(draft), column: setColumns(draft) };
+  const change = (next: Partial<SplitSpec>) => changeDraft(lab, { split: { ...split, ...next } });
+  const reasonFor = (kind: keyof typeof columns, reason: string) =>
+    columns[kind].length === 0 ? reason : null;
+  return (
+    <>
+      <Segments
+        label="Split"
+        options={[
+          { id: "random", label: "Random", reason: null },
+          {
+            id: "time",
+            label: "Time",
+            reason: reasonFor("time", "There is no column of dates or numbers."),
+          },
+          {
+            id: "group",
+            label: "Group",
+            reason: reasonFor("group", "There is no column whose values repeat."),
+          },
+          {
+            id: "column",
+            label: "Column",
+            reason: reasonFor("column", "There is no column that says train, validation or test."),
+          },
+        ]}
+        chosen={split.kind}
+        onChoose={(kind) => change({ kind, column: kind === "random" ? null : (columns[kind][0] ?? null) })}
+      />
+      {split.kind !== "random" && (
+        <SelectField
+          label={split.kind === "time" ? "Ordered by" : split.kind === "group" ? "Groups" : "Sets"}
+          options={columns[split.kind].map((name) => ({ id: name, label: name }))}
+          value={split.column ?? ""}
+          onChange={(column) => change({ column })}
+        />
+      )}
+      {split.kind !== "column" && (
+        <>
+          <SplitBar {...sharesOf(draft)} />
+          <div className="fields">
+            <SplitFields split={split} onChange={(next) => changeDraft(lab, { split: next })} />
+          </div>
+        </>
+      )}
+      <p className="small dim">{sentences[split.kind]}</p>
+      {split.kind === "random" && (
+        <label className="check-line small">
+          <input
+            type="checkbox"
+            className="check"
+            checked={split.duplicatesTogether}
+            onChange={() => change({ duplicatesTogether: !split.duplicatesTogether })}
+          />
+          Equal rows stay on one side
+        </label>
+      )}
+    </>
+  );
+}
+
+/** Rows with a target, shared out as the shares say. */
+function sharesOf({ table, profiles, roles, split }: ImportDraft) {
+  const missing = profiles?.find(({ name }) => name === roles.target)?.missing ?? 0;
+  const rows = table.rowCount - missing;
+  const part = (share: number) => Math.round(rows * share);
+  const [validation, test, calibration] = [split.validation, split.test, split.calibration].map(part);
+  return {
+    train: rows - validation! - test! - calibration!,
+    validation: validation!,
+    test: test!,
+    calibration: calibration!,
+  };
+}
+
+/** Dates first, then columns of numbers. */
+function timeColumns({ table, roles }: ImportDraft): string[] {
+  const dates = roles.dates.map(({ column }) => column);
+  const numbers = table.columns.filter(({ kind, name }) => kind === "number" && name !== roles.target);
+  return [...dates, ...numbers.map(({ name }) => name).filter((name) => !dates.includes(name))];
+}
+
+/** Columns whose values repeat; what is left out as a feature may still group. */
+function groupColumns({ table, profiles, roles }: ImportDraft): string[] {
+  const groups = (profiles ?? []).filter(
+    ({ distinct, missing, name }) =>
+      name !== roles.target && distinct > 1 && distinct <= (table.rowCount - missing) / 2,
+  );
+  return groups.map(({ name }) => name);
+}
+
+function setColumns({ table, roles }: ImportDraft): string[] {
+  const named = table.columns.filter(
+    (column) =>
+      column.kind === "text" &&
+      column.name !== roles.target &&
+      column.dictionary.length <= 8 &&
+      column.dictionary.length > 0 &&
+      column.dictionary.every((text) => SET_WORD.test(text.trim())),
+  );
+  return named.map(({ name }) => name);
+}

@@ -1,0 +1,62 @@
+import type { Task } from "../../core/task.ts";
+import { countText } from "../../figures/number-text.ts";
+import { changeDraft, chooseTarget, tasksFor } from "../../store/actions/change-draft.ts";
+import type { ImportDraft } from "../../store/lab-state.ts";
+import { Note } from "../controls/note.tsx";
+import { Segments } from "../controls/segments.tsx";
+import { SelectField } from "../controls/select-field.tsx";
+import { useLab } from "../lab-context.ts";
+import { ColumnBars } from "./column-bars.tsx";
+
+const taskLabels: { readonly [task in Task]?: string } = {
+  regression: "Number",
+  binary: "Two classes",
+  multiclass: "Classes",
+};
+
+/** What is to be predicted, as what, and how its values lie. */
+export function TargetDecision({ draft }: { readonly draft: ImportDraft }) {
+  const lab = useLab();
+  const { roles, profiles, traps, reasons } = draft;
+  const profile = profiles?.find(({ name }) => name === roles.target);
+  const about = traps?.find(({ kind }) => kind === "rare-class");
+  const reason = reasons[roles.target];
+  const bars = profile?.bars;
+  return (
+    <>
+      <SelectField
+        label="Predict"
+        options={draft.table.columns.map(({ name }) => ({ id: name, label: name }))}
+        value={roles.target}
+        onChange={(name) => chooseTarget(lab, name)}
+      />
+      <Segments
+        label="Task"
+        options={tasksFor(draft).map((task) => ({ id: task, label: taskLabels[task] ?? task, reason: null }))}
+        chosen={draft.task}
+        onChoose={(task) => changeDraft(lab, { task })}
+      />
+      <div className="bars target target-bars">
+        <ColumnBars profile={profile} width={300} height={64} />
+      </div>
+      {bars?.kind === "values" && draft.task !== "regression" && (
+        <p className="small dim class-counts">
+          {bars.names.slice(0, 6).map((name, at) => (
+            <span key={name}>
+              {name} <b>{countText(bars.counts[at] ?? 0)}</b>
+            </span>
+          ))}
+          {bars.names.length > 6 && <span>…</span>}
+        </p>
+      )}
+      {reason !== undefined && <p className="small dim">{reason}</p>}
+      {about !== undefined && <Note tone="warn">{about.title}.</Note>}
+      {profile !== undefined && profile.missing > 0 && (
+        <Note tone="check">
+          {profile.missing === 1 ? "1 row has" : `${countText(profile.missing)} rows have`} no {roles.target}{" "}
+          and {profile.missing === 1 ? "is" : "are"} left out.
+        </Note>
+      )}
+    </>
+  );
+}

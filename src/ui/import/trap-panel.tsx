@@ -1,0 +1,110 @@
+import { useState } from "react";
+import type { Trap } from "../../data/traps/trap.ts";
+import { answerTrap } from "../../store/actions/examine-draft.ts";
+import { trapKey } from "../../store/draft.ts";
+import type { ImportDraft, TrapAnswer } from "../../store/lab-state.ts";
+import { Icon } from "../icon.tsx";
+import { useLab } from "../lab-context.ts";
+import { TrapEvidence } from "./trap-evidence.tsx";
+
+/** What could mislead in this table, one thing at a time, with its evidence and what to do. */
+export function TrapPanel({ draft }: { readonly draft: ImportDraft }) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { traps } = draft;
+  if (traps === null) {
+    return <section className="trap-panel small dim">Looking for traps…</section>;
+  }
+  const trap = traps.find((other) => trapKey(other) === chosen) ?? traps[0];
+  if (trap === undefined) {
+    return (
+      <section className="trap-panel small dim">
+        <Icon name="check" /> No traps found: no column gives the target away, no ids, no equal rows across
+        the split.
+      </section>
+    );
+  }
+  return (
+    <section className="trap-panel" aria-label="Traps">
+      {trap.evidence !== null && <TrapEvidence evidence={trap.evidence} />}
+      <div className="trap-text">
+        <h3 className={trap.tone}>
+          <Icon name={trap.tone === "warn" ? "warn" : "check"} /> {trap.title}
+        </h3>
+        <p>{trap.sentence}</p>
+        <TrapAnswers draft={draft} trap={trap} />
+        {traps.length > 1 && (
+          <p className="small also-found">
+            Also found:{" "}
+            {traps
+              .filter((other) => other !== trap)
+              .map((other) => (
+                <button
+                  key={trapKey(other)}
+                  type="button"
+                  className="text-button underlined"
+                  onClick={() => setChosen(trapKey(other))}
+                >
+                  {other.title}
+                </button>
+              ))}
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function TrapAnswers({ draft, trap }: { readonly draft: ImportDraft; readonly trap: Trap }) {
+  const lab = useLab();
+  const answers = answersOf(trap);
+  const chosen = answerOf(draft, trap);
+  return (
+    <div className="button-row">
+      {answers.map(({ answer, label }) => (
+        <button
+          key={answer}
+          type="button"
+          className={answer === chosen ? "button" : "button quiet"}
+          aria-pressed={answer === chosen}
+          onClick={() => answerTrap(lab, trap, answer)}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** What is in force: the answer, or what the columns and the split say without one. */
+function answerOf(draft: ImportDraft, trap: Trap): TrapAnswer | null {
+  const given = draft.answers[trapKey(trap)];
+  if (given !== undefined || trap.advice === null) return given ?? null;
+  const { advice } = trap;
+  if (advice.kind === "leave-out") {
+    return advice.columns.every((name) => draft.roles.ignored.includes(name)) ? "without" : "with";
+  }
+  if (advice.kind === "split-by-time") return draft.split.column === advice.column ? "without" : "with";
+  return draft.split.duplicatesTogether ? "without" : "with";
+}
+
+function answersOf({ advice }: Trap): readonly { readonly answer: TrapAnswer; readonly label: string }[] {
+  if (advice === null) return [];
+  if (advice.kind === "split-by-time") {
+    return [
+      { answer: "without", label: "Split by time" },
+      { answer: "with", label: "Split at random" },
+    ];
+  }
+  if (advice.kind === "keep-duplicates-together") {
+    return [
+      { answer: "without", label: "Keep equal rows on one side" },
+      { answer: "with", label: "Let them fall apart" },
+    ];
+  }
+  const it = advice.columns.length === 1 ? "it" : "them";
+  return [
+    { answer: "without", label: `Keep ${it} out` },
+    { answer: "with", label: `Use ${it} anyway` },
+    { answer: "both", label: "Train both ways" },
+  ];
+}
