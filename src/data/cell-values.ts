@@ -78,31 +78,44 @@ function exponentOf(bytes: Uint8Array, start: number, end: number): number {
   return bytes[start] === MINUS ? -size : size;
 }
 
-/** For a number of more than 15 digits: 16 to 19 without an exponent in two doubles; whatever that leaves in doubt, and the rest, by Number(). */
-export function longNumber(bytes: Uint8Array, start: number, end: number): number {
+/** For more than 15 digits: those without an exponent are read as a pair of doubles, the rest by Number(). */
+function longNumber(bytes: Uint8Array, start: number, end: number): number {
   let p = skipBlanks(bytes, start, end);
   const first = bytes[p]!;
   if (first === MINUS || first === PLUS) p++;
-  let high = 0;
-  let low = 0;
-  let digits = 0;
-  let decimals = -1;
-  for (; p < end; p++) {
-    const byte = bytes[p]!;
-    if (byte === POINT) {
-      decimals = 0;
-      continue;
-    }
-    if (!isDigit(byte)) return slowNumber(bytes, start, end);
-    if (digits < 15) high = high * 10 + (byte - ZERO);
-    else low = low * 10 + (byte - ZERO);
-    if (digits > 0 || byte !== ZERO) digits++;
-    if (decimals >= 0) decimals++;
+  let point = end;
+  for (let at = p; at < end; at++) {
+    if (bytes[at] === POINT) point = at;
+    else if (!isDigit(bytes[at]!)) return slowNumber(bytes, start, end);
   }
-  if (digits > 19 || decimals > 22) return slowNumber(bytes, start, end);
-  const value = longDecimal(high, low, POWERS[Math.max(0, digits - 15)]!, POWERS[Math.max(0, decimals)]!);
-  if (Number.isNaN(value)) return slowNumber(bytes, start, end);
+  const value = longDigits(bytes, p, { end, point });
   return first === MINUS && value !== 0 ? -value : value;
+}
+
+const HIGH_DIGITS = 15;
+const MOST_DIGITS = 19;
+const MOST_DECIMALS = 22;
+
+/** The value of more than 15 digits with at most one point among them, at `point` (= end: there is none). */
+export function longDigits(
+  bytes: Uint8Array,
+  start: number,
+  { end, point }: { readonly end: number; readonly point: number },
+): number {
+  const decimals = point < end ? end - point - 1 : 0;
+  const lowDigits = end - start - (point < end ? 1 : 0) - HIGH_DIGITS;
+  if (lowDigits > MOST_DIGITS - HIGH_DIGITS || decimals > MOST_DECIMALS) return slowNumber(bytes, start, end);
+  let p = start;
+  let high = 0;
+  for (let left = HIGH_DIGITS; left > 0; p++) {
+    if (p === point) continue;
+    high = high * 10 + (bytes[p]! - ZERO);
+    left--;
+  }
+  let low = 0;
+  for (; p < end; p++) if (p !== point) low = low * 10 + (bytes[p]! - ZERO);
+  const value = longDecimal(high, low, POWERS[lowDigits]!, POWERS[decimals]!);
+  return Number.isNaN(value) ? slowNumber(bytes, start, end) : value;
 }
 
 function slowNumber(bytes: Uint8Array, start: number, end: number): number {

@@ -39,7 +39,7 @@ export function finishColumn(request: FinishRequest): FinishedColumn | null {
 function finishNumbers(request: FinishRequest, texts: readonly string[]): FinishedColumn {
   const { builder, rowCount } = request;
   const { oddCount, plan } = builder;
-  const values = builder.values.slice(0, rowCount);
+  const values = trimmed(builder.values, rowCount);
   const done = { format: plan.format, isZeroPadded: false, next: null };
   if (oddCount > 0 && !plan.isForced) {
     const next = betterPlan(request, texts, values);
@@ -90,7 +90,7 @@ function wholeNumbers(values: Float64Array): { readonly whole: number; readonly 
 
 function finishTexts(request: FinishRequest, texts: readonly string[]): FinishedColumn {
   const { builder, rowCount, preferred } = request;
-  const codes = builder.codes.slice(0, rowCount);
+  const codes = trimmed(builder.codes, rowCount);
   const { plan } = builder;
   const column: TableColumn = { kind: "text", name: "", codes, dictionary: texts };
   const asText = { column, format: plan.format, isZeroPadded: false, next: null };
@@ -118,6 +118,12 @@ function finishTexts(request: FinishRequest, texts: readonly string[]): Finished
     if (failing.length < LISTED_FAILING) failing.push({ row, text: texts[code]! });
   }
   return { ...asText, column: numberColumn(values, failing, failingRows), format };
+}
+
+/** Little room to spare is left as it is; more is given back. */
+function trimmed<T extends Float64Array | Int32Array>(cells: T, rowCount: number): T {
+  const isTight = cells.length <= rowCount * 1.1;
+  return (isTight ? cells.subarray(0, rowCount) : cells.slice(0, rowCount)) as T;
 }
 
 function numbersOf({ dictionary }: ColumnBuilder, format: NumberFormat): number[] {

@@ -17,6 +17,7 @@ export async function readFile(file: FileToRead, options: ReadOptions): Promise<
   const { table, report } = await readTable(unpacked.open, {
     ...options,
     choices: choicesFor(unpacked, choices),
+    ...(unpacked.known.packing === undefined && { byteCount: unpacked.byteCount }),
   });
   const { known, parts, notes } = unpacked;
   const recipe = {

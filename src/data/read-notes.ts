@@ -117,8 +117,18 @@ function columnNotes(column: TableColumn): string[] {
   return notes;
 }
 
+const LOOKED_AT_ROWS = 5000;
+
+/** Few rows tell whether a column has such values at all. */
+function mayHoldSentinels(values: Float64Array): boolean {
+  const step = Math.max(1, Math.ceil(values.length / LOOKED_AT_ROWS));
+  for (let row = 0; row < values.length; row += step) if (SENTINELS.includes(values[row]!)) return true;
+  return false;
+}
+
 /** A value of the usual kind that lies alone at an end: several times, and farther off than all others are apart. */
 function sentinelOf(values: Float64Array): { readonly value: number; readonly count: number } | null {
+  if (!mayHoldSentinels(values)) return null;
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   for (const value of values) {

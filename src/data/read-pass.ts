@@ -68,7 +68,7 @@ function createIntake(options: ReadOptions, request: PassRequest) {
   function takeMark(): ByteOrderMark {
     const found = byteOrderMark(start, options.choices?.encoding);
     refuseOtherFormats(start);
-    if (found.encoding === "utf-8") refuseBinary(start);
+    if (found.encoding === "utf-8") refuseBinary(start.subarray(0, START_BYTES));
     else transcoder = createUtf16Transcoder(found.encoding === "utf-16le");
     const rest = start.subarray(found.size);
     body.push(transcoder ? transcoder.push(rest) : rest);
@@ -137,14 +137,14 @@ function createBody(options: ReadOptions, request: PassRequest) {
         continue;
       }
       if (sniffed.plans.length === 0) break;
-      const reader = openReader(sniffed);
+      const reader = openReader(sniffed, expectedRows(head.subarray(sniffed.start), options.byteCount));
       opened = { reader, sniffed };
       reader.scanner.push(all.subarray(sniffed.start));
       held = [];
     }
   }
 
-  function openReader(sniffed: Sniffed): TableReader {
+  function openReader(sniffed: Sniffed, rows: number): TableReader {
     const { form, preferred } = sniffed;
     const { encoding } = choices;
     return createTableReader({
@@ -154,6 +154,7 @@ function createBody(options: ReadOptions, request: PassRequest) {
       preferred,
       encoding: encoding === "utf-8" || encoding === "windows-1252" ? encoding : null,
       kept: request.kept,
+      expectedRows: request.kept?.length ?? rows,
     });
   }
 
@@ -179,6 +180,18 @@ function createBody(options: ReadOptions, request: PassRequest) {
       return opened;
     },
   };
+}
+
+const LINE_FEED = 10;
+/** Lines are not equally long; a little more room is cheaper than growing. */
+const SPARE = 1.02;
+
+/** About how many rows a text of so many bytes has; 0 = its size is not known. */
+function expectedRows(head: Uint8Array, byteCount: number | undefined): number {
+  if (byteCount === undefined) return 0;
+  let lines = 0;
+  for (let at = head.indexOf(LINE_FEED); at >= 0; at = head.indexOf(LINE_FEED, at + 1)) lines++;
+  return Math.ceil((lines * byteCount * SPARE) / Math.max(1, head.length)) + 1;
 }
 
 function plansOf({ plans, names }: Sniffed, request: PassRequest): ColumnPlan[] {

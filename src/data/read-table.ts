@@ -13,6 +13,8 @@ export interface ReadOptions {
   /** What is overruled; absent members are found out. */
   readonly choices?: ReadChoices;
   readonly sample?: SampleSpec | null;
+  /** Of the text, where it is known: room for all rows is made at once. */
+  readonly byteCount?: number;
   /** Called after every chunk with the bytes of this pass over the file. */
   readonly onProgress?: (bytesRead: number) => void;
   /** Asked before every chunk and after the last. */

@@ -17,6 +17,8 @@ export interface ReaderRequest {
   /** null = strict UTF-8, else windows-1252. */
   readonly encoding: "utf-8" | "windows-1252" | null;
   readonly kept: Uint32Array | null;
+  /** Room for so many rows is made at once; 0 = not known. */
+  readonly expectedRows: number;
 }
 
 /** Builds the columns of a table out of the bytes of a file. */
@@ -39,6 +41,14 @@ export interface ReadColumns {
 export const MAX_COLUMNS = 50_000;
 const FIRST_CELLS = 1 << 20;
 
+/** Files lie about their size; a wrong guess must not take all memory. */
+const MOST_FIRST_CELLS = 1 << 27;
+
+function firstCapacity(expectedRows: number, columnCount: number): number {
+  const least = Math.max(16, Math.min(4096, Math.floor(FIRST_CELLS / columnCount)));
+  return Math.max(least, Math.min(expectedRows, Math.floor(MOST_FIRST_CELLS / columnCount)));
+}
+
 export function scanFormOf(form: ReaderRequest["form"]) {
   return {
     delimiter: form.delimiter.charCodeAt(0),
@@ -57,7 +67,7 @@ export function createTableReader(request: ReaderRequest): TableReader {
       { columns: plans.length },
     );
   }
-  const capacity = Math.max(16, Math.min(4096, Math.floor(FIRST_CELLS / plans.length)));
+  const capacity = firstCapacity(request.expectedRows, plans.length);
   const builders = plans.map((plan) => createColumnBuilder(plan, capacity));
   const progress: SinkProgress = {
     headerCells: [],

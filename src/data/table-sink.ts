@@ -1,5 +1,5 @@
 import type { CellSink } from "./byte-scanner.ts";
-import { longNumber, POWERS } from "./cell-values.ts";
+import { longDigits, POWERS } from "./cell-values.ts";
 import { addCell, addMissing, type ColumnBuilder, growColumn, type RawCell } from "./column-builder.ts";
 import { isPlain } from "./number-format.ts";
 import { FIRST_HASH, HASH_FACTOR, internText } from "./text-dictionary.ts";
@@ -147,14 +147,15 @@ export function createTableSink(request: SinkRequest, progress: SinkProgress): C
         let digits = q - from;
         const isPadded = digits > 1 && bytes[from] === ZERO;
         let decimals = 0;
+        let point = -1;
         if (digit === POINT - ZERO) {
-          const point = ++q;
+          point = q++;
           digit = bytes[q]! - ZERO;
           while (digit >= 0 && digit <= 9) {
             mantissa = mantissa * 10 + digit;
             digit = bytes[++q]! - ZERO;
           }
-          decimals = q - point;
+          decimals = q - point - 1;
           digits += decimals;
         }
         byte = bytes[q]!;
@@ -164,7 +165,7 @@ export function createTableSink(request: SinkRequest, progress: SinkProgress): C
           (byte === CARRIAGE_RETURN && bytes[q + 1] === LINE_FEED);
         if (isEnd && digits > 0 && !isPadded) {
           let value = mantissa;
-          if (digits > 15) value = longNumber(bytes, from, q);
+          if (digits > 15) value = longDigits(bytes, from, { end: q, point: point < 0 ? q : point });
           else if (decimals !== 0) value = mantissa / POWERS[decimals]!;
           // what overflows is no number, and goes the long way as a text
           if (Number.isNaN(value)) q = takeSlowly(bytes, p, end, column);

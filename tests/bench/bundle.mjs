@@ -9,6 +9,7 @@ export async function bundleBench(folder) {
   const input = {
     "own-run": resolve("tests/bench/own-run.mjs"),
     "csv-tasks": resolve("tests/bench/csv-tasks.mjs"),
+    "read-times": resolve("tests/bench/read-times.mjs"),
   };
   const build = await rolldown({ input, platform: "node", logLevel: "silent" });
   await build.write({
@@ -18,5 +19,9 @@ export async function bundleBench(folder) {
     chunkFileNames: "[name]-[hash].mjs",
   });
   await build.close();
-  return { ownRun: `${folder}/own-run.mjs`, csvTasks: `${folder}/csv-tasks.mjs` };
+  return {
+    ownRun: `${folder}/own-run.mjs`,
+    csvTasks: `${folder}/csv-tasks.mjs`,
+    readTimes: `${folder}/read-times.mjs`,
+  };
 }

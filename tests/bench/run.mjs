@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { parseArgs } from "node:util";
 
-/** `npm run bench`: own engine against others; `-- --parity`: their losses; `-- --page`: the page under load. */
+/** `npm run bench`: own engine against others; `-- --parity`: their losses; `-- --read`: reading CSV against pandas; `-- --page`: the page under
+ * load. */
 const { values } = parseArgs({
   options: {
     page: { type: "boolean" },
     parity: { type: "boolean" },
+    read: { type: "boolean" },
     tasks: { type: "string" },
     engines: { type: "string" },
     repeats: { type: "string", default: "3" },
@@ -22,8 +24,11 @@ if (values.page) {
   const { bundleBench } = await import("./bundle.mjs");
   const folder = mkdtempSync(`${tmpdir()}/boosting-lab-bench-`);
   try {
-    const { ownRun, csvTasks } = await bundleBench(folder);
-    if (values.parity) {
+    const { ownRun, csvTasks, readTimes } = await bundleBench(folder);
+    if (values.read) {
+      const { benchReading } = await import("./read-csv.mjs");
+      benchReading({ folder, bundle: readTimes, repeats: Number(values.repeats) });
+    } else if (values.parity) {
       const { compareModels } = await import("./compare-models.mjs");
       const isEqual = await compareModels({ folder, bundle: ownRun, csvTasks, only: list(values.tasks) });
       process.exitCode = isEqual ? 0 : 1;
