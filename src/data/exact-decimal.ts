@@ -4,9 +4,9 @@ const SPLITTER = 134_217_729;
 const DOUBT = 3.2e-30;
 
 /**
- * (high * 10^lowDigits + low) / 10^exponent, correctly rounded, or NaN where that is not certain. `high` below 10^15,
- * `low` below 10^lowDigits, lowDigits up to 4, exponent 0 to 22. Two doubles hold the value to about 100 bits
- * (Dekker 1971), and the answer counts only where no rounding lies within their error.
+ * (high * scale + low) / divisor, correctly rounded, or NaN where that is not certain. All are whole, `low` is below
+ * `scale`, the numerator below 10^19, scale and divisor are powers of ten that doubles hold exactly. Two doubles hold the
+ * value to about 100 bits (Dekker 1971), and the answer counts only where no rounding lies within their error.
  */
 export function longDecimal(high: number, low: number, scale: number, divisor: number): number {
   const whole = high * scale;

@@ -108,7 +108,7 @@ function columnNotes(column: TableColumn): string[] {
       `Column "${column.name}": ${cells} text instead of a number and ${count === 1 ? "counts" : "count"} as missing (first: row ${first.row}, "${shown}").`,
     );
   }
-  const sentinel = sentinelOf(column.values);
+  const sentinel = sentinelIn(column.values);
   if (sentinel !== null) {
     notes.push(
       `Column "${column.name}": ${sentinel.count} cells are ${sentinel.value}, far from all others. If that means "no value", add it to the column's missing tokens.`,
@@ -119,16 +119,19 @@ function columnNotes(column: TableColumn): string[] {
 
 const LOOKED_AT_ROWS = 5000;
 
-/** Few rows tell whether a column has such values at all. */
-function mayHoldSentinels(values: Float64Array): boolean {
+/** Few rows tell whether a column is worth a look at all of them. */
+function sentinelIn(values: Float64Array): ReturnType<typeof sentinelOf> {
   const step = Math.max(1, Math.ceil(values.length / LOOKED_AT_ROWS));
-  for (let row = 0; row < values.length; row += step) if (SENTINELS.includes(values[row]!)) return true;
-  return false;
+  const few =
+    step === 1
+      ? values
+      : Float64Array.from({ length: Math.ceil(values.length / step) }, (_, at) => values[at * step]!);
+  if (sentinelOf(few) === null) return null;
+  return step === 1 ? sentinelOf(few) : sentinelOf(values);
 }
 
 /** A value of the usual kind that lies alone at an end: several times, and farther off than all others are apart. */
 function sentinelOf(values: Float64Array): { readonly value: number; readonly count: number } | null {
-  if (!mayHoldSentinels(values)) return null;
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   for (const value of values) {

@@ -1,6 +1,7 @@
 import type { CellSink } from "./byte-scanner.ts";
-import { longDigits, POWERS } from "./cell-values.ts";
+import { POWERS } from "./cell-values.ts";
 import { addCell, addMissing, type ColumnBuilder, growColumn, type RawCell } from "./column-builder.ts";
+import { longDecimal } from "./exact-decimal.ts";
 import { isPlain } from "./number-format.ts";
 import { FIRST_HASH, HASH_FACTOR, internText } from "./text-dictionary.ts";
 
@@ -138,39 +139,49 @@ export function createTableSink(request: SinkRequest, progress: SinkProgress): C
         const sign = byte;
         if (sign === MINUS || sign === PLUS) byte = bytes[++q]!;
         const from = q;
-        let mantissa = 0;
+        // nine digits each, which 32-bit integers hold
+        let high = 0;
+        let low = 0;
+        let digits = 0;
         let digit = byte - ZERO;
         while (digit >= 0 && digit <= 9) {
-          mantissa = mantissa * 10 + digit;
+          if (digits < 9) high = (Math.imul(high, 10) + digit) | 0;
+          else low = low * 10 + digit;
+          digits++;
           digit = bytes[++q]! - ZERO;
         }
-        let digits = q - from;
         const isPadded = digits > 1 && bytes[from] === ZERO;
         let decimals = 0;
-        let point = -1;
+        let first = from;
         if (digit === POINT - ZERO) {
-          point = q++;
-          digit = bytes[q]! - ZERO;
+          const point = q;
+          // a point alone is no number
+          first++;
+          // the zero of "0.5" needs no place
+          if (digits === 1 && high === 0) digits = 0;
+          digit = bytes[++q]! - ZERO;
           while (digit >= 0 && digit <= 9) {
-            mantissa = mantissa * 10 + digit;
+            if (digits < 9) high = (Math.imul(high, 10) + digit) | 0;
+            else low = low * 10 + digit;
+            digits++;
             digit = bytes[++q]! - ZERO;
           }
           decimals = q - point - 1;
-          digits += decimals;
         }
         byte = bytes[q]!;
         const isEnd =
           byte === delimiter ||
           byte === LINE_FEED ||
           (byte === CARRIAGE_RETURN && bytes[q + 1] === LINE_FEED);
-        if (isEnd && digits > 0 && !isPadded) {
-          let value = mantissa;
-          if (digits > 15) value = longDigits(bytes, from, { end: q, point: point < 0 ? q : point });
-          else if (decimals !== 0) value = mantissa / POWERS[decimals]!;
-          // what overflows is no number, and goes the long way as a text
-          if (Number.isNaN(value)) q = takeSlowly(bytes, p, end, column);
-          else values[column]![row] = sign === MINUS && value !== 0 ? -value : value;
-        } else q = takeSlowly(bytes, p, end, column);
+        let value = Number.NaN;
+        if (isEnd && q > first && !isPadded) {
+          if (digits <= 9) value = decimals === 0 ? high : high / POWERS[decimals]!;
+          else if (digits <= 15) value = (high * POWERS[digits - 9]! + low) / POWERS[decimals]!;
+          else if (digits <= 18) value = longDecimal(high, low, POWERS[digits - 9]!, POWERS[decimals]!);
+        }
+        // what is no number, or not certain to the last bit, goes the long way
+        if (Number.isNaN(value)) q = takeSlowly(bytes, p, end, column);
+        else values[column]![row] = sign === MINUS && value !== 0 ? -value : value;
       } else if (kind === TEXT && byte > SPACE && byte !== quote) {
         let hash = FIRST_HASH;
         while (stops[byte] === 0) {
