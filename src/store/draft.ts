@@ -91,10 +91,13 @@ export function dataOfDraft(draft: ImportDraft): DataSpec {
   };
 }
 
-/** What the search for traps asks about. */
+/** What the search for traps asks about: a column that is out because of a trap is looked at all the same. */
 export function experimentOfDraft(draft: ImportDraft, setup: LabState["setup"]): DraftExperiment {
-  const { task, split } = draft;
-  return { ...setup, data: dataOfDraft(draft), task, split, metrics: metricsFor(task), stopMetric: null };
+  const { task, split, answers } = draft;
+  const answered = new Set(Object.keys(answers).flatMap((key) => key.split("\n").slice(1)));
+  const data = dataOfDraft(draft);
+  const ignored = data.ignored.filter((name) => !answered.has(name));
+  return { ...setup, data: { ...data, ignored }, task, split, metrics: metricsFor(task), stopMetric: null };
 }
 
 /** Names a trap among those of a draft. */

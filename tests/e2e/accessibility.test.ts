@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { csvOf, scratchFolder } from "../unit/cli-process.ts";
+import { findings } from "./axe-findings.ts";
 import { launchChromium } from "./chromium.ts";
 import { chooseCsv, importCsv, importScreen, openLab, trapsFound, untilTrained } from "./lab-page.ts";
 import { servePage } from "./serve-page.ts";
@@ -23,14 +23,6 @@ afterAll(async () => {
   await browser?.close();
   await server?.close();
 });
-
-/** What axe calls serious or critical, as short lines. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}`));
-}
 
 async function readyPage(): Promise<Page> {
   const { page } = await openLab(browser, server.address);

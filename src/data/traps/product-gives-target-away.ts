@@ -79,21 +79,30 @@ function pairTrap(
       : [[left, right] as const, [right, left] as const]) {
       const share = equalShare({ a, b, of, labels });
       if (share < LEAST_SHARE) continue;
+      const suspect = suspectOf(target, a, b);
       const formula = `${a.name} ${sign} ${b.name}`;
       const made = labels.map((_, at) => of(a.cells[at]!, b.cells[at]!));
       return {
         kind: "product-gives-target-away",
         columns: [a.name, b.name],
         title: `${a.name} and ${b.name} give the target away`,
-        sentence: `${formula} equals ${target} in ${percent(share)} of the rows${inSample}. A model would only learn this formula, and one of the two is likely known only once ${target} is. ${a.strength >= b.strength ? a.name : b.name} is the one to leave out.`,
+        sentence: `${formula} equals ${target} in ${percent(share)} of the rows${inSample}. A model would only learn this formula, and one of the two is likely known only once ${target} is: probably ${suspect}.`,
         note: "gives the target away",
         tone: "warn",
         evidence: pointsOf(formula, target, { x: made, y: labels }),
-        advice: { kind: "leave-out", columns: [a.strength >= b.strength ? a.name : b.name] },
+        advice: { kind: "leave-out", columns: [suspect] },
       };
     }
   }
   return null;
+}
+
+/** Which of the two was made from the target: the one that names it, else the one that goes with it more. */
+function suspectOf(target: string, a: NumberColumn, b: NumberColumn): string {
+  const word = target.toLowerCase();
+  const named = [a, b].filter(({ name }) => name.toLowerCase().includes(word));
+  if (named.length === 1) return named[0]!.name;
+  return a.strength >= b.strength ? a.name : b.name;
 }
 
 interface Pair {

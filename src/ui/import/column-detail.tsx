@@ -159,8 +159,8 @@ function FailingCells({ draft, name }: { readonly draft: ImportDraft; readonly n
         label="What cells that are no numbers count as"
         options={[
           { id: "missing", label: "Missing", reason: null },
-          { id: "text", label: "Column is text", reason: null },
-          { id: "drop", label: "Leave rows out", reason: null },
+          { id: "text", label: "Text", reason: null },
+          { id: "drop", label: "Drop rows", reason: null },
         ]}
         chosen={draft.roles.dropFailing.includes(name) ? "drop" : "missing"}
         onChoose={(treatment) => treatFailing(lab, name, treatment)}
