@@ -22,6 +22,7 @@ Data
   --weight NAME          column of row weights
   --split KIND           random (default), time, group or column
   --split-column NAME    column that decides: time or order, group, or the names of the sets
+  --traps                looks for leaks, ids, equal rows, time order and drift, and says what it finds
   --calibration-fraction F  share of rows that nothing trains or is tested on (0)
   --duplicates-together  equal rows stay in one set of a random split
 

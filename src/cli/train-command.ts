@@ -1,6 +1,7 @@
 import type { Backend } from "../compute/backend.ts";
 import { LabError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
+import { findExperimentTraps } from "../experiment/find-experiment-traps.ts";
 import { prepareData } from "../experiment/prepare-data.ts";
 import type { RunEnded, RunStarted } from "../experiment/run-events.ts";
 import { runExperiment } from "../experiment/run-experiment.ts";
@@ -73,6 +74,11 @@ async function readInput(flags: Flags): Promise<TrainInput> {
   const described = experimentFromFlags({ flags, table, name, reading: report.recipe, sample });
   const { experiment } = described;
   notes.push(...report.notes, ...described.notes);
+  if (flags.has("traps")) {
+    notes.push(
+      ...findExperimentTraps(table, experiment).map(({ title, sentence }) => `Trap: ${title}. ${sentence}`),
+    );
+  }
   if (testFile === null) return { experiment, table, testTable: null, notes };
   const test = await readTableFile(testFile, { choices });
   notes.push(...test.report.notes.map((note) => `Test file: ${note}`));

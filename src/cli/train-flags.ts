@@ -10,6 +10,7 @@ export const trainFlags = {
   "calibration-fraction": { type: "string" },
   "duplicates-together": { type: "boolean" },
   use: { type: "string", multiple: true },
+  traps: { type: "boolean" },
   data: { type: "string" },
   target: { type: "string" },
   test: { type: "string" },

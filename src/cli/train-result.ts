@@ -1,3 +1,4 @@
+import type { Conformal } from "../analysis/conformal.ts";
 import type { Backend } from "../compute/backend.ts";
 import type { RunStart } from "../experiment/recording.ts";
 import type { RunEnded } from "../experiment/run-events.ts";
@@ -43,6 +44,7 @@ export function resultOf(run: TrainedRun) {
         test: confusion.counts.test,
       },
     }),
+    ...(end.conformal !== undefined && { conformal: end.conformal }),
     milliseconds: {
       read: tenths(milliseconds.read),
       bin: tenths(end.milliseconds.bin),
@@ -69,9 +71,18 @@ export function summaryOf(result: TrainResult): string {
       const values = Object.entries(metrics[set]).map(([id, value]) => `${id} ${value}`);
       return `${set.padEnd(5)} ${String(rows[set]).padStart(8)} rows  ${values.join("  ")}`;
     }),
+    ...(result.conformal === undefined ? [] : [conformalText(result.conformal)]),
     `model ${result.modelSha256}`,
     ...result.notes.map((note) => `note: ${note}`),
   ].join("\n");
+}
+
+/** Of the calibration rows. */
+function conformalText({ level, rows, kind, size, coverage }: Conformal): string {
+  if (size === null) return `calib ${String(rows).padStart(8)} rows  too few for ${level * 100} %`;
+  const what = kind === "interval" ? `prediction +- ${size}` : `${size} classes in the set`;
+  const held = coverage === null ? "" : `, holds ${coverage} of the test rows`;
+  return `calib ${String(rows).padStart(8)} rows  ${level * 100} %: ${what}${held}`;
 }
 
 function tenths(milliseconds: number): number {

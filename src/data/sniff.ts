@@ -83,7 +83,7 @@ export function sniff(head: Uint8Array, { choices, isWhole }: SniffOptions): Sni
     notes.pop();
   }
   const hasHeader =
-    choices.hasHeader ?? (inComment !== null || (records.length > 0 && looksLikeHeader(records)));
+    records.length > 0 && (choices.hasHeader ?? (inComment !== null || looksLikeHeader(records)));
   const shape = shapeOf(records, hasHeader);
   const names = namesOf(records, hasHeader, shape);
   const plan = planColumns({

@@ -1,3 +1,4 @@
+import type { Conformal } from "../analysis/conformal.ts";
 import type { ModelHeader } from "../boosting/model-file.ts";
 import type { RoundRecord } from "../boosting/round-record.ts";
 import type { Column } from "../core/dataset.ts";
@@ -69,4 +70,6 @@ export interface RunEnd {
   readonly bestRound: number | null;
   readonly keptRounds: number;
   readonly milliseconds: { readonly bin: number; readonly train: number };
+  /** Where rows were kept aside for calibration. */
+  readonly conformal?: Conformal;
 }

@@ -1,3 +1,4 @@
+import { type Conformal, conformalOf } from "../analysis/conformal.ts";
 import { type BestRound, watchMetric } from "../boosting/early-stopping.ts";
 import type { RoundReport } from "../boosting/engines/engine.ts";
 import type { Metric } from "../boosting/metrics/metric.ts";
@@ -5,9 +6,16 @@ import type { RawScores } from "../boosting/raw-scores.ts";
 import { LabError } from "../core/errors.ts";
 import { chooseMetrics } from "./choose-metrics.ts";
 import { createEngineClock, type EngineClock } from "./engine-clock.ts";
-import { confusionOf, evaluateSets, finalMetrics, requireFinite, requireFiniteMetrics } from "./evaluate.ts";
+import {
+  confusionOf,
+  evaluateSets,
+  finalMetrics,
+  requireFinite,
+  requireFiniteMetrics,
+  type ScoredSets,
+} from "./evaluate.ts";
 import { keptSets, type OpenedRun, openRun, probeScoresOf, type RunSetup, watchedSets } from "./open-run.ts";
-import { rowCountsOf } from "./prepare-data.ts";
+import { type PreparedData, rowCountsOf } from "./prepare-data.ts";
 import { emptyFollowedRows, recordRound } from "./recorder.ts";
 import { type RecordedRound, type RunEnd, type RunStart, setNames } from "./recording.ts";
 import type { RunEvent } from "./run-events.ts";
@@ -144,12 +152,14 @@ function endOf({ setup, opened, clock, metrics, best, scores }: Progress): RunEv
   const { header, records, training } = opened;
   const keptRounds = run.earlyStopping === null ? records.length : (best.bestRound ?? records.length);
   const sets = keptSets(opened, prepared, keptRounds, watchedSets(opened, prepared, scores));
+  const conformal = conformalEnd(opened, prepared, { keptRounds, test: sets.test });
   const end: RunEnd = {
     reason: records.length >= run.rounds ? "finished" : best.exhausted ? "early-stopped" : "stopped",
     rounds: records.length,
     bestRound: best.bestRound,
     keptRounds,
     milliseconds: { bin: training.start.binMs, train: clock.elapsedMs },
+    ...(conformal !== null && { conformal }),
   };
   return {
     kind: "end",
@@ -159,4 +169,15 @@ function endOf({ setup, opened, clock, metrics, best, scores }: Progress): RunEv
     metrics: finalMetrics(metrics, header.outputs, sets),
     confusion: confusionOf(header.outputs, sets),
   };
+}
+
+/** What the calibration rows say of the kept model; null = there are none. */
+function conformalEnd(
+  { engine, header, records }: OpenedRun,
+  { calibration }: PreparedData,
+  { keptRounds, test }: { readonly keptRounds: number; readonly test: ScoredSets["test"] },
+): Conformal | null {
+  if (calibration.rowCount === 0) return null;
+  const scores = engine.rawScores(header, records, calibration, { kind: "stateAfter", rounds: keptRounds });
+  return conformalOf(header.outputs, { data: calibration, scores }, test);
 }

@@ -7,5 +7,5 @@ export function SampleNote() {
     if (setup.data.sample === null || data.status !== "ready" || data.report === null) return null;
     return `sample of ${countText(data.table.rowCount)} of ${countText(data.report.fileRowCount)} rows`;
   });
-  return text === null ? null : <span className="sample-note small dim">{text}</span>;
+  return text === null ? null : <span className="sample-note small dim">· {text}</span>;
 }

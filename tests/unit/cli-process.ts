@@ -24,7 +24,7 @@ export function scratchFolder() {
   const folder = mkdtempSync(join(tmpdir(), "lab-"));
   return {
     path: (name: string) => join(folder, name),
-    write(name: string, text: string): string {
+    write(name: string, text: string | Uint8Array): string {
       writeFileSync(join(folder, name), text);
       return join(folder, name);
     },

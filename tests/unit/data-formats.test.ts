@@ -190,6 +190,7 @@ describe("JSON", () => {
   it("is refused where it is none, and not taken for one where it is a table", async () => {
     expect(await failure('[{"a":1},', { name: "t.json" })).toBe("read.format");
     expect(await failure("[1,2,3]", { name: "t.json" })).toBe("read.format");
+    expect(await failure("{}", { name: "t.json" })).toBe("read.empty");
     expect((await read("[x],y\n1,2\n3,4\n")).cells).toEqual([
       ["[x]", [1, 3]],
       ["y", [2, 4]],

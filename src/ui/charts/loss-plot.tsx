@@ -7,6 +7,7 @@ import { newestRound, plannedRounds, roundOnScreen } from "../../store/experimen
 import { bestIndex } from "../../store/metric-series.ts";
 import { useLab, useLabState } from "../lab-context.ts";
 import { useSize } from "../panels/use-size.ts";
+import { SampleNote } from "../sample-note.tsx";
 import { ClockLine } from "./clock-line.tsx";
 import { LossKey, LossMarks } from "./loss-overlay.tsx";
 import { lossScale, type Series } from "./loss-scale.ts";
@@ -48,7 +49,7 @@ export function LossPlot({ metric }: { readonly metric: string }) {
   return (
     <div className="loss-plot">
       <p className="loss-title" id="loss-title">
-        <b>{label}</b> {direction} is better
+        <b>{label}</b> {direction} is better <SampleNote />
       </p>
       <LossKey>
         <LogSwitch canBeLog={scale.canBeLog} />

@@ -5,6 +5,7 @@ import type { RunEntry } from "../../store/lab-state.ts";
 import { isHollow } from "../../store/run-names.ts";
 import { Glyph } from "../glyph.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
+import { SampleNote } from "../sample-note.tsx";
 import { useFitMode } from "../toolbar.tsx";
 import { ColumnMessage } from "./column-message.tsx";
 import { ColumnState } from "./column-state.tsx";
@@ -40,6 +41,7 @@ export function RunColumn({ run, inFront }: { readonly run: RunEntry; readonly i
           {run.name}
         </h2>
         <Subtitle round={round} hasBands={meta.fits === "distribution" && fitMode === "fit"} />
+        <SampleNote />
         <span className="grows" />
         <ColumnState run={run} round={round} />
       </header>

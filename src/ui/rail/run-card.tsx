@@ -10,6 +10,7 @@ import { MoreButton } from "../controls/more-button.tsx";
 import { Glyph } from "../glyph.tsx";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
+import { ConformalLine } from "./conformal-line.tsx";
 import { RunDetails } from "./run-details.tsx";
 import { RunSettings } from "./run-settings.tsx";
 
@@ -55,6 +56,7 @@ export function RunCard({ run }: { readonly run: RunEntry }) {
         <>
           <RunSettings run={run} all={open} />
           <MoreButton open={open} onToggle={() => setOpen(!open)} />
+          {run.end?.conformal !== undefined && <ConformalLine conformal={run.end.conformal} />}
           {changed && !isTraining(run) && (
             <div className="changed-row">
               <span className="small dim">Changed since it was trained</span>
