@@ -71,7 +71,7 @@ describe("the import screen", () => {
 
     await trapsFound(page);
     await screen.getByRole("button", { name: "Train both ways" }).click();
-    await screen.getByRole("button", { name: /^Train and compare/ }).click();
+    await screen.getByRole("button", { name: /^Train( and compare)?$/ }).click();
     await screen.waitFor({ state: "detached" });
     await untilTrained(page);
     const names = await page.getByRole("article").getByRole("heading", { level: 2 }).allTextContents();
@@ -106,7 +106,7 @@ describe("the import screen", () => {
     const screen = importScreen(page);
     await trapsFound(page);
     await screen.getByLabel("Predict").selectOption({ label: "size" });
-    await screen.getByRole("button", { name: /^Train/ }).click();
+    await screen.getByRole("button", { name: /^Train( and compare)?$/ }).click();
     await screen.waitFor({ state: "detached" });
     await untilTrained(page);
     await chooseCsv(page, files.write("more-flats.csv", table(500)));
@@ -164,7 +164,7 @@ describe("the ways in", () => {
     expect(elsewhere.asked.slice(before)).toEqual([{ url: "/table.csv", cookie: "", referer: "" }]);
     await trapsFound(page);
     await importScreen(page)
-      .getByRole("button", { name: /^Train/ })
+      .getByRole("button", { name: /^Train( and compare)?$/ })
       .click();
     await untilTrained(page);
 
@@ -194,7 +194,7 @@ describe("the ways in", () => {
     await screen.getByLabel("Predict").selectOption({ label: "size" });
     await screen.getByLabel("Keep a copy in this browser").check();
     await trapsFound(page);
-    await screen.getByRole("button", { name: /^Train/ }).click();
+    await screen.getByRole("button", { name: /^Train( and compare)?$/ }).click();
     await untilTrained(page);
     await page.reload();
     await untilTrained(page);

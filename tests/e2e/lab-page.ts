@@ -42,7 +42,7 @@ export async function importCsv(page: Page, file: string, target: string): Promi
   const screen = importScreen(page);
   await screen.getByLabel("Predict").selectOption({ label: target });
   await trapsFound(page);
-  await screen.getByRole("button", { name: /^Train/ }).click();
+  await screen.getByRole("button", { name: /^Train( and compare)?$/ }).click();
   await screen.waitFor({ state: "detached" });
 }
 
