@@ -1,4 +1,7 @@
 import type { Table, TableColumn } from "../core/table.ts";
+import type { DateOrder } from "./column-type.ts";
+import { typeColumns } from "./column-types.ts";
+import { dateReader } from "./date-reader.ts";
 
 /** What a reader wants to see of a column before using it. Counts are over all rows. */
 export interface ColumnProfile {
@@ -45,10 +48,22 @@ const STRETCH = 4;
 type TextColumn = Extract<TableColumn, { kind: "text" }>;
 type NumberColumn = Extract<TableColumn, { kind: "number" }>;
 
+/** Dates have the bars of their days. */
 export function profileTable(table: Table): ColumnProfile[] {
-  return table.columns.map((column) =>
-    column.kind === "text" ? profileTexts(column) : profileNumbers(column),
-  );
+  const types = typeColumns(table);
+  return table.columns.map((column, at) => {
+    const profile = column.kind === "text" ? profileTexts(column) : profileNumbers(column);
+    const { date } = types[at]!;
+    return date === null ? profile : { ...profile, numbers: null, bars: dateBars(column, date.order) };
+  });
+}
+
+function dateBars(column: TableColumn, order: DateOrder): ProfileBars {
+  const read = dateReader(column, order);
+  const rowCount = column.kind === "number" ? column.values.length : column.codes.length;
+  const days = Float64Array.from({ length: rowCount }, (_, row) => read(row));
+  const sorted = days.filter((day) => !Number.isNaN(day)).sort();
+  return binned(days, sorted, { min: sorted[0]!, max: sorted.at(-1)! });
 }
 
 function profileTexts({ name, codes, dictionary }: TextColumn): ColumnProfile {

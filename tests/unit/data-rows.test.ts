@@ -77,6 +77,19 @@ describe("profileTable", () => {
   });
 });
 
+describe("profiles of dates", () => {
+  it("have bars of days", () => {
+    const days = Array.from({ length: 48 }, (_, at) => `2021-01-${String(1 + (at % 24)).padStart(2, "0")}`);
+    const [profile] = profileTable({ rowCount: 48, columns: [text("day", days)] });
+    expect(profile).toMatchObject({
+      numbers: null,
+      distinct: 24,
+      examples: ["2021-01-01", "2021-01-02", "2021-01-03"],
+    });
+    expect(profile?.bars.kind === "range" && profile.bars.counts).toEqual(new Array(24).fill(2));
+  });
+});
+
 describe("other splits", () => {
   const request = (count: number, split: { validation: number; test: number; calibration?: number }) => ({
     labels: Float64Array.from({ length: count }, (_, row) => row % 2),

@@ -29,9 +29,9 @@ export function LargeQuestion({ large }: { readonly large: LargeFile }) {
   return (
     <div className="large-question">
       <p>
-        {origin.file.name} has about {countText(estimate.rows)} rows and {countText(estimate.columns)}{" "}
-        columns, and would take about {bytesText(estimate.memoryBytes)} of memory. Training needs about as
-        much again.
+        {origin.file.name} has about {countText(Number(estimate.rows.toPrecision(2)))} rows and{" "}
+        {countText(estimate.columns)} columns, and would take about {bytesText(estimate.memoryBytes)} of
+        memory. Training needs about as much again.
       </p>
       <div className="fields">
         <NumberField param={rowsParam} value={rows} onChange={(value) => setRows(value ?? DEFAULT_ROWS)} />
