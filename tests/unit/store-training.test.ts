@@ -32,6 +32,23 @@ describe("training a run", () => {
     expect(modelOf(lab, "run-1")?.rounds).toHaveLength(2);
   });
 
+  it("ends when its time is over, and counts as a run of the rounds it had", async () => {
+    const { lab, border } = labUnderTest();
+    // a round takes 10 ms in these batches
+    lab.store.setState({ secondsLimit: 0.025 });
+    const training = trainRun(lab, "run-1");
+    await border.send("run-1/1", batch(0, [3, 2, 2]));
+    expect(border.asked.stops).toEqual([]);
+    await border.send("run-1/1", batch(3, [1]));
+    expect(border.asked.stops).toEqual(["run-1/1"]);
+    await border.send("run-1/1", ending(4, [1], "stopped"));
+    await training;
+    const run = runById(lab, "run-1");
+    expect(run).toMatchObject({ status: "finished", newestRound: 4, spec: { rounds: 4 } });
+    expect(run && isChanged(lab.store.getState().setup, run)).toBe(false);
+    expect(run?.trained?.runs[0].rounds).toBe(4);
+  });
+
   it("changes the state at most once a picture while rounds arrive", async () => {
     const { lab, border, picture } = labUnderTest();
     void trainRun(lab, "run-1");
