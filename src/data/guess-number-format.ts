@@ -37,6 +37,8 @@ const NUMBER_BYTES = /\d/;
  * with `preferred`. Texts may be decoded or bytes as code units.
  */
 export function guessNumberFormat(cells: readonly CountedText[], preferred: DecimalMark): FormatGuess {
+  const plain = plainGuess(cells, preferred);
+  if (plain !== null) return plain;
   const affix = commonAffix(cells);
   const best = { format: PLAIN_NUMBERS, parsed: -1 };
   let byPoint = 0;
@@ -60,6 +62,28 @@ export function guessNumberFormat(cells: readonly CountedText[], preferred: Deci
     }
   }
   return { ...best, byPoint, byComma };
+}
+
+const PLAIN_CELL = /^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i;
+/** What thousands marks could look like, and zeros that make a code of it. */
+const OPEN_CELL = /^[-+]?(\d{1,3}(\.\d{3})+|0\d.*)$/;
+
+/** Cells that leave nothing open, as most do: plain numbers, of which none could have marks between thousands. */
+function plainGuess(cells: readonly CountedText[], preferred: DecimalMark): FormatGuess | null {
+  let total = 0;
+  let withPoint = 0;
+  for (const { text, count } of cells) {
+    if (!PLAIN_CELL.test(text) || OPEN_CELL.test(text)) return null;
+    total += count;
+    if (text.includes(".")) withPoint += count;
+  }
+  const decimal = withPoint === 0 ? preferred : ".";
+  return {
+    format: { ...PLAIN_NUMBERS, decimal },
+    parsed: total,
+    byPoint: total,
+    byComma: total - withPoint,
+  };
 }
 
 /** A sign that stands on nearly all cells with digits. */

@@ -195,7 +195,7 @@ describe("the ways in", () => {
     await screen.getByLabel("Keep a copy in this browser").check();
     await trapsFound(page);
     await screen.getByRole("button", { name: /^Train( and compare)?$/ }).click();
-    await untilTrained(page);
+    await page.getByText("A copy of flats.csv is kept in this browser.").waitFor();
     await page.reload();
     await untilTrained(page);
     const dialog = await openData(page);

@@ -28,6 +28,13 @@ export async function rememberTable(lab: Lab, draft: ImportDraft): Promise<void>
   const wantsCopy = keepsCopy && mayKeepCopy(draft);
   const recent = await lab.services.recent();
   const hadRoom = await recent.remember(entry, wantsCopy ? origin.file : null);
+  if (hadRoom && wantsCopy) {
+    addNotice(lab, {
+      tone: "plain",
+      code: null,
+      text: `A copy of ${entry.name} is kept in this browser. Change data opens it again, and forgets it.`,
+    });
+  }
   if (hadRoom) return;
   addNotice(lab, {
     tone: "warn",
