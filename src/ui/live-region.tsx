@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { isTraining, plannedRounds } from "../store/experiment-of.ts";
+import { clockWords } from "../words/clock.ts";
 import { statusText } from "./clock/training-status.ts";
 import { useLab } from "./lab-context.ts";
 
@@ -23,7 +24,7 @@ export function LiveRegion() {
         const isLate = training && now >= before.at + QUIET_MS;
         if (training === before.training && !grew && !isLate) return;
         last.current = { training, share, at: now };
-        setSaid(training && !before.training ? "Training has started." : statusText(state, lab.recordings));
+        setSaid(training && !before.training ? clockWords.status.started : statusText(state, lab.recordings));
       }),
     [lab],
   );

@@ -19,16 +19,17 @@ const ROOMS: { readonly [name: string]: Room } = {
   interchange: { from: ["core", "data", "compute", "boosting", "analysis", "experiment"], packages: [] },
   training: { from: ENGINE_ROOMS, packages: ["comlink"] },
   share: { from: ENGINE_ROOMS, packages: ["fflate"] },
-  figures: { from: ["core", "boosting", "analysis", "experiment"], packages: [] },
+  words: { from: [], packages: [] },
+  figures: { from: ["core", "boosting", "analysis", "experiment", "words"], packages: [] },
   store: {
-    from: [...ENGINE_ROOMS, "training", "share", "figures"],
+    from: [...ENGINE_ROOMS, "training", "share", "figures", "words"],
     packages: ["zustand", "comlink", "idb-keyval"],
   },
   ui: {
-    from: [...ENGINE_ROOMS, "training", "share", "figures", "store"],
+    from: [...ENGINE_ROOMS, "training", "share", "figures", "words", "store"],
     packages: ["react", "react-dom", "zustand", "plotly.js", "@tanstack/react-virtual"],
   },
-  "main.tsx": { from: ["ui", "store", "training", "share"], packages: ["react", "react-dom"] },
+  "main.tsx": { from: ["ui", "store", "training", "share", "words"], packages: ["react", "react-dom"] },
   workers: { from: [...ENGINE_ROOMS, "training"], packages: ["comlink"] },
   cli: { from: [...ENGINE_ROOMS, "share"], packages: ["fflate"] },
 };

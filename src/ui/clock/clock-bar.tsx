@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useState } from "react";
 import { playOrPause, showRound } from "../../store/actions/drive-clock.ts";
 import { newestRound, plannedRounds, roundOnScreen } from "../../store/experiment-of.ts";
+import { clockWords } from "../../words/clock.ts";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { isMoving } from "./transport.tsx";
@@ -15,18 +16,18 @@ export function ClockBar({ card }: { readonly card: RefObject<HTMLElement | null
   const planned = useLabState((state) => plannedRounds(state.runs));
   if (!away || newest === 0) return null;
   return (
-    <section className="clock-bar" aria-label="Round clock, short">
+    <section className="clock-bar" aria-label={clockWords.shortCard}>
       <button type="button" className="button primary" onClick={() => playOrPause(lab)}>
         <Icon name={moving ? "pause" : "play"} />
-        {moving ? "Pause" : "Play"}
+        {moving ? clockWords.pause : clockWords.play}
       </button>
       <p>
-        <b>{round}</b> of {planned}
+        <b>{round}</b> {clockWords.of(`${planned}`)}
       </p>
       <input
         type="range"
         className="slider"
-        aria-label="Round, short clock"
+        aria-label={clockWords.shortSlider}
         min={0}
         max={newest}
         value={Math.min(round, newest)}

@@ -1,6 +1,7 @@
 import { useRef } from "react";
 import type { LabState } from "../../store/lab-state.ts";
 import { metricOnScreen } from "../../store/metric-series.ts";
+import { clockWords } from "../../words/clock.ts";
 import { LossPlot } from "../charts/loss-plot.tsx";
 import { useLabState } from "../lab-context.ts";
 import { ClockBar } from "./clock-bar.tsx";
@@ -21,7 +22,7 @@ export function ClockCard() {
   const card = useRef<HTMLElement>(null);
   return (
     <>
-      <section className="card clock-card" aria-label="Round clock" ref={card}>
+      <section className="card clock-card" aria-label={clockWords.card} ref={card}>
         <div className="clock-side">
           <Transport />
           <RoundNumber />

@@ -7,8 +7,11 @@ import { roundOnScreen } from "../../store/experiment-of.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { bestRoundOf, metricAt } from "../../store/metric-series.ts";
 import { isHollow } from "../../store/run-names.ts";
+import { clockWords } from "../../words/clock.ts";
 import { Glyph } from "../glyph.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
+
+const words = clockWords.legend;
 
 /** Every run with its values at the round on screen. */
 export function LegendTable({ metric }: { readonly metric: string }) {
@@ -18,14 +21,14 @@ export function LegendTable({ metric }: { readonly metric: string }) {
   return (
     <div className="legend-box">
       <table className="legend">
-        <caption className="hidden-text">Runs at round {round}</caption>
+        <caption className="hidden-text">{words.caption(`${round}`)}</caption>
         <thead>
           <tr>
-            <th scope="col">Run</th>
-            <th scope="col">train</th>
-            <th scope="col">valid.</th>
-            {showTest && <th scope="col">test</th>}
-            <th scope="col">best at</th>
+            <th scope="col">{words.run}</th>
+            <th scope="col">{words.train}</th>
+            <th scope="col">{words.validation}</th>
+            {showTest && <th scope="col">{words.test}</th>}
+            <th scope="col">{words.bestAt}</th>
           </tr>
         </thead>
         <tbody>
@@ -69,7 +72,7 @@ function LegendRow({ run, round, metric, hollow, showTest }: LegendRowProps) {
           type="button"
           className="legend-run"
           aria-pressed={run.shown}
-          title={run.shown ? "Hide this run" : "Show this run"}
+          title={run.shown ? words.hide : words.show}
           onClick={() => toggleRun(lab, run.id)}
         >
           <Glyph hue={hue} hollow={hollow || !run.shown} />

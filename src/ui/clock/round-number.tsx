@@ -1,4 +1,5 @@
 import { plannedRounds, roundOnScreen } from "../../store/experiment-of.ts";
+import { clockWords } from "../../words/clock.ts";
 import { useLabState } from "../lab-context.ts";
 
 export function RoundNumber() {
@@ -7,7 +8,7 @@ export function RoundNumber() {
   return (
     <p className="round-number" data-round={round}>
       <b>{round}</b>
-      <span>of {planned} rounds</span>
+      <span>{clockWords.ofRounds(`${planned}`)}</span>
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { stopAll } from "../../store/actions/train-run.ts";
 import { isTraining } from "../../store/experiment-of.ts";
+import { clockWords } from "../../words/clock.ts";
 import { useLab, useLabState } from "../lab-context.ts";
 import { statusText } from "./training-status.ts";
 
@@ -15,10 +16,10 @@ export function StatusLine() {
         <button
           type="button"
           className="text-button underlined"
-          title="Stop training (Esc)"
+          title={clockWords.stopHint}
           onClick={() => stopAll(lab)}
         >
-          Stop
+          {clockWords.stop}
         </button>
       )}
     </p>

@@ -1,6 +1,7 @@
 import { playOrPause, showBestRound, showRound, stepRounds } from "../../store/actions/drive-clock.ts";
 import { newestRound } from "../../store/experiment-of.ts";
 import type { LabState } from "../../store/lab-state.ts";
+import { clockWords } from "../../words/clock.ts";
 import { Icon, type IconName } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 
@@ -27,9 +28,9 @@ export function Transport() {
     </button>
   );
   return (
-    <fieldset className="transport" aria-label="Replay">
-      {step("first", "First round (Home)", () => showRound(lab, 0))}
-      {step("previous", "Back one round (←)", () => stepRounds(lab, -1))}
+    <fieldset className="transport" aria-label={clockWords.replay}>
+      {step("first", clockWords.first, () => showRound(lab, 0))}
+      {step("previous", clockWords.back, () => stepRounds(lab, -1))}
       <button
         type="button"
         className="button primary transport-play"
@@ -38,10 +39,10 @@ export function Transport() {
         onClick={() => playOrPause(lab)}
       >
         <Icon name={moving ? "pause" : "play"} />
-        {moving ? "Pause" : "Play"}
+        {moving ? clockWords.pause : clockWords.play}
       </button>
-      {step("next", "Forward one round (→)", () => stepRounds(lab, 1))}
-      {step("best", "Best validation round (B)", () => showBestRound(lab))}
+      {step("next", clockWords.forward, () => stepRounds(lab, 1))}
+      {step("best", clockWords.best, () => showBestRound(lab))}
     </fieldset>
   );
 }
