@@ -119,6 +119,12 @@ function orderByOutput(subject: RestSubject, features: readonly Column[], rows: 
     stairs.x.push(n);
     stairs.value.push(stairs.value[stairs.value.length - 1]);
   }
+  // Rows that nothing is fitted to stand before those with their output or more, for the selected one to be found.
+  for (let row = 0; row < rank.length && groups.length > 0; row++) {
+    if (!Number.isNaN(rank[row])) continue;
+    const at = groups.findIndex(([value]) => value >= output[row]);
+    rank[row] = at < 0 ? n : stairs.x[at];
+  }
   return { rank, rows: ordered, stairs };
 }
 

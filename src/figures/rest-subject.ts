@@ -1,10 +1,12 @@
+import type { WeightedLearner } from "../boosting/learners/learner.ts";
 import type { Tree } from "../boosting/learners/tree/tree.ts";
 import type { Predictions } from "../boosting/outputs.ts";
 import type { RecordedRound, RunStart } from "../experiment/recording.ts";
+import { restWords } from "../words/rest.ts";
 import { learnerSign } from "./learner-text.ts";
 import { className, shownClass } from "./targets.ts";
 
-export type RestMode = "residuals" | "gradients";
+export type RestMode = "residuals" | "gradients" | "newton";
 
 /** What is left to explain for one output before a round, and the trees that the round fitted to it. */
 export interface RestSubject {
@@ -18,18 +20,16 @@ export interface RestSubject {
 export interface RestInput {
   readonly start: RunStart;
   readonly mode: RestMode;
-  /** Raw score column, from shownOutput. */
+  /** Raw score column. */
   readonly output: number;
   readonly recorded: RecordedRound;
   /** Predictions of the followed rows before the round. */
   readonly before: Predictions;
 }
 
-/** Raw score column that the stems show. A distribution has one per parameter: the second stands under "gradients". */
-export function shownOutput(start: RunStart, mode: RestMode, selectedRow: number | null): number {
-  const { kind, scoreCount } = start.header.outputs;
-  if (kind === "distribution") return mode === "gradients" ? Math.min(1, scoreCount - 1) : 0;
-  return kind === "classes" && scoreCount > 1 ? shownClass(start, selectedRow) : 0;
+/** Raw score column that a round's learner is fitted to; 0 where one learner is for all. */
+export function shownOutput({ output }: Pick<WeightedLearner, "output">): number {
+  return output === "all" ? 0 : output;
 }
 
 export function treesFor(recorded: RecordedRound, output: number): Tree[] {
@@ -64,32 +64,48 @@ function residuals({ start, before, output }: RestInput): Float64Array {
   });
 }
 
-export function restSubject(input: RestInput): RestSubject {
+/** Minus gradient: the way downhill, before the hessian says how far. */
+function gradients({ start, recorded, output }: RestInput): Float64Array {
+  const rowCount = start.followed.rowIds.length;
+  const { gradient } = recorded;
+  if (gradient === null) return new Float64Array(rowCount).fill(Number.NaN);
+  return Float64Array.from({ length: rowCount }, (_, row) => 0 - gradient[output * rowCount + row]);
+}
+
+function targetOf(input: RestInput): Float64Array {
   const dropped = input.recorded.record?.draws.droppedRounds?.length ?? 0;
-  const isResidual =
-    input.mode === "residuals" && input.start.header.outputs.kind !== "distribution" && dropped === 0;
+  // A booster of distributions has one thing left, whatever is asked for: the natural gradient, its hessian 1.
+  if (input.start.header.outputs.kind === "distribution") return newtonTargets(input);
+  if (input.mode === "gradients") return gradients(input);
+  return input.mode === "residuals" && dropped === 0 ? residuals(input) : newtonTargets(input);
+}
+
+export function restSubject(input: RestInput): RestSubject {
   return {
-    target: isResidual ? residuals(input) : newtonTargets(input),
+    target: targetOf(input),
     trees: treesFor(input.recorded, input.output),
     sign: learnerSign(input.start.header.outputs),
   };
 }
 
+const LONGEST_NAME = 16;
+
 /** One line over the stems: what they are and what the coloured line is. */
 export function restCaption(input: Omit<RestInput, "before">, parameterSymbol: string | null): string {
   const { start, mode, output, recorded } = input;
   const { outputs } = start.header;
-  if (parameterSymbol !== null) return `Natural gradient of ${parameterSymbol}, downhill, and its tree`;
+  if (parameterSymbol !== null) return restWords.naturalGradient(parameterSymbol);
   const several = treesFor(recorded, output).length > 1;
-  const tree = several ? "the trees" : "the tree";
   const dropped = recorded.record?.draws.droppedRounds?.length ?? 0;
   if (outputs.kind === "classes") {
     const name = className(outputs, outputs.scoreCount > 1 ? output : shownClass(start, null));
-    const of = name.length > 16 ? `${name.slice(0, 15)}…` : name;
+    const short = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+    if (mode === "gradients") return restWords.classGradient(short, several);
     return mode === "residuals" && dropped === 0
-      ? `y − p of “${of}”, and ${tree}’s output`.replace("trees’s", "trees’")
-      : `Newton target of “${of}”, and its tree`;
+      ? restWords.classResidual(short, several)
+      : restWords.classNewton(short);
   }
-  if (dropped > 0) return `Residual with ${dropped} rounds dropped, and its tree`;
-  return mode === "residuals" ? `Residual, and ${tree} fitted to it` : `Newton target −g/h, and ${tree}`;
+  if (mode === "gradients") return restWords.gradient(several);
+  if (dropped > 0) return restWords.dropped(dropped);
+  return mode === "residuals" ? restWords.residual(several) : restWords.newton(several);
 }

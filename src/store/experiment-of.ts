@@ -29,8 +29,9 @@ export function isChanged(setup: Setup, run: RunEntry): boolean {
   return run.trainedKey !== null && run.trainedKey !== trainingKey(setup, run.spec);
 }
 
+/** A training is under way for this run, be it at rest. */
 export function isTraining(run: RunEntry): boolean {
-  return run.status === "starting" || run.status === "running" || run.status === "stopping";
+  return ["starting", "running", "paused", "stopping"].includes(run.status);
 }
 
 /** The rounds of the clock's axis. */

@@ -8,6 +8,7 @@ import type { Trap } from "../data/traps/trap.ts";
 import type { RunEnd, RunStart } from "../experiment/recording.ts";
 import type { DataSpec, Experiment, RunSpec, SplitSpec } from "../experiment/spec.ts";
 import type { FitMode } from "../figures/fit-modes.ts";
+import type { RestMode } from "../figures/rest-subject.ts";
 import type { SettingsHistory } from "./history.ts";
 
 /** The experiment without its runs: what every run shares. Its version follows from the runs. */
@@ -17,6 +18,7 @@ export type RunStatus =
   | "idle"
   | "starting"
   | "running"
+  | "paused"
   | "stopping"
   | "finished"
   | "early-stopped"
@@ -70,8 +72,6 @@ export interface ClockState {
   readonly following: boolean;
 }
 
-export type RestMode = "residuals" | "gradients";
-
 export interface ViewState {
   /** What the user chose; null = what the data allows first. */
   readonly fitMode: FitMode | null;
@@ -82,6 +82,12 @@ export interface ViewState {
   /** Test rows and their loss stay out of sight until they are asked for. */
   readonly showTest: boolean;
   readonly logLoss: boolean;
+  /** The loss plot shows the marked row's predictions instead. */
+  readonly followsRow: boolean;
+  /** A run whose settings are to be shown: its card comes into sight and takes the focus once. */
+  readonly editedRun: string | null;
+  /** The rail lies over the rest, where it has no room beside it. */
+  readonly railOpen: boolean;
   /** The run in front where only one column fits. */
   readonly frontRun: string | null;
   readonly dialog: "data" | "keys" | "export" | "table" | null;

@@ -18,6 +18,8 @@ export interface SessionRun {
   readonly buffer: RoundBuffer;
   /** Null until started. */
   readonly open: OpenRun | null;
+  /** Holds the run after the round it is in, or lets it go on. */
+  pause(paused: boolean): void;
   stop(): void;
   /** Ends the run and frees what it holds, when its engine has come to rest. */
   dispose(): Promise<void>;
@@ -35,6 +37,7 @@ export function startSessionRun(input: SessionRunInput): SessionRun {
   const { request } = input;
   const buffer = createRoundBuffer(input.limits);
   const state = { stopped: false, disposed: false, open: null as OpenRun | null };
+  const gate = createGate();
   const isStopped = () =>
     state.stopped || (request.stopFlag !== undefined && Atomics.load(request.stopFlag, 0) !== 0);
   let announce: (start: Outcome<RunStart>) => void = () => undefined;
@@ -58,6 +61,7 @@ export function startSessionRun(input: SessionRunInput): SessionRun {
       } else if (event.kind === "round") {
         const room = buffer.push(event.round);
         if (room !== undefined) await room;
+        if (gate.closed !== null) await gate.closed;
       } else {
         buffer.finish({ ok: true, value: event.end });
       }
@@ -77,11 +81,17 @@ export function startSessionRun(input: SessionRunInput): SessionRun {
     get open() {
       return state.open;
     },
+    pause(paused) {
+      if (paused && !state.stopped) gate.close();
+      else gate.open();
+    },
     stop() {
       state.stopped = true;
+      gate.open();
     },
     async dispose() {
       state.stopped = true;
+      gate.open();
       state.disposed = true;
       buffer.release();
       await finished;
@@ -92,6 +102,25 @@ export function startSessionRun(input: SessionRunInput): SessionRun {
       state.open = null;
     },
   };
+}
+
+/** A promise to wait for while it is closed. */
+function createGate() {
+  let open: (() => void) | null = null;
+  const gate = {
+    closed: null as Promise<void> | null,
+    close() {
+      gate.closed ??= new Promise((resolve) => {
+        open = resolve;
+      });
+    },
+    open() {
+      open?.();
+      open = null;
+      gate.closed = null;
+    },
+  };
+  return gate;
 }
 
 export function unknownRun(runId: string): LabError {

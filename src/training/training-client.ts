@@ -94,6 +94,7 @@ export function createTrainingClient(options: ClientOptions): TrainingClient {
         return life.call((remote) => remote.open(runId, model));
       }),
     next: (runId) => ofRun(runId, (life) => life.call((remote) => remote.next(runId))),
+    pause: (runId, paused) => ofRun(runId, (life) => life.call((remote) => remote.pause(runId, paused))),
     stop: (runId) => ofRun(runId, (life) => stop(runId, life)),
     inspect: (runId, round, learner, node) =>
       ofRun(runId, (life) => life.call((remote) => remote.inspect(runId, round, learner, node))),

@@ -30,6 +30,8 @@ export interface TrainingService {
   start(request: StartRequest): Promise<Outcome<RunStart>>;
   /** Resolves with at least one round or the end. Lossless. */
   next(runId: string): Promise<Outcome<RunBatch>>;
+  /** Makes a run wait after the round it is in, or go on. What it has learnt arrives through `next` all the same. */
+  pause(runId: string, paused: boolean): Promise<Outcome<void>>;
   /** Asks a run to end after the round it is in; its end arrives through `next`. */
   stop(runId: string): Promise<Outcome<void>>;
   inspect(runId: string, round: number, learner: number, node: number): Promise<Outcome<NodeInspection>>;

@@ -97,6 +97,7 @@ export function createTrainingSession({
       }),
     start,
     next: (runId) => outcomeOf(() => runNamed(runId).buffer.pull()),
+    pause: (runId, paused) => outcomeOf(() => runNamed(runId).pause(paused)),
     stop: (runId) => outcomeOf(() => runNamed(runId).stop()),
     inspect: (runId, round, learner, node) => outcomeOf(() => inspect(runId, round, learner, node)),
     predict: (runId, tableId, rounds) =>

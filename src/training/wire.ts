@@ -39,6 +39,7 @@ export function exposeTraining(
     dropTable: (tableId) => call((session) => session.dropTable(tableId)),
     start: (request) => call((session) => session.start(request)),
     next: (runId) => call(async (session) => handOver(await session.next(runId))),
+    pause: (runId, paused) => call((session) => session.pause(runId, paused)),
     stop: (runId) => call((session) => session.stop(runId)),
     inspect: (runId, round, learner, node) => call((session) => session.inspect(runId, round, learner, node)),
     predict: (runId, tableId, rounds) => call((session) => session.predict(runId, tableId, rounds)),

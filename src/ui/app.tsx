@@ -13,6 +13,7 @@ import { Toolbar } from "./toolbar.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useClockDriver } from "./use-clock-driver.ts";
 import "./styles/shell.css";
+import "./styles/narrow.css";
 
 export function App({ lab }: { readonly lab: Lab }) {
   useClockDriver(lab);

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { updateView } from "../store/actions/update.ts";
 import type { LabState } from "../store/lab-state.ts";
+import { toolbarWords as words } from "../words/toolbar.ts";
 import { useLab, useLabState } from "./lab-context.ts";
 
 function rowCount({ data }: LabState): number {
@@ -24,23 +25,19 @@ export function RowField() {
     if (wanted !== null && !wrong && typed?.trim() !== "") updateView(lab, { selectedRow: wanted });
     if (!wrong) setTyped(null);
   };
-  const said = wrong
-    ? `Rows go from 0 to ${rows - 1}.`
-    : followed
-      ? "is marked in every panel"
-      : "is not followed in this run";
+  const said = wrong ? words.rowsFrom(`${rows - 1}`) : followed ? words.marked : words.notFollowed;
   return (
     <div className="row-field">
       <svg className="row-ring" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">
         <circle cx="7" cy="7" r="5" />
       </svg>
       <label>
-        Row{" "}
+        <span className="wide-only">{words.row} </span>
         <input
           className="text-field"
           inputMode="numeric"
           autoComplete="off"
-          aria-label="Row that is marked"
+          aria-label={words.rowField}
           aria-invalid={wrong}
           aria-describedby="row-said"
           value={typed ?? (row === null ? "" : String(row))}
@@ -52,7 +49,7 @@ export function RowField() {
           }}
         />
       </label>
-      <span id="row-said" className={wrong ? "wrong" : "dim"}>
+      <span id="row-said" className={wrong ? "wrong" : followed ? "hidden-text" : "dim"}>
         {said}
       </span>
     </div>

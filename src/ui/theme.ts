@@ -3,8 +3,10 @@ import { useSyncExternalStore } from "react";
 export type ThemeName = "light" | "dark";
 
 const STORED = "boosting-lab.theme";
-const systemDark = matchMedia("(prefers-color-scheme: dark)");
-const otherWishes = [matchMedia("(prefers-contrast: more)"), matchMedia("(forced-colors: active)")];
+/** Null outside of a browser, where pictures are drawn for tests. */
+const wish = (query: string) => globalThis.matchMedia?.(query) ?? null;
+const systemDark = wish("(prefers-color-scheme: dark)");
+const otherWishes = [wish("(prefers-contrast: more)"), wish("(forced-colors: active)")];
 const listeners = new Set<() => void>();
 
 /** Without storage the choice holds until the page is closed. */
@@ -19,18 +21,19 @@ function storedTheme(): ThemeName | null {
   }
 }
 
-const systemTheme = (): ThemeName => (systemDark.matches ? "dark" : "light");
+const systemTheme = (): ThemeName => (systemDark?.matches ? "dark" : "light");
+const currentTheme = (): ThemeName => chosen ?? systemTheme();
 
 function apply(): void {
-  document.documentElement.dataset.theme = chosen ?? systemTheme();
+  document.documentElement.dataset.theme = currentTheme();
   for (const listener of listeners) listener();
 }
 
-for (const wish of [systemDark, ...otherWishes]) wish.addEventListener("change", apply);
+for (const query of [systemDark, ...otherWishes]) query?.addEventListener("change", apply);
 
 /** Takes the other theme; back at the system's own, the system decides again. */
 export function switchTheme(): void {
-  const next: ThemeName = (chosen ?? systemTheme()) === "dark" ? "light" : "dark";
+  const next: ThemeName = currentTheme() === "dark" ? "light" : "dark";
   chosen = next === systemTheme() ? null : next;
   try {
     if (chosen === null) localStorage.removeItem(STORED);
@@ -48,14 +51,14 @@ function subscribe(listener: () => void): () => void {
 
 /** Theme, contrast and forced colours as one text: what canvases and Plotly have to be drawn again for. */
 function appearance(): string {
-  return [chosen ?? systemTheme(), ...otherWishes.map((wish) => wish.matches)].join(" ");
+  return [currentTheme(), ...otherWishes.map((query) => query?.matches)].join(" ");
 }
 
 export function useTheme(): ThemeName {
-  return useSyncExternalStore(subscribe, () => chosen ?? systemTheme());
+  return useSyncExternalStore(subscribe, currentTheme, currentTheme);
 }
 
 /** Differs whenever the colours of the page do. */
 export function useAppearance(): string {
-  return useSyncExternalStore(subscribe, appearance);
+  return useSyncExternalStore(subscribe, appearance, appearance);
 }

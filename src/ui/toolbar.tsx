@@ -1,8 +1,13 @@
 import { availableFitModes, type FitMode } from "../figures/fit-modes.ts";
+import type { RestMode } from "../figures/rest-subject.ts";
 import { updateView } from "../store/actions/update.ts";
 import { columnRuns, MOST_COLUMNS } from "../store/experiment-of.ts";
-import type { LabState, RestMode } from "../store/lab-state.ts";
+import type { LabState } from "../store/lab-state.ts";
+import { restWords } from "../words/rest.ts";
+import { toolbarWords as words } from "../words/toolbar.ts";
+import { BranchButton } from "./branch-button.tsx";
 import { type SegmentOption, Segments } from "./controls/segments.tsx";
+import { SelectField } from "./controls/select-field.tsx";
 import { useLab, useLabState } from "./lab-context.ts";
 import { RowField } from "./row-field.tsx";
 
@@ -13,10 +18,9 @@ const fitLabels: { readonly [mode in FitMode]: string } = {
   probabilities: "Probabilities",
 };
 
-const restOptions: readonly SegmentOption<RestMode>[] = [
-  { id: "residuals", label: "Residuals", reason: null },
-  { id: "gradients", label: "Gradients", reason: null },
-];
+const restOptions: readonly SegmentOption<RestMode>[] = (["residuals", "gradients", "newton"] as const).map(
+  (id) => ({ id, label: restWords.modes[id], reason: null }),
+);
 
 const firstStart = (state: LabState) =>
   columnRuns(state.runs).find((run) => run.start !== null)?.start ?? null;
@@ -34,16 +38,59 @@ export function useFitMode(): FitMode {
 function TestSwitch() {
   const lab = useLab();
   const showTest = useLabState((state) => state.view.showTest);
-  const reason = useLabState((state) =>
-    state.setup.split.test > 0 ? null : "The split leaves no rows for testing.",
-  );
+  const reason = useLabState((state) => (state.setup.split.test > 0 ? null : words.noTestRows));
   return (
     <Segments
-      label="Test rows"
-      options={[{ id: "test", label: "Test rows", reason }]}
+      label={words.testRows}
+      options={[{ id: "test", label: words.testRows, reason }]}
       chosen={showTest && reason === null ? "test" : ""}
       onChoose={() => updateView(lab, { showTest: !showTest })}
     />
+  );
+}
+
+/** Side by side while they are few, else a list. */
+const MOST_SEGMENTS = 4;
+
+interface ViewChoiceProps {
+  readonly choices: ReturnType<typeof availableFitModes>;
+  readonly chosen: FitMode;
+}
+
+function ViewChoice({ choices, chosen }: ViewChoiceProps) {
+  const lab = useLab();
+  if (choices.length === 0) return null;
+  const choose = (mode: FitMode) => updateView(lab, { fitMode: mode });
+  const options = choices.map(({ mode, reason }) => ({ id: mode, label: fitLabels[mode], reason }));
+  if (options.length <= MOST_SEGMENTS) {
+    return <Segments label={words.view} options={options} chosen={chosen} onChoose={choose} />;
+  }
+  return (
+    <SelectField
+      label={words.view}
+      options={options.filter(({ reason }) => reason === null)}
+      value={chosen}
+      onChange={(id) => choose(id as FitMode)}
+    />
+  );
+}
+
+/** The loss plot gives its place to the marked row's predictions, round by round. */
+function FollowButton() {
+  const lab = useLab();
+  const follows = useLabState((state) => state.view.followsRow);
+  const row = useLabState((state) => state.view.selectedRow);
+  return (
+    <button
+      type="button"
+      className="button"
+      aria-pressed={follows && row !== null}
+      disabled={row === null}
+      title={words.followHint}
+      onClick={() => updateView(lab, { followsRow: !follows })}
+    >
+      {words.follow}
+    </button>
   );
 }
 
@@ -59,28 +106,21 @@ export function Toolbar() {
   const choices = start === null ? [] : availableFitModes(start);
   return (
     <div className="toolbar">
-      {choices.length > 0 && (
-        <Segments
-          label="View"
-          options={choices.map(({ mode, reason }) => ({ id: mode, label: fitLabels[mode], reason }))}
-          chosen={fitMode}
-          onChoose={(mode) => updateView(lab, { fitMode: mode })}
-        />
-      )}
+      <ViewChoice choices={choices} chosen={fitMode} />
       <Segments
-        label="Left to explain"
+        label={restWords.choose}
         options={restOptions}
         chosen={restMode}
         onChoose={(mode) => updateView(lab, { restMode: mode })}
       />
       <TestSwitch />
       {hiddenColumns > 0 && (
-        <span className="small dim">
-          Columns show the first {MOST_COLUMNS} of {MOST_COLUMNS + hiddenColumns} runs.
-        </span>
+        <span className="small dim">{words.firstOf(MOST_COLUMNS, MOST_COLUMNS + hiddenColumns)}</span>
       )}
       <span className="grows" />
       <RowField />
+      <FollowButton />
+      <BranchButton />
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import { useState } from "react";
 import { experimentToFragment } from "../share/share-link.ts";
+import { redo, undo } from "../store/actions/undo.ts";
 import { updateView } from "../store/actions/update.ts";
 import { experimentOf } from "../store/experiment-of.ts";
 import { topBarWords as words } from "../words/top-bar.ts";
 import { Icon } from "./icon.tsx";
-import { useLab } from "./lab-context.ts";
+import { useLab, useLabState } from "./lab-context.ts";
 import { OpenFileButton } from "./open-file-button.tsx";
 import { switchTheme, useTheme } from "./theme.ts";
 
@@ -20,25 +21,77 @@ export function TopBar() {
         <h1>{words.name}</h1>
       </span>
       <span className="grows" />
-      <a className="button settings-jump" href="#rail">
-        <Icon name="settings" /> {words.settings}
-      </a>
-      <ThemeButton />
+      <span className="top-acts wide-only">
+        <HistoryButtons />
+        <ThemeButton />
+        <button
+          type="button"
+          className="button quiet square"
+          aria-label={words.keys}
+          title={words.keysHint}
+          onClick={() => updateView(lab, { dialog: "keys" })}
+        >
+          <Icon name="help" />
+        </button>
+        <OpenFileButton />
+        <button type="button" className="button" onClick={() => updateView(lab, { dialog: "export" })}>
+          <Icon name="save" /> {words.export}
+        </button>
+      </span>
+      <CopyLinkButton />
+      <MenuButton />
+    </header>
+  );
+}
+
+/** On a phone: opens the sheet with the settings and all other acts. */
+function MenuButton() {
+  const lab = useLab();
+  const open = useLabState((state) => state.view.railOpen);
+  return (
+    <button
+      type="button"
+      className="button quiet phone-only"
+      aria-label={words.settings}
+      aria-expanded={open}
+      aria-controls="rail"
+      onPointerDown={(event) => event.stopPropagation()}
+      onClick={() => updateView(lab, { railOpen: !open })}
+    >
+      <Icon name="menu" />
+    </button>
+  );
+}
+
+/** Settings back and forward; what runs have learnt stays. */
+function HistoryButtons() {
+  const lab = useLab();
+  const canUndo = useLabState((state) => state.history.past.length > 0);
+  const canRedo = useLabState((state) => state.history.future.length > 0);
+  return (
+    <>
       <button
         type="button"
-        className="button quiet square wide-only"
-        aria-label={words.keys}
-        title={words.keysHint}
-        onClick={() => updateView(lab, { dialog: "keys" })}
+        className="button quiet square"
+        aria-label={words.undo}
+        title={words.undoHint}
+        disabled={!canUndo}
+        onClick={() => undo(lab)}
       >
-        <Icon name="help" />
+        <Icon name="undo" />
       </button>
-      <OpenFileButton />
-      <button type="button" className="button" onClick={() => updateView(lab, { dialog: "export" })}>
-        <Icon name="save" /> {words.export}
-      </button>
-      <CopyLinkButton />
-    </header>
+      {canRedo && (
+        <button
+          type="button"
+          className="button quiet square"
+          aria-label={words.redo}
+          title={words.redoHint}
+          onClick={() => redo(lab)}
+        >
+          <Icon name="redo" />
+        </button>
+      )}
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { clockMoves, tick } from "../store/actions/drive-clock.ts";
 import type { Lab } from "../store/lab.ts";
+import { nextPicture } from "./picture-time.ts";
 
 const LONGEST_STEP_S = 0.1;
 
@@ -18,7 +19,7 @@ export function useClockDriver(lab: Lab): void {
     const wake = () => {
       if (frame !== 0 || !clockMoves(lab)) return;
       if (performance.now() - before > 1000 * LONGEST_STEP_S) before = performance.now();
-      frame = requestAnimationFrame(draw);
+      frame = nextPicture(draw);
     };
     wake();
     const unsubscribe = lab.store.subscribe(wake);

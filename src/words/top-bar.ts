@@ -2,6 +2,12 @@
 export const topBarWords = {
   name: "Boosting Lab",
   settings: "Settings",
+  undo: "Undo the last setting",
+  undoHint: "Undo the last setting (Ctrl Z)",
+  redo: "Redo the setting",
+  redoHint: "Redo the setting (Ctrl Shift Z)",
+  present: "Present",
+  presentHint: "Present on a projector (Shift F)",
   dark: "Dark theme",
   light: "Light theme",
   keys: "Keyboard",

@@ -8,6 +8,7 @@ function handHost() {
   const queue = createDrawQueue({
     now: () => time,
     beforePicture: (callback) => void pictures.push(callback),
+    nextPicture: (callback) => void pictures.push(callback),
   });
   return {
     queue,

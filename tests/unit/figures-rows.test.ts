@@ -113,10 +113,11 @@ describe("what is left", () => {
   const before: Predictions = { kind: "point", rowCount: 4, point: Float64Array.of(2, 2, 2, 2) };
   const recorded = recordedRound(4, [2, -4, Number.NaN, 6]);
 
-  it("is label less prediction for residuals and Newton's step for gradients, in training rows", () => {
+  it("is label less prediction, minus gradient, or Newton's step, in training rows", () => {
     const input = { start: runStart(followed), output: 0, recorded, before } as const;
     expect([...restSubject({ ...input, mode: "residuals" }).target]).toEqual([-1, 0, Number.NaN, 8]);
-    expect([...restSubject({ ...input, mode: "gradients" }).target]).toEqual([-1, 2, Number.NaN, -3]);
+    expect([...restSubject({ ...input, mode: "gradients" }).target]).toEqual([-2, 4, Number.NaN, -6]);
+    expect([...restSubject({ ...input, mode: "newton" }).target]).toEqual([-1, 2, Number.NaN, -3]);
     expect(restCaption({ ...input, mode: "residuals" }, null)).toBe("Residual, and the tree fitted to it");
   });
 
@@ -131,10 +132,12 @@ describe("what is left", () => {
 
   it("walks against the natural gradient of a distribution, tree included", () => {
     const start = runStart(followed, distribution);
-    const subject = restSubject({ start, mode: "residuals", output: 0, recorded, before });
-    expect([...subject.target]).toEqual([-1, 2, Number.NaN, -3]);
-    expect(subject.sign).toBe(-1);
-    expect([shownOutput(start, "residuals", null), shownOutput(start, "gradients", null)]).toEqual([0, 1]);
+    for (const mode of ["residuals", "gradients", "newton"] as const) {
+      const subject = restSubject({ start, mode, output: 0, recorded, before });
+      expect([...subject.target]).toEqual([-1, 2, Number.NaN, -3]);
+      expect(subject.sign).toBe(-1);
+    }
+    expect([shownOutput({ output: 1 }), shownOutput({ output: "all" })]).toEqual([1, 0]);
   });
 
   it("holds still: its range comes from one round and counts what leaves it", () => {
@@ -158,7 +161,9 @@ describe("what is left", () => {
     const figure = restFigure(start, subject, { min: 0, max: 5 }, size);
     expect(figure.order).toBe("output");
     expect([...figure.rows]).toEqual([1, 3, 0]);
-    expect(Number.isNaN(figure.points.x[2])).toBe(true);
+    // Nothing is fitted to row 2: it has no stem, but a place among the rows with its output.
+    expect(Number.isNaN(figure.points.y[2]!)).toBe(true);
+    expect(figure.points.x[2]).toBeGreaterThan(figure.points.x[1]!);
     expect(figure.learner).toMatch(/^M28 /);
   });
 

@@ -53,9 +53,16 @@ export const finished = (count: number, reason: RunEnd["reason"] = "finished"): 
 /** A border under the test's hand: what was asked, and batches that arrive when the test says so. */
 export function handBorder() {
   const waiting = new Map<string, ((batch: Outcome<RunBatch>) => void)[]>();
-  const asked: { starts: StartRequest[]; stops: string[]; disposed: string[]; tables: string[] } = {
+  const asked: {
+    starts: StartRequest[];
+    stops: string[];
+    pauses: [string, boolean][];
+    disposed: string[];
+    tables: string[];
+  } = {
     starts: [],
     stops: [],
+    pauses: [],
     disposed: [],
     tables: [],
   };
@@ -77,6 +84,10 @@ export function handBorder() {
       new Promise((resolve) => {
         waiting.set(id, [...(waiting.get(id) ?? []), resolve]);
       }),
+    pause: async (id, paused) => {
+      asked.pauses.push([id, paused]);
+      return done;
+    },
     stop: async (id) => {
       asked.stops.push(id);
       return done;

@@ -54,6 +54,30 @@ describe("a session", () => {
     await service.dispose("a");
   });
 
+  it("rests after the round it is in while paused, goes on to the same bits, and can be stopped at rest", async () => {
+    const { backend, seen } = watchedBackend();
+    const service = session(backend);
+    await service.putTable("t", smallTable());
+    await service.start(request("a", 30));
+    const first = await service.next("a");
+    await service.pause("a", true);
+    await turns(50);
+    const treesAtRest = seen.trees;
+    await turns(200);
+    expect(seen.trees).toBe(treesAtRest);
+    await service.pause("a", false);
+    const { rounds, end } = await pullAll(service, "a");
+    expect(end).toMatchObject({ ok: true, value: { reason: "finished" } });
+    const all = [...(first.ok ? first.value.rounds : []), ...rounds];
+    expect(all.slice(1).map(({ record }) => record)).toEqual(endOf(await eventsOf(spec(30))).model.rounds);
+
+    await service.start(request("b", 5000));
+    await service.next("b");
+    await service.pause("b", true);
+    await service.stop("b");
+    expect((await pullAll(service, "b")).end).toMatchObject({ ok: true, value: { reason: "stopped" } });
+  });
+
   it("ends a run within a round of stop, and keeps what it learnt", async () => {
     const { backend, seen } = watchedBackend();
     const service = session(backend);

@@ -177,6 +177,18 @@ function announceRounds(lab: Lab, id: string): void {
   });
 }
 
+/** Makes a run wait after the round it is in, or go on from there. */
+export async function pauseRun(lab: Lab, id: string, paused: boolean): Promise<void> {
+  const session = lab.border.sessions.get(id);
+  if (session === undefined || runById(lab, id)?.status !== (paused ? "running" : "paused")) return;
+  updateRun(lab, id, { status: paused ? "paused" : "running" });
+  await lab.services.training.pause(session, paused);
+}
+
+export function pauseAll(lab: Lab, paused: boolean): void {
+  for (const run of lab.store.getState().runs) void pauseRun(lab, run.id, paused);
+}
+
 /** Asks a run to end after the round it is in; what it learnt is kept. */
 export async function stopRun(lab: Lab, id: string): Promise<void> {
   const run = runById(lab, id);

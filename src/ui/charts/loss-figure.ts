@@ -1,3 +1,4 @@
+import { lossWords } from "../../words/loss.ts";
 import type { CurvesProps } from "./svg-curves.tsx";
 
 /** Colours and font of the page at this moment, as Plotly needs them: plain values. */
@@ -13,14 +14,20 @@ export interface PlotTheme {
 const MARKER_EVERY = 15;
 const MOST_MARKERS = 24;
 
+const nameOf = {
+  train: lossWords.trainOf,
+  validation: lossWords.validationOf,
+  test: lossWords.testOf,
+} as const;
+
 /** The loss curves as a Plotly figure with the frame of our own overlay. */
 export function lossFigure({ series, scale, frame }: CurvesProps, theme: PlotTheme, digits: number) {
   const data = series.flatMap((run) => {
     const color = theme.hues[run.hue];
-    const line = (values: readonly number[], set: string, style: object) => ({
+    const line = (values: readonly number[], set: keyof typeof nameOf, style: object) => ({
       type: "scatter",
-      mode: run.hollow && set === "valid." ? "lines+markers" : "lines",
-      name: `${run.name} ${set}`,
+      mode: run.hollow && set === "validation" ? "lines+markers" : "lines",
+      name: nameOf[set](run.name),
       x: values.map((_, round) => round),
       y: values,
       hovertemplate: `%{y:.${digits}f}`,
@@ -34,7 +41,7 @@ export function lossFigure({ series, scale, frame }: CurvesProps, theme: PlotThe
     });
     return [
       line(run.train, "train", { width: 1.25, dash: "4px,3px" }),
-      line(run.validation, "valid.", { width: 2 }),
+      line(run.validation, "validation", { width: 2 }),
       ...(run.test.length > 0 ? [line(run.test, "test", { width: 2, dash: "1px,4px" })] : []),
     ];
   });

@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from "react";
+import { lossWords } from "../../words/loss.ts";
 import { glyphPaths } from "../glyph.tsx";
 import { useLabState } from "../lab-context.ts";
 import type { Series } from "./loss-scale.ts";
@@ -69,6 +70,8 @@ export function clamped(frame: PlotFrame, y: number): number {
   return Math.min(frame.bottom, Math.max(frame.top - 2, y));
 }
 
+const words = lossWords.keys;
+
 /** How to read the lines: solid, dashed, and where the best round is marked. */
 export function LossKey({ children }: { readonly children: ReactNode }) {
   const hasTest = useLabState((state) => state.view.showTest);
@@ -78,20 +81,20 @@ export function LossKey({ children }: { readonly children: ReactNode }) {
         <svg width="22" height="8" aria-hidden="true">
           <path className="key-line" d="M0 4h22" />
         </svg>
-        validation
+        {words.validation}
       </span>
       <span>
         <svg width="22" height="8" aria-hidden="true">
           <path className="key-line train" d="M0 4h22" />
         </svg>
-        train
+        {words.train}
       </span>
       {hasTest && (
         <span>
           <svg width="22" height="8" aria-hidden="true">
             <path className="key-line test" d="M1 4h21" />
           </svg>
-          test
+          {words.test}
         </span>
       )}
       <span>
@@ -99,7 +102,7 @@ export function LossKey({ children }: { readonly children: ReactNode }) {
           <circle className="key-dot" cx="4" cy="4" r="3" />
           <path className="key-lead" d="M4 7v7" />
         </svg>
-        best round
+        {words.best}
       </span>
       {children}
     </div>

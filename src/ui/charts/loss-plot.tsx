@@ -1,18 +1,22 @@
 import { type PointerEvent, useCallback, useMemo, useState } from "react";
 import { metricById } from "../../boosting/metrics/index.ts";
-import { decimalText } from "../../figures/number-text.ts";
+import { decimalText, digitsFor } from "../../figures/number-text.ts";
 import { showRound } from "../../store/actions/drive-clock.ts";
 import { updateView } from "../../store/actions/update.ts";
+import { forkRound } from "../../store/branches.ts";
 import { newestRound, plannedRounds, roundOnScreen } from "../../store/experiment-of.ts";
+import type { RunEntry } from "../../store/lab-state.ts";
 import { bestIndex } from "../../store/metric-series.ts";
+import { lossWords as words } from "../../words/loss.ts";
 import { useLab, useLabState } from "../lab-context.ts";
 import { useSize } from "../panels/use-size.ts";
-import { SampleNote } from "../sample-note.tsx";
 import { ClockLine } from "./clock-line.tsx";
 import { LossKey, LossMarks } from "./loss-overlay.tsx";
-import { lossScale, type Series } from "./loss-scale.ts";
+import { lossScale, rowScale, type Series } from "./loss-scale.ts";
 import { type PlotFrame, plotFrame } from "./plot-frame.ts";
+import { ActualLine, LossTitle, RowKey, RowTitle } from "./plot-titles.tsx";
 import { PlotlyCurves } from "./plotly-curves.tsx";
+import { useRowSubject } from "./row-series.ts";
 import { LossGrid, SvgCurves } from "./svg-curves.tsx";
 import { Handle, sliderPlace, Track } from "./track.tsx";
 import { usePlotly } from "./use-plotly.ts";
@@ -32,28 +36,40 @@ export function LossPlot({ metric }: { readonly metric: string }) {
   const planned = useLabState((state) => plannedRounds(state.runs));
   const recorded = useLabState((state) => newestRound(state.runs) > 0);
   const plotly = usePlotly(recorded);
-  const live = useSeries(metric, CURVES_MS);
+  const row = useRowSubject(CURVES_MS);
+  const losses = useSeries(metric, CURVES_MS);
+  const live = row?.series ?? losses;
+  const actual = row?.actual ?? null;
   const series = useThrottled(live, everyMs ?? 0);
   const wantsLog = useLabState((state) => state.view.logLoss);
   const scale = useMemo(
-    () => lossScale({ series, metric, plannedRounds: planned, wantsLog }),
-    [series, metric, planned, wantsLog],
+    () =>
+      actual === null
+        ? lossScale({ series, metric, plannedRounds: planned, wantsLog })
+        : rowScale(series, actual),
+    [series, metric, planned, wantsLog, actual],
   );
   const frame = useMemo(
     () => (size === null ? null : plotFrame(size, planned, scale)),
     [size, planned, scale],
   );
-  const bests = useMemo(() => live.map((run) => bestIndex(run.validation, metric)), [live, metric]);
-  const { label, direction, digits } = metricById(metric);
+  const isLoss = row === null;
+  const bests = useMemo(
+    () => live.map((run) => (isLoss ? bestIndex(run.validation, metric) : null)),
+    [live, metric, isLoss],
+  );
+  const digits = isLoss ? metricById(metric).digits : digitsFor(scale.range.max - scale.range.min);
   const isDrawn = everyMs !== null;
   return (
     <div className="loss-plot">
-      <p className="loss-title" id="loss-title">
-        <b>{label}</b> {direction} is better <SampleNote />
-      </p>
-      <LossKey>
-        <LogSwitch canBeLog={scale.canBeLog} />
-      </LossKey>
+      {row === null ? <LossTitle metric={metric} /> : <RowTitle row={row} digits={digits} />}
+      {row === null ? (
+        <LossKey>
+          <LogSwitch canBeLog={scale.canBeLog} />
+        </LossKey>
+      ) : (
+        <RowKey />
+      )}
       <div className="loss-area" ref={measure} {...useScrub(frame)}>
         {frame !== null && (
           <>
@@ -71,7 +87,7 @@ export function LossPlot({ metric }: { readonly metric: string }) {
                 onDrawn={onDrawn}
               />
             )}
-            <Clock series={live} frame={frame} bests={bests} digits={digits} />
+            <Clock series={live} frame={frame} bests={bests} digits={digits} actual={actual} />
           </>
         )}
       </div>
@@ -89,10 +105,10 @@ function LogSwitch({ canBeLog }: { readonly canBeLog: boolean }) {
       className="text-button log-switch"
       aria-pressed={isLog && canBeLog}
       aria-disabled={!canBeLog}
-      title={canBeLog ? "Logarithmic loss axis (L)" : "Some values are not above 0: no logarithmic axis."}
+      title={canBeLog ? words.logHint : words.noLog}
       onClick={() => canBeLog && updateView(lab, { logLoss: !isLog })}
     >
-      log
+      {words.log}
     </button>
   );
 }
@@ -112,18 +128,28 @@ function useScrub(frame: PlotFrame | null) {
   return { onPointerDown: scrub, onPointerMove: scrub };
 }
 
+function forksOf(runs: readonly RunEntry[]): number[] {
+  return [
+    ...new Set(runs.flatMap((run) => (run.shown && forkRound(run.spec) > 0 ? [forkRound(run.spec)] : []))),
+  ];
+}
+
 interface ClockProps {
   readonly series: readonly Series[];
   readonly frame: PlotFrame;
   readonly bests: readonly (number | null)[];
   readonly digits: number;
+  /** Of the followed row; null = losses are shown. */
+  readonly actual: number | null;
 }
 
 /** What moves with the clock: nothing here asks Plotly for anything. */
-function Clock({ series, frame, bests, digits }: ClockProps) {
+function Clock({ series, frame, bests, digits, actual }: ClockProps) {
   const lab = useLab();
   const round = useLabState(roundOnScreen);
   const newest = useLabState((state) => newestRound(state.runs));
+  const runs = useLabState((state) => state.runs);
+  const forks = useMemo(() => forksOf(runs), [runs]);
   const values = series.map(
     (run) => `${run.name} ${decimalText(run.validation[round] ?? Number.NaN, digits)}`,
   );
@@ -135,7 +161,8 @@ function Clock({ series, frame, bests, digits }: ClockProps) {
         height={frame.size.height}
         aria-hidden="true"
       >
-        <Track frame={frame} round={round} newest={newest} />
+        <Track frame={frame} round={round} newest={newest} forks={forks} />
+        {actual !== null && <ActualLine frame={frame} actual={actual} />}
         <ClockLine series={series} frame={frame} round={round} newest={newest} />
         <LossMarks series={series} frame={frame} bests={bests} />
         <Handle frame={frame} round={round} />
@@ -143,8 +170,8 @@ function Clock({ series, frame, bests, digits }: ClockProps) {
       <input
         type="range"
         className="clock-slider"
-        aria-label="Round"
-        aria-valuetext={`round ${round} of ${frame.plannedRounds}, ${values.join(", ")}`}
+        aria-label={words.slider}
+        aria-valuetext={words.sliderText(round, frame.plannedRounds, values)}
         min={0}
         max={Math.max(1, newest)}
         step={1}

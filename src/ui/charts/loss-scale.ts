@@ -60,6 +60,18 @@ export function lossScale({ series, metric, plannedRounds, wantsLog }: LossScale
   return { range: bounded, ticks: niceTicks(bounded, 4), isLog: false, canBeLog };
 }
 
+/** The frame of a row's predictions: all of them and the actual value, from the first round on. */
+export function rowScale(series: readonly Series[], actual: number): LossScale {
+  let { min, max } = extent(series, 0);
+  if (!Number.isNaN(actual)) {
+    min = Math.min(min, actual);
+    max = Math.max(max, actual);
+  }
+  if (min > max) return { range: { min: 0, max: 1 }, ticks: [], isLog: false, canBeLog: false };
+  const range = widened({ min, max }, 0.06);
+  return { range, ticks: niceTicks(range, 4), isLog: false, canBeLog: false };
+}
+
 function extent(series: readonly Series[], steep: number) {
   let min = Infinity;
   let max = -Infinity;

@@ -1,16 +1,19 @@
 import { niceTicks } from "../../figures/scale.ts";
+import { lossWords } from "../../words/loss.ts";
 import type { PlotFrame } from "./plot-frame.ts";
 
 export interface TrackProps {
   readonly frame: PlotFrame;
   readonly round: number;
   readonly newest: number;
+  /** Rounds that branches start from. */
+  readonly forks: readonly number[];
 }
 
 const HANDLE = 9;
 
 /** The x axis of the loss plot is the track of the clock: played, trained, still to come. */
-export function Track({ frame, round, newest }: TrackProps) {
+export function Track({ frame, round, newest, forks }: TrackProps) {
   const { left, right, track, size, plannedRounds } = frame;
   const bar = (to: number, kind: string) => (
     <rect
@@ -31,13 +34,16 @@ export function Track({ frame, round, newest }: TrackProps) {
       {bar(right, "planned")}
       {bar(frame.x(newest), "trained")}
       {bar(frame.x(round), "played")}
+      {forks.map((fork) => (
+        <path key={fork} className="fork-tick" d={`M${frame.x(fork)} ${track}v-8l6 -6`} />
+      ))}
       {ticks.map((tick) => (
         <text key={tick} className="loss-tick" x={frame.x(tick)} y={size.height - 4} textAnchor="middle">
           {tick}
         </text>
       ))}
       <text className="loss-tick" x={right + 20} y={size.height - 4}>
-        rounds
+        {lossWords.rounds}
       </text>
     </>
   );

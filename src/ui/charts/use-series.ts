@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { engineById } from "../../boosting/engines/index.ts";
+import type { SetName } from "../../experiment/recording.ts";
+import { forkRound } from "../../store/branches.ts";
 import type { Lab } from "../../store/lab.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { isHollow } from "../../store/run-names.ts";
@@ -42,15 +44,20 @@ function seriesOf(lab: Lab, runs: readonly RunEntry[], { metric, showTest }: Wan
   return runs.flatMap((run) => {
     if (!run.shown || run.start === null) return [];
     const rounds = lab.recordings.of(run.id);
+    const { start } = run;
+    // The past of a branch is its parent's line.
+    const from = runs.some((other) => other.id === run.parentId && other.shown) ? forkRound(run.spec) : 0;
+    const values = (set: SetName) =>
+      seriesValues(start, rounds, metric, set).map((value, round) => (round < from ? Number.NaN : value));
     return [
       {
         runId: run.id,
         name: run.name,
         hue: engineById(run.spec.engine).meta.hue,
         hollow: isHollow(run, runs),
-        train: seriesValues(run.start, rounds, metric, "train"),
-        validation: seriesValues(run.start, rounds, metric, "validation"),
-        test: showTest ? seriesValues(run.start, rounds, metric, "test") : [],
+        train: values("train"),
+        validation: values("validation"),
+        test: showTest ? values("test") : [],
       },
     ];
   });

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useState } from "react";
-import { playOrPause, showRound } from "../../store/actions/drive-clock.ts";
+import { playOrPause, showBestRound, showRound, stepRounds } from "../../store/actions/drive-clock.ts";
 import { newestRound, plannedRounds, roundOnScreen } from "../../store/experiment-of.ts";
-import { clockWords } from "../../words/clock.ts";
-import { Icon } from "../icon.tsx";
+import { clockWords as words } from "../../words/clock.ts";
+import { Icon, type IconName } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { isMoving } from "./transport.tsx";
 
@@ -14,20 +14,30 @@ export function ClockBar({ card }: { readonly card: RefObject<HTMLElement | null
   const round = useLabState(roundOnScreen);
   const newest = useLabState((state) => newestRound(state.runs));
   const planned = useLabState((state) => plannedRounds(state.runs));
-  if (!away || newest === 0) return null;
+  if (newest === 0) return null;
+  const step = (name: IconName, label: string, act: () => void) => (
+    <button type="button" className="button quiet phone-only" aria-label={label} onClick={act}>
+      <Icon name={name} />
+    </button>
+  );
   return (
-    <section className="clock-bar" aria-label={clockWords.shortCard}>
-      <button type="button" className="button primary" onClick={() => playOrPause(lab)}>
-        <Icon name={moving ? "pause" : "play"} />
-        {moving ? clockWords.pause : clockWords.play}
-      </button>
+    <section className={away ? "clock-bar away" : "clock-bar"} aria-label={words.shortCard}>
       <p>
-        <b>{round}</b> {clockWords.of(`${planned}`)}
+        <b>{round}</b> {words.of(`${planned}`)}
       </p>
+      <div className="clock-bar-steps">
+        {step("previous", words.back, () => stepRounds(lab, -1))}
+        <button type="button" className="button primary" onClick={() => playOrPause(lab)}>
+          <Icon name={moving ? "pause" : "play"} />
+          {moving ? words.pause : words.play}
+        </button>
+        {step("next", words.forward, () => stepRounds(lab, 1))}
+        {step("best", words.best, () => showBestRound(lab))}
+      </div>
       <input
         type="range"
         className="slider"
-        aria-label={clockWords.shortSlider}
+        aria-label={words.shortSlider}
         min={0}
         max={newest}
         value={Math.min(round, newest)}

@@ -3,15 +3,18 @@ import { metricById } from "../../boosting/metrics/index.ts";
 import type { SetName } from "../../experiment/recording.ts";
 import { decimalText } from "../../figures/number-text.ts";
 import { toggleRun } from "../../store/actions/edit-runs.ts";
+import { familyOrder } from "../../store/branches.ts";
 import { roundOnScreen } from "../../store/experiment-of.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { bestRoundOf, metricAt } from "../../store/metric-series.ts";
 import { isHollow } from "../../store/run-names.ts";
 import { clockWords } from "../../words/clock.ts";
+import { branchText } from "../change-text.ts";
 import { Glyph } from "../glyph.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 
 const words = clockWords.legend;
+const INDENT = 10;
 
 /** Every run with its values at the round on screen. */
 export function LegendTable({ metric }: { readonly metric: string }) {
@@ -29,14 +32,17 @@ export function LegendTable({ metric }: { readonly metric: string }) {
               <th scope="col">{words.train}</th>
               <th scope="col">{words.validation}</th>
               {showTest && <th scope="col">{words.test}</th>}
-              <th scope="col">{words.bestAt}</th>
+              <th scope="col" className="best-at">
+                {words.bestAt}
+              </th>
             </tr>
           </thead>
           <tbody>
-            {runs.map((run) => (
+            {familyOrder(runs).map(({ run, depth }) => (
               <LegendRow
                 key={run.id}
                 run={run}
+                depth={depth}
                 round={round}
                 metric={metric}
                 hollow={isHollow(run, runs)}
@@ -52,14 +58,17 @@ export function LegendTable({ metric }: { readonly metric: string }) {
 
 interface LegendRowProps {
   readonly run: RunEntry;
+  /** How many parents a branch has above it. */
+  readonly depth: number;
   readonly round: number;
   readonly metric: string;
   readonly hollow: boolean;
   readonly showTest: boolean;
 }
 
-function LegendRow({ run, round, metric, hollow, showTest }: LegendRowProps) {
+function LegendRow({ run, depth, round, metric, hollow, showTest }: LegendRowProps) {
   const lab = useLab();
+  const task = useLabState((state) => state.setup.task);
   const { hue } = engineById(run.spec.engine).meta;
   const { digits } = metricById(metric);
   const rounds = lab.recordings.of(run.id);
@@ -74,11 +83,12 @@ function LegendRow({ run, round, metric, hollow, showTest }: LegendRowProps) {
           type="button"
           className="legend-run"
           aria-pressed={run.shown}
-          title={run.shown ? words.hide : words.show}
+          title={`${run.name}. ${run.shown ? words.hide : words.show}`}
+          style={{ paddingLeft: 2 + depth * INDENT }}
           onClick={() => toggleRun(lab, run.id)}
         >
           <Glyph hue={hue} hollow={hollow || !run.shown} />
-          <span>{run.name}</span>
+          <span>{depth > 0 ? branchText(run, task) : run.name}</span>
         </button>
       </td>
       <td>{text("train")}</td>

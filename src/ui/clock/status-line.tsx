@@ -1,27 +1,31 @@
-import { stopAll } from "../../store/actions/train-run.ts";
+import { pauseAll, stopAll } from "../../store/actions/train-run.ts";
 import { isTraining } from "../../store/experiment-of.ts";
-import { clockWords } from "../../words/clock.ts";
+import { clockWords as words } from "../../words/clock.ts";
 import { useLab, useLabState } from "../lab-context.ts";
 import { statusText } from "./training-status.ts";
 
-/** What training does, and the way to end it. Spoken elsewhere, in fewer words. */
+/** What training does, and the ways to let it rest and to end it. Spoken elsewhere, in fewer words. */
 export function StatusLine() {
   const lab = useLab();
   const text = useLabState((state) => statusText(state, lab.recordings));
   const training = useLabState((state) => state.runs.some(isTraining));
+  const running = useLabState((state) => state.runs.some((run) => run.status === "running"));
+  const paused = useLabState((state) => state.runs.some((run) => run.status === "paused"));
+  const act = (label: string, hint: string, onClick: () => void, name = label) => (
+    <button type="button" className="text-button underlined" title={hint} aria-label={name} onClick={onClick}>
+      {label}
+    </button>
+  );
   return (
-    <p className="status-line small">
-      <span>{text}</span>
+    <div className="status-line small">
+      <p>{text}</p>
       {training && (
-        <button
-          type="button"
-          className="text-button underlined"
-          title={clockWords.stopHint}
-          onClick={() => stopAll(lab)}
-        >
-          {clockWords.stop}
-        </button>
+        <span className="status-acts">
+          {running && act(words.pause, words.rest, () => pauseAll(lab, true), words.rest)}
+          {!running && paused && act(words.goOn, words.goOnHint, () => pauseAll(lab, false), words.goOnHint)}
+          {act(words.stop, words.stopHint, () => stopAll(lab))}
+        </span>
       )}
-    </p>
+    </div>
   );
 }

@@ -37,7 +37,9 @@ export function statusText(state: LabState, recordings: Recordings): string {
 
 function trainingText(training: readonly RunEntry[], recordings: Recordings): string {
   if (training.every((run) => run.status === "stopping")) return words.stopping;
+  const resting = training.every((run) => run.status === "paused");
   const round = Math.max(0, ...training.map((run) => run.newestRound));
+  if (resting) return words.paused(`${round}`);
   const left = Math.max(...training.map((run) => secondsLeft(run, recordings.of(run.id)) ?? -1));
   const start = words.training(`${round}`);
   return left < 0 ? start : `${start} ${words.left(durationText(left))}`;

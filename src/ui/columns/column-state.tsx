@@ -1,3 +1,4 @@
+import { pauseRun, trainRun, trainRuns } from "../../store/actions/train-run.ts";
 import type { LabState, RunEntry } from "../../store/lab-state.ts";
 import { bestRoundOf, metricOnScreen } from "../../store/metric-series.ts";
 import { columnWords as words } from "../../words/column.ts";
@@ -17,6 +18,7 @@ function metricChosen(state: LabState): string | null {
 export function ColumnState({ run, round }: { readonly run: RunEntry; readonly round: number | null }) {
   const lab = useLab();
   const metric = useLabState(metricChosen);
+  const dataIsRead = useLabState((state) => state.data.status === "loading");
   const rounds = lab.recordings.of(run.id);
   const best = run.start === null || metric === null ? null : bestRoundOf(run.start, rounds, metric);
   if (run.status === "failed") {
@@ -24,6 +26,23 @@ export function ColumnState({ run, round }: { readonly run: RunEntry; readonly r
       <span className="column-state bad">
         <Icon name="warn" />
         {run.newestRound > 0 ? words.failedAfter(run.newestRound) : words.failed}
+      </span>
+    );
+  }
+  if (dataIsRead) return <span className="column-state">{words.reading}</span>;
+  if (run.status === "paused") {
+    return (
+      <span className="column-state">
+        {words.paused(run.newestRound)}
+        <GoOn run={run} onGoOn={() => void pauseRun(lab, run.id, false)} />
+      </span>
+    );
+  }
+  if (run.status === "idle" && run.newestRound > 0) {
+    return (
+      <span className="column-state">
+        {words.branched(run.newestRound)}
+        <GoOn run={run} onGoOn={() => trainRuns(lab, [run.id])} />
       </span>
     );
   }
@@ -44,11 +63,24 @@ export function ColumnState({ run, round }: { readonly run: RunEntry; readonly r
     return <span className="column-state past-best">{words.pastBest(round - best)}</span>;
   }
   if (run.status === "stopped") {
-    return <span className="column-state">{words.stopped(run.newestRound)}</span>;
+    return (
+      <span className="column-state">
+        {words.stopped(run.newestRound)}
+        <GoOn run={run} onGoOn={() => void trainRun(lab, run.id, "go-on")} />
+      </span>
+    );
   }
   if (best === null) return null;
   if (run.status === "early-stopped" && round !== best) {
     return <span className="column-state dim">{words.stoppedEarly(best)}</span>;
   }
   return <span className="column-state dim">{round === best ? words.bestRound : words.bestAt(best)}</span>;
+}
+
+function GoOn({ run, onGoOn }: { readonly run: RunEntry; readonly onGoOn: () => void }) {
+  return (
+    <button type="button" className="button low" aria-label={words.goOnOf(run.name)} onClick={onGoOn}>
+      {words.goOn}
+    </button>
+  );
 }

@@ -37,7 +37,7 @@ export function Columns() {
             onClick={() => updateView(lab, { frontRun: run.id })}
           >
             <Glyph hue={engineById(run.spec.engine).meta.hue} hollow={isHollow(run, runs)} />
-            {run.name}
+            <span>{run.name}</span>
           </button>
         ))}
       </fieldset>

@@ -7,8 +7,10 @@ export interface DrawQueue {
 
 export interface QueueHost {
   readonly now: () => number;
-  /** Calls back right before the browser makes its next picture, so that every draw is in it and is laid out once. */
+  /** Calls back before the picture that the browser makes now or next, so that every draw is in it and is laid out once. */
   readonly beforePicture: (callback: () => void) => void;
+  /** ... before the one after it. */
+  readonly nextPicture: (callback: () => void) => void;
 }
 
 /** Draws take at most so long of one picture's time, unless a single draw takes longer. */
@@ -22,10 +24,6 @@ export function createDrawQueue(host: QueueHost): DrawQueue {
   let isUnderWay = false;
   let restsUntil = 0;
 
-  function plan(): void {
-    host.beforePicture(drawSome);
-  }
-
   function drawSome(): void {
     const start = host.now();
     if (start >= restsUntil) {
@@ -38,7 +36,7 @@ export function createDrawQueue(host: QueueHost): DrawQueue {
       restsUntil = took > PICTURE_MS ? start + took * (1 + REST) : 0;
     }
     isUnderWay = waiting.size > 0;
-    if (isUnderWay) plan();
+    if (isUnderWay) host.nextPicture(drawSome);
   }
 
   return {
@@ -46,7 +44,7 @@ export function createDrawQueue(host: QueueHost): DrawQueue {
       waiting.add(draw);
       if (isUnderWay) return;
       isUnderWay = true;
-      plan();
+      host.beforePicture(drawSome);
     },
     cancel: (draw) => void waiting.delete(draw),
   };

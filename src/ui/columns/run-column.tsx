@@ -93,10 +93,11 @@ function Subtitle({ round, hasBands }: SubtitleProps) {
 
 /** Ink along the header while a run trains; what it has learnt of what is planned. */
 function Progress({ run }: { readonly run: RunEntry }) {
-  if (!isTraining(run)) return null;
+  const dataIsRead = useLabState((state) => state.data.status === "loading");
+  if (!isTraining(run) && !dataIsRead) return null;
   const share = Math.max(0, run.newestRound) / Math.max(1, run.start?.plannedRounds ?? run.spec.rounds);
   return (
-    <div className="column-progress" aria-hidden="true">
+    <div className={`column-progress ${run.status}`} aria-hidden="true">
       <i style={{ width: `${share * 100}%` }} />
     </div>
   );

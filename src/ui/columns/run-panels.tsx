@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from "react";
 import type { FitMode } from "../../figures/fit-modes.ts";
-import type { RestMode } from "../../store/lab-state.ts";
+import type { RestMode } from "../../figures/rest-subject.ts";
 import type { RunView } from "../../store/run-view.ts";
 import { columnWords as words } from "../../words/column.ts";
 import { ErrorBoundary } from "../error-boundary.tsx";

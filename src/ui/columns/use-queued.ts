@@ -1,11 +1,12 @@
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { beforePicture, nextPicture } from "../picture-time.ts";
 import { createDrawQueue } from "./draw-queue.ts";
 
 const queue = createDrawQueue({
   now: () => performance.now(),
-  // A hidden page makes no pictures; the newest value is drawn when it is seen again.
-  beforePicture: (callback) => void requestAnimationFrame(callback),
+  beforePicture,
+  nextPicture,
 });
 
 /** The value as of this component's last turn to draw; the newest always comes. */

@@ -4,8 +4,10 @@ import { sampleText } from "../../figures/followed-rows.ts";
 import { restRange } from "../../figures/rest-figure.ts";
 import { type RestMode, restCaption, restSubject, shownOutput } from "../../figures/rest-subject.ts";
 import type { RunView } from "../../store/run-view.ts";
+import { restWords as words } from "../../words/rest.ts";
 import { RestView } from "./rest-view.tsx";
 import { predictionsFrom } from "./run-scores.ts";
+import { shownLearner } from "./shown-learner.ts";
 import { useSize } from "./use-size.ts";
 import "./panels.css";
 import "./plot-marks.css";
@@ -15,11 +17,18 @@ function parameterSymbol(view: RunView, output: number): string | null {
   return distribution === undefined ? null : distributionById(distribution).parameters[output].symbol;
 }
 
+/** Raw score column of the tree that is shown below. */
+function outputOf(view: RunView): number {
+  const record = view.rounds[Math.max(1, view.round)]?.record;
+  const learner = record?.learners[shownLearner(view, record)];
+  return learner === undefined ? 0 : shownOutput(learner);
+}
+
 /** What is left for one round to learn, and what it learnt from that. A 27 px caption over the stems. */
 export function RestPanel({ view, mode }: { readonly view: RunView; readonly mode: RestMode }) {
   const [measure, size] = useSize();
   const { start, round } = view;
-  const output = shownOutput(start, mode, view.selectedRow);
+  const output = outputOf(view);
   const first = view.rounds[1] ?? null;
   const beforeFirst = view.rounds[0] ?? null;
   const yRange = useMemo(() => {
@@ -38,7 +47,7 @@ export function RestPanel({ view, mode }: { readonly view: RunView; readonly mod
   const caption =
     recorded !== null && subject !== null
       ? restCaption({ start, mode, output, recorded }, parameterSymbol(view, output))
-      : "What is left";
+      : words.nothing;
   return (
     <div className={`panel panel-hue-${view.hue} panel-rest`}>
       <div className="panel-caption">
@@ -50,9 +59,7 @@ export function RestPanel({ view, mode }: { readonly view: RunView; readonly mod
           <RestView view={view} subject={subject} yRange={yRange} size={size} caption={caption} />
         )}
         {(subject === null || yRange === null) && (
-          <p className="panel-empty">
-            {view.rounds.length === 0 ? "No round yet." : "Round 0 is the constant. Nothing is fitted yet."}
-          </p>
+          <p className="panel-empty">{view.rounds.length === 0 ? words.noRound : words.roundZero}</p>
         )}
       </div>
     </div>

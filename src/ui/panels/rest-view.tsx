@@ -1,13 +1,15 @@
 import { useId, useMemo } from "react";
+import { setNames } from "../../experiment/recording.ts";
 import { countText } from "../../figures/number-text.ts";
 import { hasFeatureAxis, restFigure } from "../../figures/rest-figure.ts";
 import type { RestSubject } from "../../figures/rest-subject.ts";
 import { niceTicks, type Range, type Size } from "../../figures/scale.ts";
 import type { RunView } from "../../store/run-view.ts";
+import { restWords as words } from "../../words/rest.ts";
 import { BottomAxis, PlotClip, ValueAxis } from "./panel-axes.tsx";
 import { PanelFigure } from "./panel-figure.tsx";
 import { selectedIndex } from "./run-scores.ts";
-import { SelectedRing } from "./selected-ring.tsx";
+import { SelectedRing, SelectedWedge } from "./selected-ring.tsx";
 import { StemLayer } from "./stem-layer.tsx";
 
 interface RestViewProps {
@@ -19,7 +21,15 @@ interface RestViewProps {
 }
 
 function outsideText(outside: number): string {
-  return outside === 0 ? "" : `${countText(outside)} beyond the frame`;
+  return outside === 0 ? "" : words.beyond(countText(outside));
+}
+
+/** Why the selected row has no stem; empty when it has one, or there is no row. */
+function withoutStem(view: RunView, y: number): string {
+  const selected = selectedIndex(view);
+  const set = setNames[view.start.followed.set[selected] ?? 0];
+  if (!Number.isNaN(y) || view.selectedRow === null || set === undefined || set === "train") return "";
+  return words.notTrained(view.selectedRow, words.sets[set]);
 }
 
 /** Grey stems and the round's learner over them, over the feature or in the learner's own order. */
@@ -34,10 +44,12 @@ export function RestView({ view, subject, yRange, size, caption }: RestViewProps
   const { area } = axes;
   const selected = selectedIndex(view);
   const bottom = area.top + area.height + 14;
-  const orderText = `${countText(rows.length)} rows in order of the ${subject.trees.length > 1 ? "trees’" : "tree’s"} output`;
+  const orderText = words.inOrder(countText(rows.length), subject.trees.length > 1);
   const outside = outsideText(figure.outside);
   const byFeature = hasFeatureAxis(view.start);
-  const spoken = `${caption}, round ${view.round}${byFeature ? "" : `, ${orderText}`}${outside && `, ${outside}`}.`;
+  const lacks = selected < 0 ? "" : withoutStem(view, points.y[selected]);
+  const more = [byFeature ? "" : orderText, outside, lacks].filter((text) => text !== "");
+  const spoken = words.spoken(caption, view.round, more);
   const ringY = selected < 0 ? 0 : Math.min(area.top + area.height, Math.max(area.top, points.y[selected]));
   return (
     <PanelFigure view={view} caption={spoken} points={points} rows={rows}>
@@ -75,9 +87,8 @@ export function RestView({ view, subject, yRange, size, caption }: RestViewProps
             {outside}
           </text>
         )}
-        {selected >= 0 && !Number.isNaN(points.y[selected]) && (
-          <SelectedRing x={points.x[selected]} y={ringY} />
-        )}
+        {selected >= 0 && lacks === "" && <SelectedRing x={points.x[selected]} y={ringY} />}
+        {lacks !== "" && <SelectedWedge x={points.x[selected]} y={area.top + area.height} title={lacks} />}
       </svg>
     </PanelFigure>
   );

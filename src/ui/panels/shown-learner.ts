@@ -1,5 +1,5 @@
 import type { RoundRecord } from "../../boosting/round-record.ts";
-import { shownOutput } from "../../figures/rest-subject.ts";
+import { shownClass } from "../../figures/targets.ts";
 import type { RunView } from "../../store/run-view.ts";
 
 /** Which learner of a round is shown: the chosen one as far as there is one, else that of the selected row's class. */
@@ -7,7 +7,8 @@ export function shownLearner(
   view: Pick<RunView, "start" | "learner" | "selectedRow">,
   { learners }: RoundRecord,
 ): number {
-  const output = shownOutput(view.start, "residuals", view.selectedRow);
+  const { kind, scoreCount } = view.start.header.outputs;
+  const output = kind === "classes" && scoreCount > 1 ? shownClass(view.start, view.selectedRow) : 0;
   const natural = Math.max(
     0,
     learners.findIndex((one) => one.output === output),

@@ -1,10 +1,12 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { engineById } from "../../boosting/engines/index.ts";
-import { deleteRun, duplicateRun, renameRun, toggleRun } from "../../store/actions/edit-runs.ts";
+import { deleteRun, duplicateRun, renameRun, togglePin, toggleRun } from "../../store/actions/edit-runs.ts";
 import { trainRuns } from "../../store/actions/train-run.ts";
+import { updateView } from "../../store/actions/update.ts";
 import { isChanged, isTraining } from "../../store/experiment-of.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { isHollow } from "../../store/run-names.ts";
+import { runWords as words } from "../../words/runs.ts";
 import { Menu } from "../controls/menu.tsx";
 import { MoreButton } from "../controls/more-button.tsx";
 import { Glyph } from "../glyph.tsx";
@@ -22,8 +24,14 @@ export function RunCard({ run }: { readonly run: RunEntry }) {
   const [renaming, setRenaming] = useState(false);
   const [open, setOpen] = useState(false);
   const { meta } = engineById(run.spec.engine);
+  const waits = run.status === "idle" && run.newestRound > 0;
+  const card = useEditedCard(run.id);
   return (
-    <section className={run.shown ? "card rail-card" : "card rail-card off"} aria-label={`Run ${run.name}`}>
+    <section
+      ref={card}
+      className={run.shown ? "card rail-card" : "card rail-card off"}
+      aria-label={`Run ${run.name}`}
+    >
       <header>
         <Glyph hue={meta.hue} hollow={hollow || !run.shown} size={13} />
         {renaming ? (
@@ -31,15 +39,17 @@ export function RunCard({ run }: { readonly run: RunEntry }) {
         ) : (
           <h2 title={run.name}>{run.name}</h2>
         )}
-        <span className="small dim">{meta.kind}</span>
+        {run.pinned && <Icon name="pin" />}
+        <span className="small dim">{run.pinned ? words.pinned : meta.kind}</span>
         <Menu
           label={`Acts for ${run.name}`}
           buttonClass="button quiet low square"
           items={[
-            { label: "Train again", onSelect: () => trainRuns(lab, [run.id]) },
-            { label: "Rename", onSelect: () => setRenaming(true) },
-            { label: "Duplicate", onSelect: () => duplicateRun(lab, run.id) },
-            { label: "Delete", onSelect: () => deleteRun(lab, run.id) },
+            { label: words.train, onSelect: () => trainRuns(lab, [run.id]) },
+            { label: words.rename, onSelect: () => setRenaming(true) },
+            { label: words.duplicate, onSelect: () => duplicateRun(lab, run.id) },
+            { label: run.pinned ? words.unpin : words.pin, onSelect: () => togglePin(lab, run.id) },
+            { label: words.delete, onSelect: () => deleteRun(lab, run.id) },
           ]}
         >
           <Icon name="more" />
@@ -57,7 +67,15 @@ export function RunCard({ run }: { readonly run: RunEntry }) {
           <RunSettings run={run} all={open} />
           <MoreButton open={open} onToggle={() => setOpen(!open)} />
           {run.end?.conformal !== undefined && <ConformalLine conformal={run.end.conformal} />}
-          {changed && !isTraining(run) && (
+          {waits && (
+            <div className="changed-row branch-row">
+              <span className="small dim">{words.sharesPast(run.newestRound)}</span>
+              <button type="button" className="button low" onClick={() => trainRuns(lab, [run.id])}>
+                {words.goOnFrom(run.newestRound)}
+              </button>
+            </div>
+          )}
+          {changed && !waits && !isTraining(run) && (
             <div className="changed-row">
               <span className="small dim">Changed since it was trained</span>
               <button type="button" className="button low" onClick={() => trainRuns(lab, [run.id])}>
@@ -70,6 +88,20 @@ export function RunCard({ run }: { readonly run: RunEntry }) {
       )}
     </section>
   );
+}
+
+/** A card that is to be edited comes into sight, and its first field takes the focus. */
+function useEditedCard(id: string) {
+  const lab = useLab();
+  const card = useRef<HTMLElement>(null);
+  const isEdited = useLabState((state) => state.view.editedRun === id);
+  useEffect(() => {
+    if (!isEdited || card.current === null) return;
+    card.current.scrollIntoView({ block: "nearest" });
+    card.current.querySelector<HTMLInputElement>(".fields input:not([type=range])")?.focus();
+    updateView(lab, { editedRun: null });
+  }, [isEdited, lab]);
+  return card;
 }
 
 function RenameField({ run, onDone }: { readonly run: RunEntry; readonly onDone: () => void }) {

@@ -1,0 +1,30 @@
+/** What is left to explain: the stems under the fit. */
+export const restWords = {
+  modes: {
+    residuals: "Residuals",
+    gradients: "Gradients",
+    newton: "Newton",
+  },
+  choose: "Left to explain",
+  naturalGradient: (symbol: string) => `Natural gradient of ${symbol}, downhill, and its tree`,
+  /** `trees`: several trees of one round share the output. */
+  residual: (trees: boolean) => `Residual, and the ${trees ? "trees" : "tree"} fitted to it`,
+  classResidual: (name: string, trees: boolean) =>
+    `y − p of “${name}”, and the ${trees ? "trees’" : "tree’s"} output`,
+  gradient: (trees: boolean) => `Gradient −g, and the ${trees ? "trees’" : "tree’s"} output`,
+  classGradient: (name: string, trees: boolean) =>
+    `Gradient −g of “${name}”, and the ${trees ? "trees’" : "tree’s"} output`,
+  newton: (trees: boolean) => `Newton target −g/h, and the ${trees ? "trees" : "tree"} fitted to it`,
+  classNewton: (name: string) => `Newton target of “${name}”, and its tree`,
+  dropped: (rounds: number) => `Residual with ${rounds} rounds dropped, and its tree`,
+  nothing: "What is left",
+  noRound: "No round yet.",
+  roundZero: "Round 0 is the constant. Nothing is fitted yet.",
+  beyond: (count: string) => `${count} beyond the frame`,
+  inOrder: (count: string, trees: boolean) =>
+    `${count} rows in order of the ${trees ? "trees’" : "tree’s"} output`,
+  notTrained: (row: number, set: string) => `row ${row} is for ${set}: nothing is fitted to it`,
+  sets: { validation: "validation", test: "testing" },
+  spoken: (caption: string, round: number, more: readonly string[]) =>
+    `${[`${caption}, round ${round}`, ...more].join(", ")}.`,
+} as const;
