@@ -1,7 +1,6 @@
 import { useState } from "react";
-import { experimentToFragment } from "../share/share-link.ts";
+import { expectLink, makeLink } from "../store/actions/link.ts";
 import { updateView } from "../store/actions/update.ts";
-import { experimentOf } from "../store/experiment-of.ts";
 import { Icon } from "./icon.tsx";
 import { useLab } from "./lab-context.ts";
 import { OpenFileButton } from "./open-file-button.tsx";
@@ -45,7 +44,8 @@ function CopyLinkButton() {
   const lab = useLab();
   const [said, setSaid] = useState<string | null>(null);
   const copy = async () => {
-    const fragment = experimentToFragment(experimentOf(lab.store.getState()));
+    const fragment = await makeLink(lab);
+    if (fragment === null) return;
     const address = new URL(fragment, location.href).href;
     history.replaceState(null, "", fragment);
     try {
@@ -62,6 +62,8 @@ function CopyLinkButton() {
       type="button"
       className="button copy-link"
       title="The link carries the settings, never the rows of your file."
+      onPointerEnter={expectLink}
+      onFocus={expectLink}
       onClick={() => void copy()}
     >
       <Icon name={said === null ? "link" : "check"} /> <span aria-live="polite">{said ?? "Copy link"}</span>
