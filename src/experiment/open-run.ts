@@ -4,6 +4,7 @@ import type { RawScores } from "../boosting/raw-scores.ts";
 import type { RoundRecord } from "../boosting/round-record.ts";
 import type { Dataset } from "../core/dataset.ts";
 import type { Host } from "../core/host.ts";
+import type { ParamValues } from "../core/params.ts";
 import type { ScoredSets } from "./evaluate.ts";
 import type { PreparedData } from "./prepare-data.ts";
 import { planRecording, type RecordingPlan } from "./recorder.ts";
@@ -22,10 +23,10 @@ export interface RunSetup {
   readonly context: RunContext;
 }
 
-/** A run whose engine is binned and ready. The owner disposes of `training`. */
+/** A run whose engine is binned and ready. The owner disposes of `training`, which is another one in each stage. */
 export interface OpenedRun {
   readonly engine: Engine;
-  readonly training: Training;
+  training: Training;
   readonly header: ModelHeader;
   /** All rounds so far, past ones included; grows. */
   readonly records: RoundRecord[];
@@ -37,8 +38,8 @@ export interface OpenedRun {
 
 export async function openRun(setup: RunSetup, host: Host): Promise<OpenedRun> {
   const { experiment, run, prepared, input, context } = setup;
-  const { train, validation, test } = prepared.sets;
-  const scoreCount = run.scoreCount(train.target.classNames?.length ?? 0);
+  const { validation, test } = prepared.sets;
+  const scoreCount = run.scoreCount(prepared.sets.train.target.classNames?.length ?? 0);
   const isRecording = context.recording === "every-round";
   const plan = isRecording
     ? planRecording(prepared, { rounds: run.rounds, scoreCount }, experiment.seed)
@@ -47,30 +48,8 @@ export async function openRun(setup: RunSetup, host: Host): Promise<OpenedRun> {
   const watch = [...wanted.filter((set) => set.rowCount > 0), ...(plan?.probe ? [plan.probe.data] : [])];
   const engine = await run.meta.load();
   const records = [...(input.past?.records ?? [])];
-  const { objective, distribution, score } = {
-    objective: null,
-    distribution: null,
-    score: null,
-    ...run.loss,
-  };
-  const training = await engine.open(
-    {
-      task: experiment.task,
-      train,
-      watch,
-      objective,
-      distribution,
-      score,
-      values: run.values,
-      rounds: run.rounds,
-      seed: experiment.seed,
-      ...(records.length > 0 && { past: [...records] }),
-      ...(input.givenCuts && { givenCuts: input.givenCuts }),
-      ...(input.givenDraws && { givenDraws: input.givenDraws }),
-    },
-    context.backend,
-    host,
-  );
+  const stage = run.stages.find((one) => one.until > records.length) ?? run;
+  const training = await openTraining(setup, host, { engine, watch, records, values: stage.values });
   const header: ModelHeader = {
     format: "boosting-lab-model",
     version: 1,
@@ -83,7 +62,54 @@ export async function openRun(setup: RunSetup, host: Host): Promise<OpenedRun> {
     baseScores: Array.from(training.start.baseScores),
     encoder: prepared.encoder,
   };
-  return { engine, training, header, records, plan, scored: [train, ...watch] };
+  return { engine, training, header, records, plan, scored: [prepared.sets.train, ...watch] };
+}
+
+interface TrainingPart {
+  readonly engine: Engine;
+  readonly watch: readonly Dataset[];
+  readonly records: readonly RoundRecord[];
+  readonly values: ParamValues;
+}
+
+/** The engine's training after these rounds, with the values of a stage. */
+function openTraining(
+  { experiment, run, prepared, input, context }: RunSetup,
+  host: Host,
+  { engine, watch, records, values }: TrainingPart,
+): Promise<Training> {
+  const { objective, distribution, score } = {
+    objective: null,
+    distribution: null,
+    score: null,
+    ...run.loss,
+  };
+  return engine.open(
+    {
+      task: experiment.task,
+      train: prepared.sets.train,
+      watch,
+      objective,
+      distribution,
+      score,
+      values,
+      rounds: run.rounds,
+      seed: experiment.seed,
+      ...(records.length > 0 && { past: [...records] }),
+      ...(input.givenCuts && { givenCuts: input.givenCuts }),
+      ...(input.givenDraws && { givenDraws: input.givenDraws }),
+    },
+    context.backend,
+    host,
+  );
+}
+
+/** Goes on with other values after the rounds so far: a branch trains as if its past had been trained alone. */
+export async function openStage(opened: OpenedRun, setup: RunSetup, host: Host, values: ParamValues) {
+  const { engine, records, scored } = opened;
+  const before = opened.training;
+  opened.training = await openTraining(setup, host, { engine, watch: scored.slice(1), records, values });
+  before.dispose();
 }
 
 /** Sets that are scored after each round, with `scores` as the engine gives them. */

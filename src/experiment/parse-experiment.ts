@@ -6,6 +6,7 @@ import { fromVersion1 } from "./versions/from-version-1.ts";
 import { readShape, type UnknownMember } from "./versions/shape.ts";
 import { version1 } from "./versions/version-1.ts";
 import { version2 } from "./versions/version-2.ts";
+import { version3 } from "./versions/version-3.ts";
 
 const NAMED_MEMBERS = 5;
 const LONGEST_PATH = 80;
@@ -26,7 +27,7 @@ export interface ParsedExperiment {
 export function parseExperiment(input: unknown): ParsedExperiment {
   const version =
     typeof input === "object" && input !== null ? (input as { version?: unknown }).version : undefined;
-  if (typeof version === "number" && version > 2) {
+  if (typeof version === "number" && version > 3) {
     throw new LabError(
       "spec.version",
       "The experiment comes from a newer Boosting Lab. Reload the page to update it.",
@@ -40,7 +41,7 @@ export function parseExperiment(input: unknown): ParsedExperiment {
   const experiment =
     version === 1
       ? fromVersion1(readShape(version1, input, "", unknown))
-      : (readShape(version2, input, "", unknown) as Experiment);
+      : (readShape(version === 3 ? version3 : version2, input, "", unknown) as Experiment);
   checkMeaning(experiment);
   return {
     experiment,

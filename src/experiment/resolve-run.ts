@@ -9,13 +9,15 @@ import { LabError } from "../core/errors.ts";
 import type { Param, ParamValues } from "../core/params.ts";
 import { resolveValues } from "../core/resolve-params.ts";
 import type { Task } from "../core/task.ts";
-import type { RunSpec } from "./spec.ts";
+import type { RunSpec, StageSpec } from "./spec.ts";
 
 /** A run whose every choice is made: ids exist, values are complete. */
 export interface ResolvedRun {
   readonly meta: EngineMeta;
   readonly loss: ModelHeader["loss"];
   readonly values: ParamValues;
+  /** How the rounds are trained, in order; the last stage has `values` and ends with the last round. */
+  readonly stages: readonly StageSpec[];
   readonly defaultMetric: string;
   /** Raw score columns for so many classes (0 = a numeric target). */
   readonly scoreCount: (classCount: number) => number;
@@ -44,15 +46,50 @@ export function resolveRun(run: RunSpec, task: Task, path: string): ResolvedRun 
     throw invalid(`${path}.engine`, `${meta.label} does not do ${task}. It does ${meta.tasks.join(", ")}.`);
   }
   const chosen = lossOf(meta, run, task, path);
+  const params = paramsOf(meta, presets, chosen);
+  const values = resolveValues(params, run.values, `${path}.values`);
   return {
     meta,
     loss: chosen.loss,
-    values: resolveValues(paramsOf(meta, presets, chosen), run.values, `${path}.values`),
+    values,
+    stages: resolveStages(run, params, values, path),
     defaultMetric: chosen.defaultMetric,
     scoreCount: chosen.scoreCount,
     rounds: run.rounds,
     earlyStopping: run.earlyStopping,
   };
+}
+
+/** Parameters that decide round 0, which a branch shares with its past. */
+const OF_ROUND_0 = ["base_score"];
+
+function resolveStages(
+  run: RunSpec,
+  params: readonly Param[],
+  values: ParamValues,
+  path: string,
+): readonly StageSpec[] {
+  let before = 0;
+  const past = (run.stages ?? []).map((stage, index) => {
+    const at = `${path}.stages[${index}]`;
+    if (stage.until <= before || stage.until >= run.rounds) {
+      throw invalid(
+        `${at}.until`,
+        `A branch's stages end in ascending rounds below its last, ${run.rounds}; one ends at ${stage.until}.`,
+      );
+    }
+    before = stage.until;
+    const resolved = resolveValues(params, stage.values, `${at}.values`);
+    const changed = OF_ROUND_0.find((id) => resolved[id] !== values[id]);
+    if (changed !== undefined) {
+      throw invalid(
+        `${path}.values.${changed}`,
+        `A branch shares ${changed} with its past; it cannot change.`,
+      );
+    }
+    return { values: resolved, until: stage.until };
+  });
+  return [...past, { values, until: run.rounds }];
 }
 
 function invalid(path: string, message: string): LabError {

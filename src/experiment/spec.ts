@@ -8,7 +8,8 @@ import type { DateColumn } from "../data/column-type.ts";
  * Backend, threads, timings and view stand beside it.
  */
 export interface Experiment {
-  readonly version: 2;
+  /** 3 where a run is a branch of earlier settings, else 2: links stay what they were. */
+  readonly version: 2 | 3;
   /** Version of maths, split search, sketch and quantiser. */
   readonly numerics: 1;
   readonly data: DataSpec;
@@ -77,4 +78,14 @@ export interface RunSpec {
   readonly rounds: number;
   /** Patience in rounds; null = off. */
   readonly earlyStopping: number | null;
+  /** A branch: how its first rounds were trained, in order; `values` hold from there on. Absent = no branch. */
+  readonly stages?: readonly StageSpec[];
+}
+
+/** Rounds of a branch's past. */
+export interface StageSpec {
+  /** Only what differs from the defaults. */
+  readonly values: ParamValues;
+  /** The last round that was trained with these values; ascending from stage to stage. */
+  readonly until: number;
 }

@@ -14,7 +14,15 @@ import {
   requireFiniteMetrics,
   type ScoredSets,
 } from "./evaluate.ts";
-import { keptSets, type OpenedRun, openRun, probeScoresOf, type RunSetup, watchedSets } from "./open-run.ts";
+import {
+  keptSets,
+  type OpenedRun,
+  openRun,
+  openStage,
+  probeScoresOf,
+  type RunSetup,
+  watchedSets,
+} from "./open-run.ts";
 import { type PreparedData, rowCountsOf } from "./prepare-data.ts";
 import { emptyFollowedRows, recordRound } from "./recorder.ts";
 import { type RecordedRound, type RunEnd, type RunStart, setNames } from "./recording.ts";
@@ -69,12 +77,26 @@ function startOf({ setup, opened, metrics }: Progress): RunStart {
 
 async function* trainRounds(progress: Progress): AsyncGenerator<RunEvent, void> {
   const { setup, opened, best, clock } = progress;
-  const { runIndex, run, context } = setup;
+  const { runIndex, run } = setup;
+  let openedFor = run.stages.find(({ until }) => until > opened.records.length)?.values;
   if (opened.records.length > 0) await seePastRounds(progress);
   else yield* roundEvent(runIndex, measureRound(progress, null));
+  for (const { values, until } of run.stages) {
+    if (opened.records.length >= until) continue;
+    if (openedFor !== values) await openStage(opened, setup, clock.host, values);
+    openedFor = values;
+    yield* trainStage(progress, until);
+    if (best.exhausted || opened.records.length < until) return;
+  }
+}
+
+/** Rounds of one stage, until its last, a stop or no gain. */
+async function* trainStage(progress: Progress, until: number): AsyncGenerator<RunEvent, void> {
+  const { setup, opened, best, clock } = progress;
+  const { runIndex, context } = setup;
   const rounds = opened.training.rounds();
   try {
-    while (!best.exhausted && opened.records.length < run.rounds) {
+    while (!best.exhausted && opened.records.length < until) {
       const step = await clock.measure(() => rounds.next());
       if (step.done) return;
       progress.scores = step.value.scores;

@@ -1,5 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import type { Experiment } from "../experiment/spec.ts";
+import { noHistory } from "./history.ts";
 import type { Lab, LabServices } from "./lab.ts";
 import type { LabState, RunEntry } from "./lab-state.ts";
 import { createRecordings } from "./recordings.ts";
@@ -33,6 +34,7 @@ export function stateOf(experiment: Experiment): LabState {
     },
     importing: { reading: null, large: null, draft: null, error: null },
     notices: [],
+    history: noHistory,
     secondsLimit: null,
   };
 }

@@ -4,12 +4,19 @@ import type { LabState, RunEntry, Setup } from "./lab-state.ts";
 
 /** The whole experiment on screen: what a link carries. */
 export function experimentOf(state: Pick<LabState, "setup" | "runs">): Experiment {
-  return { ...state.setup, runs: state.runs.map((run) => run.spec) };
+  return withRuns(
+    state.setup,
+    state.runs.map((run) => run.spec),
+  );
 }
 
 /** The experiment of a single run: what one training gets. */
 export function experimentOfRun(setup: Setup, spec: RunSpec): Experiment {
-  return { ...setup, runs: [spec] };
+  return withRuns(setup, [spec]);
+}
+
+function withRuns(setup: Setup, runs: readonly RunSpec[]): Experiment {
+  return { ...setup, version: runs.some((run) => run.stages !== undefined) ? 3 : 2, runs };
 }
 
 /** Text that differs when a run would be trained with other settings. */
@@ -42,7 +49,10 @@ export function roundOnScreen(state: Pick<LabState, "clock">): number {
 
 export const MOST_COLUMNS = 3;
 
-/** The runs with a column: the first three shown. */
+/** The runs with a column: the pinned ones first, then the others that are shown, three at most, in their order. */
 export function columnRuns(runs: readonly RunEntry[]): RunEntry[] {
-  return runs.filter((run) => run.shown).slice(0, MOST_COLUMNS);
+  const shown = runs.filter((run) => run.shown);
+  const chosen = [...shown.filter((run) => run.pinned), ...shown.filter((run) => !run.pinned)];
+  const columns = new Set(chosen.slice(0, MOST_COLUMNS));
+  return shown.filter((run) => columns.has(run));
 }

@@ -8,8 +8,9 @@ import type { Trap } from "../data/traps/trap.ts";
 import type { RunEnd, RunStart } from "../experiment/recording.ts";
 import type { DataSpec, Experiment, RunSpec, SplitSpec } from "../experiment/spec.ts";
 import type { FitMode } from "../figures/fit-modes.ts";
+import type { SettingsHistory } from "./history.ts";
 
-/** The experiment without its runs: what every run shares. */
+/** The experiment without its runs: what every run shares. Its version follows from the runs. */
 export type Setup = Omit<Experiment, "runs">;
 
 export type RunStatus =
@@ -28,6 +29,12 @@ export interface RunEntry {
   readonly name: string;
   readonly spec: RunSpec;
   readonly shown: boolean;
+  /** Keeps a column before the runs that are not pinned. */
+  readonly pinned: boolean;
+  /** The run that this one branched from; null = it is no branch, or its parent is not known. */
+  readonly parentId: string | null;
+  /** What decided the rounds that a branch shares, as `pastKeyOf`; null = none are at hand. */
+  readonly pastKey: string | null;
   readonly status: RunStatus;
   readonly start: RunStart | null;
   /** Newest recorded round; -1 = nothing recorded. */
@@ -166,6 +173,7 @@ export interface LabState {
   readonly view: ViewState;
   readonly importing: ImportState;
   readonly notices: readonly Notice[];
+  readonly history: SettingsHistory;
   /** Seconds after which every run ends; its rounds so far become its rounds. Null = no limit. */
   readonly secondsLimit: number | null;
 }

@@ -6,8 +6,10 @@ export interface Recordings {
   of(runId: string): readonly RecordedRound[];
   /** Puts rounds where they belong; returns the newest round. */
   add(runId: string, rounds: readonly RecordedRound[]): number;
-  reset(runId: string): void;
+  /** Begins anew with the first `rounds` + 1 rounds of the recording; -1 = with nothing. */
+  restart(runId: string, rounds: number): void;
   drop(runId: string): void;
+  ids(): string[];
   /** The records of the rounds so far, for a model or to go on from. */
   records(runId: string): RoundRecord[];
 }
@@ -24,8 +26,10 @@ export function createRecordings(): Recordings {
       for (const recorded of rounds) recording[recorded.round] = recorded;
       return recording.length - 1;
     },
-    reset: (runId) => void recordings.set(runId, []),
+    restart: (runId, rounds) =>
+      void recordings.set(runId, (recordings.get(runId) ?? []).slice(0, rounds + 1)),
     drop: (runId) => void recordings.delete(runId),
+    ids: () => [...recordings.keys()],
     records: (runId) =>
       (recordings.get(runId) ?? []).flatMap((recorded) =>
         recorded.record === null ? [] : [recorded.record],

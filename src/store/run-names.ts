@@ -1,6 +1,7 @@
 import { engineById } from "../boosting/engines/index.ts";
 import type { RunSpec } from "../experiment/spec.ts";
-import type { RunEntry } from "./lab-state.ts";
+import { idsInHistory } from "./history.ts";
+import type { LabState, RunEntry } from "./lab-state.ts";
 
 export interface NewRun {
   readonly id: string;
@@ -13,6 +14,9 @@ export function freshRun(run: NewRun): RunEntry {
   return {
     ...run,
     shown: true,
+    pinned: false,
+    parentId: null,
+    pastKey: null,
     status: "idle",
     start: null,
     newestRound: -1,
@@ -39,8 +43,10 @@ export function isHollow(run: RunEntry, runs: readonly RunEntry[]): boolean {
   return first !== undefined && first.id !== run.id;
 }
 
-export function freeRunId(runs: readonly RunEntry[]): string {
-  const taken = new Set(runs.map((run) => run.id));
+/** A name at the border that no run has, nor one that could come back. */
+export function freeRunId({ runs, history }: Pick<LabState, "runs" | "history">): string {
+  const taken = idsInHistory(history);
+  for (const run of runs) taken.add(run.id);
   let number = runs.length + 1;
   while (taken.has(`run-${number}`)) number++;
   return `run-${number}`;

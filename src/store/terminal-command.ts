@@ -4,7 +4,7 @@ import type { Experiment } from "../experiment/spec.ts";
 
 /**
  * The command that trains the same run in a terminal, to the same bits. Needs the table as a file; what flags
- * cannot say (columns left out) goes along as the experiment's own file.
+ * cannot say (columns left out, branches) goes along as the experiment's own file.
  */
 export function terminalCommand(experiment: Experiment, header: ModelHeader): string {
   const file = dataFile(experiment);
@@ -66,7 +66,7 @@ function needsOwnFile({ data, split, runs }: Experiment): boolean {
     !isPlainSplit ||
     data.reading !== null ||
     data.sample !== null ||
-    runs.some((run) => run.without.length > 0)
+    runs.some((run) => run.without.length > 0 || run.stages !== undefined)
   );
 }
 

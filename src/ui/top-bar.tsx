@@ -1,9 +1,11 @@
 import { useState } from "react";
 import { expectLink, makeLink } from "../store/actions/link.ts";
 import { updateView } from "../store/actions/update.ts";
+import { topBarWords as words } from "../words/top-bar.ts";
 import { Icon } from "./icon.tsx";
 import { useLab } from "./lab-context.ts";
 import { OpenFileButton } from "./open-file-button.tsx";
+import { switchTheme, useTheme } from "./theme.ts";
 
 export function TopBar() {
   const lab = useLab();
@@ -14,27 +16,43 @@ export function TopBar() {
           <path className="brand-steps" d="M2 18.500h4.500v-7h4.500v-4h4.500v-2H20" />
           <path className="brand-curve" d="M2 3.500C5 15 11 17 20 17.500" />
         </svg>
-        <h1>Boosting Lab</h1>
+        <h1>{words.name}</h1>
       </span>
       <span className="grows" />
       <a className="button settings-jump" href="#rail">
-        <Icon name="settings" /> Settings
+        <Icon name="settings" /> {words.settings}
       </a>
+      <ThemeButton />
       <button
         type="button"
         className="button quiet square wide-only"
-        aria-label="Keyboard"
-        title="Keyboard (?)"
+        aria-label={words.keys}
+        title={words.keysHint}
         onClick={() => updateView(lab, { dialog: "keys" })}
       >
-        <Icon name="keys" />
+        <Icon name="help" />
       </button>
       <OpenFileButton />
       <button type="button" className="button" onClick={() => updateView(lab, { dialog: "export" })}>
-        <Icon name="save" /> Export
+        <Icon name="save" /> {words.export}
       </button>
       <CopyLinkButton />
     </header>
+  );
+}
+
+function ThemeButton() {
+  const name = useTheme() === "dark" ? words.light : words.dark;
+  return (
+    <button
+      type="button"
+      className="button quiet square"
+      aria-label={name}
+      title={name}
+      onClick={switchTheme}
+    >
+      <Icon name="theme" />
+    </button>
   );
 }
 
@@ -50,10 +68,10 @@ function CopyLinkButton() {
     history.replaceState(null, "", fragment);
     try {
       await navigator.clipboard.writeText(address);
-      setSaid("Copied");
+      setSaid(words.copied);
     } catch {
       // No clipboard on plain http: the address bar holds the link as well.
-      setSaid("See address bar");
+      setSaid(words.seeAddress);
     }
     setTimeout(() => setSaid(null), SAID_MS);
   };
@@ -61,12 +79,13 @@ function CopyLinkButton() {
     <button
       type="button"
       className="button copy-link"
-      title="The link carries the settings, never the rows of your file."
+      title={words.linkHint}
       onPointerEnter={expectLink}
       onFocus={expectLink}
       onClick={() => void copy()}
     >
-      <Icon name={said === null ? "link" : "check"} /> <span aria-live="polite">{said ?? "Copy link"}</span>
+      <Icon name={said === null ? "link" : "check"} />{" "}
+      <span aria-live="polite">{said ?? words.copyLink}</span>
     </button>
   );
 }

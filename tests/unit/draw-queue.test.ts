@@ -1,23 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { createDrawQueue } from "../../src/ui/columns/draw-queue.ts";
 
-/** A host whose tasks run when the test says so, and whose clock moves only by drawing. */
+/** A host whose pictures come when the test says so, and whose clock moves only by drawing. */
 function handHost() {
-  const tasks: (() => void)[] = [];
-  const delays: number[] = [];
+  const pictures: (() => void)[] = [];
   let time = 0;
   const queue = createDrawQueue({
     now: () => time,
-    asTask: (callback, delayMs) => {
-      tasks.push(callback);
-      delays.push(delayMs);
-    },
+    beforePicture: (callback) => void pictures.push(callback),
   });
   return {
     queue,
-    tasks,
-    delays,
-    runTask: () => tasks.shift()?.(),
+    pictures,
+    picture: () => pictures.shift()?.(),
     passes: (ms: number) => {
       time += ms;
     },
@@ -25,59 +20,65 @@ function handHost() {
 }
 
 describe("the draw queue", () => {
-  it("draws cheap pictures in one task and a repeated one once", () => {
-    const { queue, tasks, runTask } = handHost();
+  it("draws cheap columns for one picture and a repeated one once", () => {
+    const { queue, pictures, picture } = handHost();
     const drawn: string[] = [];
     const first = () => drawn.push("first");
     queue.ask(first);
     queue.ask(() => drawn.push("second"));
     queue.ask(first);
-    expect(tasks).toHaveLength(1);
-    runTask();
+    expect(pictures).toHaveLength(1);
+    picture();
     expect(drawn).toEqual(["first", "second"]);
-    expect(tasks).toHaveLength(0);
+    expect(pictures).toHaveLength(0);
   });
 
-  it("gives way after a dear picture and goes on in a task of its own", () => {
-    const { queue, runTask, passes } = handHost();
+  it("gives way after a dear column and goes on with the one that waited", () => {
+    const { queue, picture, passes } = handHost();
     const drawn: number[] = [];
-    for (const picture of [1, 2, 3]) {
+    for (const column of [1, 2, 3]) {
       queue.ask(() => {
-        drawn.push(picture);
+        drawn.push(column);
         passes(20);
       });
     }
-    runTask();
+    picture();
     expect(drawn).toEqual([1]);
-    runTask();
-    runTask();
+    passes(20);
+    picture();
+    passes(20);
+    picture();
     expect(drawn).toEqual([1, 2, 3]);
   });
 
-  it("rests as long as it drew, so that half of the time is left for keys and clicks", () => {
-    const { queue, delays, runTask, passes } = handHost();
-    queue.ask(() => passes(20));
-    queue.ask(() => passes(1));
-    runTask();
-    expect(delays).toEqual([0, 20]);
-    passes(20);
-    runTask();
-    passes(30);
-    queue.ask(() => passes(1));
-    expect(delays).toEqual([0, 20, 0]);
+  it("rests as long as a dear column took, so that half of the time is left for keys and clicks", () => {
+    const { queue, picture, passes } = handHost();
+    const drawn: string[] = [];
+    queue.ask(() => {
+      drawn.push("dear");
+      passes(20);
+    });
+    queue.ask(() => drawn.push("waits"));
+    picture();
+    passes(16);
+    picture();
+    expect(drawn).toEqual(["dear"]);
+    passes(4);
+    picture();
+    expect(drawn).toEqual(["dear", "waits"]);
   });
 
   it("forgets what was called off, and takes up again later", () => {
-    const { queue, tasks, runTask } = handHost();
+    const { queue, pictures, picture } = handHost();
     const drawn: string[] = [];
     const gone = () => drawn.push("gone");
     queue.ask(gone);
     queue.cancel(gone);
-    runTask();
+    picture();
     expect(drawn).toEqual([]);
     queue.ask(() => drawn.push("later"));
-    expect(tasks).toHaveLength(1);
-    runTask();
+    expect(pictures).toHaveLength(1);
+    picture();
     expect(drawn).toEqual(["later"]);
   });
 });

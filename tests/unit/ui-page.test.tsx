@@ -36,7 +36,7 @@ describe("the page", () => {
 
   it("stays whole when a recording is emptied, shortened or dropped before the state knows", async () => {
     const lab = await trainedLab();
-    lab.recordings.reset("run-1");
+    lab.recordings.restart("run-1", -1);
     expect(drawn(lab)).toContain("Round clock");
     lab.recordings.add("run-1", rounds(0, [3]));
     expect(drawn(lab)).toContain("after 0 rounds");

@@ -3,6 +3,7 @@ import type { Task } from "../../core/task.ts";
 import type { ColumnType, DateColumn } from "../../data/column-type.ts";
 import { inferTask, suggestRoles } from "../../data/suggest-roles.ts";
 import { dataOfDraft } from "../draft.ts";
+import { noHistory } from "../history.ts";
 import type { Lab } from "../lab.ts";
 import type { DataRoles, ImportDraft, RunEntry } from "../lab-state.ts";
 import { freshRun } from "../run-names.ts";
@@ -171,6 +172,8 @@ export function acceptDraft(lab: Lab): void {
     secondsLimit: draft.budget.seconds,
     importing: { reading: null, large: null, draft: null, error: null },
     view: { ...state.view, dialog: null },
+    // Another table is another experiment: there is no way back without its rows.
+    history: noHistory,
   }));
   takeTable(lab, draft.origin.file.name, draft);
   trainAll(lab);

@@ -1,11 +1,13 @@
 import type { ParamValue } from "../../core/params.ts";
 import { runParams } from "../../experiment/resolve-run.ts";
 import type { RunSpec } from "../../experiment/spec.ts";
+import { forkRound } from "../branches.ts";
 import { isTraining } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
 import type { Setup } from "../lab-state.ts";
 import { freeRunId, freshRun, nameForRun } from "../run-names.ts";
 import { startingRun } from "../starting-experiment.ts";
+import { remember } from "./remember.ts";
 import { abandon, trainRuns } from "./train-run.ts";
 import { runById, updateRun } from "./update.ts";
 
@@ -25,27 +27,37 @@ export function duplicateRun(lab: Lab, id: string): void {
 }
 
 function appendRun(lab: Lab, spec: RunSpec, name: string): void {
-  const { runs } = lab.store.getState();
-  const run = freshRun({ id: freeRunId(runs), name, spec });
+  const state = lab.store.getState();
+  const { runs } = state;
+  const run = freshRun({ id: freeRunId(state), name, spec });
+  remember(lab, `add ${run.id}`);
   lab.store.setState({ runs: [...runs, run] });
   trainRuns(lab, [run.id]);
 }
 
 export function deleteRun(lab: Lab, id: string): void {
+  remember(lab, `delete ${id}`);
   const session = lab.border.sessions.get(id);
   if (session !== undefined) abandon(lab, id);
-  lab.recordings.drop(id);
   lab.store.setState((state) => ({ runs: state.runs.filter((run) => run.id !== id) }));
 }
 
 export function renameRun(lab: Lab, id: string, name: string): void {
   const trimmed = name.trim();
-  if (trimmed !== "") updateRun(lab, id, { name: trimmed });
+  if (trimmed === "" || runById(lab, id)?.name === trimmed) return;
+  remember(lab, `rename ${id}`);
+  updateRun(lab, id, { name: trimmed });
 }
 
 export function toggleRun(lab: Lab, id: string): void {
   const run = runById(lab, id);
   if (run !== undefined) updateRun(lab, id, { shown: !run.shown });
+}
+
+/** A pinned run keeps its column, whatever other runs are shown. */
+export function togglePin(lab: Lab, id: string): void {
+  const run = runById(lab, id);
+  if (run !== undefined) updateRun(lab, id, { pinned: !run.pinned, shown: run.shown || !run.pinned });
 }
 
 /** Shows or hides the run with this number, counted from 1. */
@@ -61,6 +73,7 @@ export function setParam(lab: Lab, id: string, param: string, value: ParamValue)
   const described = runParams(run.spec, lab.store.getState().setup.task).find((other) => other.id === param);
   const { [param]: _, ...others } = run.spec.values;
   const isDefault = described?.default === value;
+  remember(lab, `${id} ${param}`);
   updateRun(lab, id, {
     spec: { ...run.spec, values: isDefault ? others : { ...others, [param]: value } },
   });
@@ -72,17 +85,27 @@ export function setLoss(
   loss: Partial<Pick<RunSpec, "objective" | "distribution" | "score">>,
 ): void {
   const run = runById(lab, id);
-  if (run !== undefined) updateRun(lab, id, { spec: { ...run.spec, ...loss } });
+  if (run === undefined) return;
+  remember(lab, `${id} loss`);
+  updateRun(lab, id, { spec: { ...run.spec, ...loss } });
 }
 
 /** Rounds and early stopping are the same for every engine, so that runs can be compared. */
 export function setBudget(lab: Lab, change: Partial<Pick<RunSpec, "rounds" | "earlyStopping">>): void {
+  remember(lab, `budget ${Object.keys(change).join(" ")}`);
   lab.store.setState((state) => ({
-    runs: state.runs.map((run) => ({ ...run, spec: { ...run.spec, ...change } })),
+    runs: state.runs.map((run) => ({ ...run, spec: withBudget(run.spec, change) })),
   }));
 }
 
+/** A branch has at least one round of its own. */
+function withBudget(spec: RunSpec, change: Partial<Pick<RunSpec, "rounds" | "earlyStopping">>): RunSpec {
+  const next = { ...spec, ...change };
+  return { ...next, rounds: Math.max(next.rounds, forkRound(spec) + 1) };
+}
+
 export function changeSetup(lab: Lab, change: Partial<Pick<Setup, "seed" | "split" | "stopMetric">>): void {
+  remember(lab, `setup ${Object.keys(change).join(" ")}`);
   lab.store.setState((state) => ({ setup: { ...state.setup, ...change } }));
 }
 

@@ -10,6 +10,7 @@ import type { Lab } from "../lab.ts";
 import type { RunEntry, Setup } from "../lab-state.ts";
 import { freshRun, nameForRun } from "../run-names.ts";
 import { dataOfSource, metricsFor, setupOfSource, startingRuns } from "../starting-experiment.ts";
+import { remember } from "./remember.ts";
 import { abandon, trainAll } from "./train-run.ts";
 import { addNotice } from "./update.ts";
 
@@ -81,6 +82,7 @@ export function chooseSource(lab: Lab, id: string): void {
   const fresh = setupOfSource(source, setup.seed);
   const { validation, test, calibration } = setup.split;
   const next = { ...fresh, split: { ...fresh.split, validation, test, calibration } };
+  remember(lab, `source ${id}`);
   forgetRecordings(lab);
   lab.store.setState((state) => ({
     setup: next,
@@ -99,6 +101,7 @@ export function setSourceValue(lab: Lab, id: string, value: ParamValues[string])
   const { [id]: _, ...others } = source.values;
   const values = described?.default === value ? others : { ...others, [id]: value };
   const { task } = rolesOf(found, values);
+  remember(lab, `source ${source.id} ${id}`);
   lab.store.setState((state) => {
     const setup = { ...state.setup, data: dataOfSource(found, values) };
     if (task === state.setup.task) return { setup };

@@ -1,9 +1,12 @@
 import type { ErrorReport } from "../../core/errors.ts";
 import type { RunStart } from "../../experiment/recording.ts";
+import type { Experiment } from "../../experiment/spec.ts";
 import type { RunBatch } from "../../training/training-service.ts";
+import { forkRound, pastKeyOf } from "../branches.ts";
 import { experimentOfRun, isTraining, trainingKey } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
-import type { RunEntry } from "../lab-state.ts";
+import type { RunEntry, Setup } from "../lab-state.ts";
+import { metricAt } from "../metric-series.ts";
 import { runById, updateClock, updateRun, updateView } from "./update.ts";
 
 /** How a training begins: from the constant model, or after the rounds that are already recorded. */
@@ -16,8 +19,10 @@ export async function trainRun(lab: Lab, id: string, beginning: Beginning = "fro
   if (run === undefined || data.status !== "ready" || isTraining(run)) return;
   const goesOn = beginning === "go-on" && run.trained !== null && run.newestRound > 0;
   const experiment = goesOn && run.trained !== null ? run.trained : experimentOfRun(setup, run.spec);
+  const shared = goesOn ? run.newestRound : sharedRounds(run, setup);
+  const pastMetric = shared < 1 ? null : pastMetricOf(lab, run, { shared, metric: firstMetric(experiment) });
   const session = openSession(lab, id);
-  if (!goesOn) lab.recordings.reset(id);
+  if (!goesOn) lab.recordings.restart(id, shared);
   updateRun(lab, id, {
     status: "starting",
     error: null,
@@ -25,15 +30,16 @@ export async function trainRun(lab: Lab, id: string, beginning: Beginning = "fro
     ...(goesOn
       ? {}
       : {
-          start: null,
-          newestRound: -1,
+          start: shared < 0 ? null : run.start,
+          newestRound: shared,
           version: run.version + 1,
           trained: experiment,
           trainedKey: trainingKey(setup, run.spec),
         }),
   });
   const table = await putTable(lab, data.tableId, data.table);
-  const past = goesOn ? { past: lab.recordings.records(id) } : {};
+  const past =
+    shared < 1 ? {} : { past: lab.recordings.records(id), ...(pastMetric !== null && { pastMetric }) };
   const started =
     table ??
     (await lab.services.training.start({ runId: session, tableId: data.tableId, experiment, ...past }));
@@ -47,6 +53,28 @@ export async function trainRun(lab: Lab, id: string, beginning: Beginning = "fro
   if (wantsStop) void lab.services.training.stop(session);
   selectFollowedRow(lab, started.value);
   await pullRounds(lab, id, session);
+}
+
+/** Rounds that a branch takes over from its past: those at hand, where everything that decided them is as it was. */
+function sharedRounds(run: RunEntry, setup: Setup): number {
+  const fork = forkRound(run.spec);
+  const isAtHand = run.start !== null && run.newestRound >= fork;
+  return fork > 0 && isAtHand && run.pastKey === pastKeyOf(setup, run.spec) ? fork : -1;
+}
+
+function firstMetric({ stopMetric, metrics }: Experiment): string | undefined {
+  return stopMetric ?? metrics[0];
+}
+
+/** The metric that stops, as it was recorded; null = it was another one, and has to be computed again. */
+function pastMetricOf(
+  lab: Lab,
+  { id, start }: RunEntry,
+  { shared, metric }: { readonly shared: number; readonly metric: string | undefined },
+): number[] | null {
+  if (start === null || start.metrics[0] !== metric) return null;
+  const rounds = lab.recordings.of(id).slice(0, shared + 1);
+  return rounds.map((recorded) => metricAt(start, recorded, start.metrics[0]!, "validation"));
 }
 
 /** A marked row that the recording does not follow could not be drawn: another one is marked. */
@@ -165,8 +193,10 @@ export function stopAll(lab: Lab): void {
 
 /** Trains these runs from the start, side by side, and lets the clock follow them. */
 export function trainRuns(lab: Lab, ids: readonly string[]): void {
-  if (lab.store.getState().data.status !== "ready") return;
-  updateClock(lab, { position: 0, playing: false, following: true });
+  const { data, runs, setup } = lab.store.getState();
+  if (data.status !== "ready") return;
+  const shared = runs.filter((run) => ids.includes(run.id)).map((run) => sharedRounds(run, setup));
+  updateClock(lab, { position: Math.max(0, Math.min(...shared)), playing: false, following: true });
   for (const id of ids) void retrain(lab, id);
 }
 

@@ -1,5 +1,6 @@
 import type plotlyCore from "plotly.js/lib/core";
 import { memo, useEffect, useRef } from "react";
+import { useAppearance } from "../theme.ts";
 import { lossFigure, type PlotTheme } from "./loss-figure.ts";
 import type { CurvesProps } from "./svg-curves.tsx";
 
@@ -15,21 +16,24 @@ export interface PlotlyCurvesProps extends CurvesProps {
 /** The loss curves by Plotly: drawn again when its series change, never by scrubbing. */
 export const PlotlyCurves = memo(function PlotlyCurves(props: PlotlyCurvesProps) {
   const element = useRef<HTMLDivElement>(null);
-  const theme = useRef<PlotTheme | null>(null);
+  const appearance = useAppearance();
+  const theme = useRef<{ readonly colours: PlotTheme; readonly appearance: string } | null>(null);
   const { plotly } = props;
   useEffect(() => {
     // A task of its own: keys and clicks that came in meanwhile go first.
     const timer = setTimeout(() => {
       if (element.current === null) return;
-      theme.current ??= themeOf(element.current);
-      const { data, layout } = lossFigure(props, theme.current, props.digits);
+      if (theme.current?.appearance !== appearance) {
+        theme.current = { colours: themeOf(element.current), appearance };
+      }
+      const { data, layout } = lossFigure(props, theme.current.colours, props.digits);
       const start = performance.now();
       const drawing = props.plotly.react(element.current, data, layout, config);
       const milliseconds = performance.now() - start;
       void drawing.then(() => props.onDrawn(milliseconds));
     }, 0);
     return () => clearTimeout(timer);
-  }, [props]);
+  }, [props, appearance]);
   useEffect(() => {
     const drawn = element.current;
     return () => {

@@ -20,30 +20,32 @@ export function LegendTable({ metric }: { readonly metric: string }) {
   const showTest = useLabState((state) => state.view.showTest);
   return (
     <div className="legend-box">
-      <table className="legend">
-        <caption className="hidden-text">{words.caption(`${round}`)}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.run}</th>
-            <th scope="col">{words.train}</th>
-            <th scope="col">{words.validation}</th>
-            {showTest && <th scope="col">{words.test}</th>}
-            <th scope="col">{words.bestAt}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run) => (
-            <LegendRow
-              key={run.id}
-              run={run}
-              round={round}
-              metric={metric}
-              hollow={isHollow(run, runs)}
-              showTest={showTest}
-            />
-          ))}
-        </tbody>
-      </table>
+      <div className="legend-scroll">
+        <table className="legend">
+          <caption className="hidden-text">{words.caption(`${round}`)}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.run}</th>
+              <th scope="col">{words.train}</th>
+              <th scope="col">{words.validation}</th>
+              {showTest && <th scope="col">{words.test}</th>}
+              <th scope="col">{words.bestAt}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {runs.map((run) => (
+              <LegendRow
+                key={run.id}
+                run={run}
+                round={round}
+                metric={metric}
+                hollow={isHollow(run, runs)}
+                showTest={showTest}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }

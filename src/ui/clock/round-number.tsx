@@ -7,8 +7,10 @@ export function RoundNumber() {
   const planned = useLabState((state) => plannedRounds(state.runs));
   return (
     <p className="round-number" data-round={round}>
-      <b>{round}</b>
-      <span>{clockWords.ofRounds(`${planned}`)}</span>
+      <span className="round-text">
+        <b>{round}</b>
+        <span>{clockWords.ofRounds(`${planned}`)}</span>
+      </span>
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import type { LabState, RunEntry } from "../../store/lab-state.ts";
 import { bestRoundOf, metricOnScreen } from "../../store/metric-series.ts";
+import { columnWords as words } from "../../words/column.ts";
 import { durationText, secondsLeft } from "../clock/training-status.ts";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
@@ -22,32 +23,32 @@ export function ColumnState({ run, round }: { readonly run: RunEntry; readonly r
     return (
       <span className="column-state bad">
         <Icon name="warn" />
-        failed{run.newestRound > 0 ? ` after ${run.newestRound}` : ""}
+        {run.newestRound > 0 ? words.failedAfter(run.newestRound) : words.failed}
       </span>
     );
   }
-  if (run.status === "starting") return <span className="column-state">starting</span>;
-  if (run.status === "stopping") return <span className="column-state">stopping</span>;
+  if (run.status === "starting") return <span className="column-state">{words.starting}</span>;
+  if (run.status === "stopping") return <span className="column-state">{words.stopping}</span>;
   if (run.status === "running") {
     const left = secondsLeft(run, rounds);
     const planned = run.start?.plannedRounds ?? run.spec.rounds;
-    const time = left === null ? "" : `, ${durationText(left).replace("about ", "")} left`;
+    const time = left === null ? "" : words.left(durationText(left).replace("about ", ""));
     return (
       <span className="column-state">
-        round {Math.max(0, run.newestRound)} of {planned}
+        {words.running(Math.max(0, run.newestRound), planned)}
         {time}
       </span>
     );
   }
   if (round !== null && best !== null && round - best > PAST_BEST) {
-    return <span className="column-state past-best">{round - best} past best</span>;
+    return <span className="column-state past-best">{words.pastBest(round - best)}</span>;
   }
   if (run.status === "stopped") {
-    return <span className="column-state">stopped at {run.newestRound}, model kept</span>;
+    return <span className="column-state">{words.stopped(run.newestRound)}</span>;
   }
   if (best === null) return null;
   if (run.status === "early-stopped" && round !== best) {
-    return <span className="column-state dim">stopped early, best at {best}</span>;
+    return <span className="column-state dim">{words.stoppedEarly(best)}</span>;
   }
-  return <span className="column-state dim">{round === best ? "best round" : `best at ${best}`}</span>;
+  return <span className="column-state dim">{round === best ? words.bestRound : words.bestAt(best)}</span>;
 }

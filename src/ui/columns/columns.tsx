@@ -4,6 +4,7 @@ import { updateView } from "../../store/actions/update.ts";
 import { columnRuns } from "../../store/experiment-of.ts";
 import { isHollow } from "../../store/run-names.ts";
 import { enginesFor } from "../../store/starting-experiment.ts";
+import { columnWords as words } from "../../words/column.ts";
 import { ErrorBoundary } from "../error-boundary.tsx";
 import { Glyph } from "../glyph.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
@@ -20,14 +21,14 @@ export function Columns() {
   if (shown.length === 0) {
     return (
       <div className="card no-columns">
-        <p>{runs.length === 0 ? "No run yet." : "All runs are hidden. Switch one on at the left."}</p>
+        <p>{runs.length === 0 ? words.noRun : words.allHidden}</p>
         {runs.length === 0 && <FirstRuns onAdd={(engine) => addRun(lab, engine)} />}
       </div>
     );
   }
   return (
     <>
-      <fieldset className="column-tabs" aria-label="Run in front">
+      <fieldset className="column-tabs" aria-label={words.inFront}>
         {shown.map((run) => (
           <button
             key={run.id}
@@ -42,7 +43,7 @@ export function Columns() {
       </fieldset>
       <div className={`columns of-${shown.length}`}>
         {shown.map((run) => (
-          <ErrorBoundary key={run.id} part={`The column of ${run.name}`} resetKey={run.start}>
+          <ErrorBoundary key={run.id} part={words.failedPart(run.name)} resetKey={run.start}>
             <RunColumn run={run} inFront={run === inFront} />
           </ErrorBoundary>
         ))}
@@ -57,7 +58,7 @@ function FirstRuns({ onAdd }: { readonly onAdd: (engine: string) => void }) {
     <div className="column-acts">
       {enginesFor(task).map((meta) => (
         <button key={meta.id} type="button" className="button" onClick={() => onAdd(meta.id)}>
-          <Glyph hue={meta.hue} hollow={false} /> Train {meta.label}
+          <Glyph hue={meta.hue} hollow={false} /> {words.train(meta.label)}
         </button>
       ))}
     </div>

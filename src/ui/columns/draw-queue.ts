@@ -7,34 +7,36 @@ export interface DrawQueue {
 
 export interface QueueHost {
   readonly now: () => number;
-  /** Runs a callback as a task of its own after a delay, so that keys and clicks come in between. */
-  readonly asTask: (callback: () => void, delayMs: number) => void;
+  /** Calls back right before the browser makes its next picture, so that every draw is in it and is laid out once. */
+  readonly beforePicture: (callback: () => void) => void;
 }
 
-/** One task draws for at most so long, unless a single draw takes longer. */
-const TASK_MS = 5;
-/** After a task the page rests for this multiple of it: a picture that waits is replaced by a newer one for nothing. */
+/** Draws take at most so long of one picture's time, unless a single draw takes longer. */
+const PICTURE_MS = 7;
+/** After a longer draw the page rests for this multiple of it, so that keys and clicks come in between. */
 const REST = 1;
 
-/** Panels draw one after the other in short tasks: many rows make pictures late, never the page deaf. */
+/** Columns draw together with the clock while there is time; many rows make pictures late, never the page deaf. */
 export function createDrawQueue(host: QueueHost): DrawQueue {
   const waiting = new Set<() => void>();
   let isUnderWay = false;
   let restsUntil = 0;
 
   function plan(): void {
-    host.asTask(drawSome, Math.max(0, restsUntil - host.now()));
+    host.beforePicture(drawSome);
   }
 
   function drawSome(): void {
     const start = host.now();
-    for (const draw of waiting) {
-      waiting.delete(draw);
-      draw();
-      if (host.now() - start >= TASK_MS) break;
+    if (start >= restsUntil) {
+      for (const draw of waiting) {
+        waiting.delete(draw);
+        draw();
+        if (host.now() - start >= PICTURE_MS) break;
+      }
+      const took = host.now() - start;
+      restsUntil = took > PICTURE_MS ? start + took * (1 + REST) : 0;
     }
-    const end = host.now();
-    restsUntil = end + (end - start) * REST;
     isUnderWay = waiting.size > 0;
     if (isUnderWay) plan();
   }

@@ -1,8 +1,10 @@
-import { useCallback } from "react";
+import { memo, useCallback } from "react";
 import { engineById } from "../../boosting/engines/index.ts";
 import { isTraining } from "../../store/experiment-of.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { isHollow } from "../../store/run-names.ts";
+import type { RunView } from "../../store/run-view.ts";
+import { columnWords as words } from "../../words/column.ts";
 import { Glyph } from "../glyph.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { SampleNote } from "../sample-note.tsx";
@@ -10,12 +12,25 @@ import { useFitMode } from "../toolbar.tsx";
 import { ColumnMessage } from "./column-message.tsx";
 import { ColumnState } from "./column-state.tsx";
 import { RunPanels } from "./run-panels.tsx";
+import { useQueued } from "./use-queued.ts";
 import { useRunView } from "./use-run-view.ts";
 
-/** One run: what it predicts, what is left, what it learns from that. */
-export function RunColumn({ run, inFront }: { readonly run: RunEntry; readonly inFront: boolean }) {
+interface RunColumnProps {
+  readonly run: RunEntry;
+  readonly inFront: boolean;
+}
+
+/** One run: what it predicts, what is left, what it learns from that. Drawn as a whole, in its own turn. */
+export function RunColumn({ run, inFront }: RunColumnProps) {
+  return <ColumnAt run={run} inFront={inFront} view={useQueued(useRunView(run))} />;
+}
+
+interface ColumnAtProps extends RunColumnProps {
+  readonly view: RunView | null;
+}
+
+const ColumnAt = memo(function ColumnAt({ run, inFront, view }: ColumnAtProps) {
   const lab = useLab();
-  const view = useRunView(run);
   const fitMode = useFitMode();
   const restMode = useLabState((state) => state.view.restMode);
   const hollow = useLabState((state) => isHollow(run, state.runs));
@@ -36,14 +51,16 @@ export function RunColumn({ run, inFront }: { readonly run: RunEntry; readonly i
       aria-labelledby={heading}
     >
       <header>
-        <Glyph hue={meta.hue} hollow={hollow} size={13} />
-        <h2 id={heading} title={run.name}>
-          {run.name}
-        </h2>
-        <Subtitle round={round} hasBands={meta.fits === "distribution" && fitMode === "fit"} />
-        <SampleNote />
-        <span className="grows" />
-        <ColumnState run={run} round={round} />
+        <div className="column-head">
+          <Glyph hue={meta.hue} hollow={hollow} size={13} />
+          <h2 id={heading} title={run.name}>
+            {run.name}
+          </h2>
+          <Subtitle round={round} hasBands={meta.fits === "distribution" && fitMode === "fit"} />
+          <SampleNote />
+          <span className="grows" />
+          <ColumnState run={run} round={round} />
+        </div>
       </header>
       <Progress run={run} />
       {view === null || run.status === "failed" ? <ColumnMessage run={run} /> : null}
@@ -57,7 +74,7 @@ export function RunColumn({ run, inFront }: { readonly run: RunEntry; readonly i
       )}
     </article>
   );
-}
+});
 
 interface SubtitleProps {
   readonly round: number | null;
@@ -66,11 +83,10 @@ interface SubtitleProps {
 
 function Subtitle({ round, hasBands }: SubtitleProps) {
   if (round === null) return null;
-  const rounds = round === 1 ? "1 round" : `${round} rounds`;
   return (
     <span className="small dim column-after">
-      <span>{hasBands ? `${rounds},` : `after ${rounds}`}</span>
-      {hasBands && <span>50 and 90 % bands</span>}
+      <span>{hasBands ? words.rounds(round) : words.afterRounds(round)}</span>
+      {hasBands && <span>{words.bands}</span>}
     </span>
   );
 }

@@ -1,21 +1,11 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { createDrawQueue } from "./draw-queue.ts";
 
-const tasks = new MessageChannel();
-const callbacks: (() => void)[] = [];
-tasks.port1.onmessage = () => callbacks.shift()?.();
-
 const queue = createDrawQueue({
   now: () => performance.now(),
-  asTask: (callback, delayMs) => {
-    if (delayMs >= 1) {
-      setTimeout(callback, delayMs);
-      return;
-    }
-    callbacks.push(callback);
-    tasks.port2.postMessage(null);
-  },
+  // A hidden page makes no pictures; the newest value is drawn when it is seen again.
+  beforePicture: (callback) => void requestAnimationFrame(callback),
 });
 
 /** The value as of this component's last turn to draw; the newest always comes. */
@@ -23,10 +13,10 @@ export function useQueued<T>(value: T): T {
   const [shown, setShown] = useState(value);
   const newest = useRef(value);
   const draw = useCallback(() => flushSync(() => setShown(newest.current)), []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     newest.current = value;
     if (value !== shown) queue.ask(draw);
   }, [value, shown, draw]);
-  useEffect(() => () => queue.cancel(draw), [draw]);
+  useLayoutEffect(() => () => queue.cancel(draw), [draw]);
   return shown;
 }

@@ -1,6 +1,7 @@
 import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { type AlphaPlane, clearPlane } from "../../figures/point-stamps.ts";
 import type { PlotArea, Size } from "../../figures/scale.ts";
+import { useAppearance } from "../theme.ts";
 
 interface PointCanvasProps {
   readonly size: Size;
@@ -40,21 +41,24 @@ function coloured(pen: CanvasRenderingContext2D, canvas: HTMLCanvasElement): Ima
 export const PointCanvas = memo(function PointCanvas({ size, area, draw }: PointCanvasProps) {
   const ratio = useRatio();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const kept = useRef<ImageData | null>(null);
+  const kept = useRef<{ readonly image: ImageData; readonly appearance: string } | null>(null);
+  const appearance = useAppearance();
   const width = Math.round(size.width * ratio);
   const height = Math.round(size.height * ratio);
   useLayoutEffect(() => {
     const pen = canvas.current?.getContext("2d");
     if (!canvas.current || !pen) return;
-    if (kept.current?.width !== width || kept.current.height !== height) {
-      kept.current = coloured(pen, canvas.current);
+    const { image: before } = kept.current ?? {};
+    if (before?.width !== width || before.height !== height || kept.current?.appearance !== appearance) {
+      kept.current = { image: coloured(pen, canvas.current), appearance };
     }
-    clearPlane(kept.current.data);
+    const { image } = kept.current;
+    clearPlane(image.data);
     const top = Math.max(0, Math.floor((area.top - 3) * ratio));
     const bottom = Math.min(height, Math.ceil((area.top + area.height + 3) * ratio));
-    draw({ data: kept.current.data, width, top, bottom }, ratio);
-    pen.putImageData(kept.current, 0, 0);
-  }, [draw, area, ratio, width, height]);
+    draw({ data: image.data, width, top, bottom }, ratio);
+    pen.putImageData(image, 0, 0);
+  }, [draw, area, ratio, width, height, appearance]);
   return (
     <div aria-hidden="true">
       <canvas

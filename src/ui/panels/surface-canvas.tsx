@@ -10,6 +10,7 @@ import {
 } from "../../figures/surface-figure.ts";
 import { likeliestClasses } from "../../figures/targets.ts";
 import type { RunView } from "../../store/run-view.ts";
+import { useAppearance } from "../theme.ts";
 
 export const CLASS_COLOURS = 6;
 
@@ -37,22 +38,15 @@ function readPalette(canvas: HTMLCanvasElement, hue: RunView["hue"]): SurfacePal
   };
 }
 
-/** Colours of the theme in use; read again when the theme changes. */
+/** Colours of the page as they are now. */
 function usePalette(hue: RunView["hue"]) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const appearance = useAppearance();
   const [palette, setPalette] = useState<SurfacePalette | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other colours are read when the appearance differs
   useEffect(() => {
-    const read = () => canvas.current && setPalette(readPalette(canvas.current, hue));
-    read();
-    const observer = new MutationObserver(read);
-    observer.observe(document.documentElement, { attributes: true });
-    const scheme = matchMedia("(prefers-color-scheme: dark)");
-    scheme.addEventListener("change", read);
-    return () => {
-      observer.disconnect();
-      scheme.removeEventListener("change", read);
-    };
-  }, [hue]);
+    if (canvas.current !== null) setPalette(readPalette(canvas.current, hue));
+  }, [hue, appearance]);
   return [canvas, palette] as const;
 }
 
