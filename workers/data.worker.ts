@@ -2,6 +2,7 @@ import * as Comlink from "comlink";
 import type { Outcome } from "../src/core/errors.ts";
 import type { Table } from "../src/core/table.ts";
 import type { DataService, SourceResult } from "../src/data/data-service.ts";
+import { loadMaker } from "../src/data/sources/makers.ts";
 import type { TableService } from "../src/training/table-service.ts";
 
 /** A turn of the event loop, without the delay of timers. */
@@ -40,6 +41,9 @@ const service: DataService & TableService = {
     return handOver(await (await reader()).readFile({ ...request, onProgress, ...openTurns() }));
   },
   async makeSource(id, values, pageUrl) {
+    // Loaded beside each other and not one after the other. What cannot be loaded is told by whoever asks again.
+    loadMaker(id).catch(() => undefined);
+    sharing().catch(() => undefined);
     const fetchFile = async (path: string) => {
       const response = await fetch(new URL(path, pageUrl));
       if (!response.ok) throw new Error(`${path}: ${response.status} ${response.statusText}`);

@@ -3,6 +3,7 @@ import { LabError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
 import { makeSourceTable } from "../data/data-session.ts";
 import { fingerprintTable } from "../data/fingerprint.ts";
+import { sourceById } from "../data/sources/index.ts";
 import { type ParsedExperiment, parseExperiment } from "../experiment/parse-experiment.ts";
 import type { Experiment } from "../experiment/spec.ts";
 import { fragmentToExperiment } from "../share/share-link.ts";
@@ -70,7 +71,7 @@ export async function tableOfExperiment(
     throw usageError(`The experiment uses ${name}; name a file with --data.`);
   }
   const outcome = await makeSourceTable({
-    id: source.id,
+    id: sourceById(source.id).id,
     values: source.values,
     fetchFile: async (path) => new Blob([await readFile(new URL(`../../public/${path}`, import.meta.url))]),
     cancelled: () => false,

@@ -3,10 +3,12 @@ import type { ParamValues } from "../core/params.ts";
 import type { ByteSource, ReadResult, SourceResult, TableEstimate } from "./data-service.ts";
 import { fingerprintTable } from "./fingerprint.ts";
 import type { FileRequest, Turns } from "./read-request.ts";
-import { sourceById } from "./sources/index.ts";
+import { loadMaker } from "./sources/makers.ts";
 
 /** Loaded with the first file: a made-up table needs no reader. */
 const reader = () => import("./read-request.ts");
+/** Loaded where rows are not made: a sample's path stands in it. */
+const sampleList = () => import("./sources/samples.ts");
 
 export interface SourceRequest extends Turns {
   readonly id: string;
@@ -25,15 +27,22 @@ export async function estimateFile(request: FileRequest): Promise<Outcome<TableE
 
 export async function makeSourceTable(request: SourceRequest): Promise<Outcome<SourceResult>> {
   return outcomeOf(async () => {
-    const source = sourceById(request.id);
-    if (source.kind === "generated") {
-      const table = source.make(request.values);
+    const make = await loadMaker(request.id);
+    if (make !== null) {
+      const table = make(request.values);
       return { table, report: null, fingerprint: fingerprintTable(table) };
     }
-    const file = await fetchSample(request, source.path);
-    const { readRequested } = await reader();
-    return readRequested({ ...request, file, name: source.path, choices: {}, sample: null });
+    const [{ samples }, { readRequested }] = await Promise.all([sampleList(), reader()]);
+    const sample = samples.find(({ id }) => id === request.id);
+    if (sample === undefined) throw unknownSource(request.id);
+    const file = await fetchSample(request, sample.path);
+    return readRequested({ ...request, file, name: sample.path, choices: {}, sample: null });
   });
+}
+
+/** Page and command line have asked the list before, which names the nearest. */
+function unknownSource(id: string): LabError {
+  return new LabError("data.source-unknown", `There is no built-in data set "${id}".`, { id });
 }
 
 async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {

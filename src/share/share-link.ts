@@ -16,11 +16,6 @@ export function experimentToFragment(experiment: Experiment): string {
   return PREFIX + toBase64Url(deflateSync(utf8Bytes(canonicalJson(experiment)), { level: 9 }));
 }
 
-/** Does this fragment claim to hold an experiment? */
-export function isExperimentFragment(fragment: string): boolean {
-  return fragment.startsWith("#s=");
-}
-
 /** Any text: the experiment with notices about what is not known here, or a coded error. Never throws. */
 export function fragmentToExperiment(fragment: string): Outcome<ParsedExperiment> {
   try {

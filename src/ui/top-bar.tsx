@@ -1,8 +1,7 @@
 import { useState } from "react";
-import { experimentToFragment } from "../share/share-link.ts";
+import { expectLink, makeLink } from "../store/actions/link.ts";
 import { redo, undo } from "../store/actions/undo.ts";
 import { updateView } from "../store/actions/update.ts";
-import { experimentOf } from "../store/experiment-of.ts";
 import { topBarWords as words } from "../words/top-bar.ts";
 import { Icon } from "./icon.tsx";
 import { useLab, useLabState } from "./lab-context.ts";
@@ -116,7 +115,8 @@ function CopyLinkButton() {
   const lab = useLab();
   const [said, setSaid] = useState<string | null>(null);
   const copy = async () => {
-    const fragment = experimentToFragment(experimentOf(lab.store.getState()));
+    const fragment = await makeLink(lab);
+    if (fragment === null) return;
     const address = new URL(fragment, location.href).href;
     history.replaceState(null, "", fragment);
     try {
@@ -129,7 +129,14 @@ function CopyLinkButton() {
     setTimeout(() => setSaid(null), SAID_MS);
   };
   return (
-    <button type="button" className="button copy-link" title={words.linkHint} onClick={() => void copy()}>
+    <button
+      type="button"
+      className="button copy-link"
+      title={words.linkHint}
+      onPointerEnter={expectLink}
+      onFocus={expectLink}
+      onClick={() => void copy()}
+    >
       <Icon name={said === null ? "link" : "check"} />{" "}
       <span aria-live="polite">{said ?? words.copyLink}</span>
     </button>

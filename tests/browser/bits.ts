@@ -6,6 +6,7 @@ import { sha256Hex } from "../../src/core/sha256.ts";
 import type { Task } from "../../src/core/task.ts";
 import { fingerprintTable } from "../../src/data/fingerprint.ts";
 import { sourceById } from "../../src/data/sources/index.ts";
+import { loadMaker } from "../../src/data/sources/makers.ts";
 import { defaultRun } from "../../src/experiment/default-run.ts";
 import { randomSplit } from "../../src/experiment/random-split.ts";
 import { runExperiment } from "../../src/experiment/run-experiment.ts";
@@ -20,7 +21,7 @@ export async function bits(): Promise<{ [name: string]: string }> {
     ["heteroscedastic-sine", "regression"],
     ["two-moons", "binary"],
   ] as const) {
-    hashes[id] = fingerprintTable(tableOf(id));
+    hashes[id] = fingerprintTable(await tableOf(id));
     for (const { id: engine, aliases, tasks } of engines) {
       if (!tasks.includes(task)) continue;
       for (const name of [engine, ...Object.keys(aliases)]) {
@@ -45,10 +46,10 @@ function mathsHash(): string {
   return sha256Hex(utf8Bytes(texts.join()));
 }
 
-function tableOf(id: string) {
-  const source = sourceById(id);
-  if (source.kind !== "generated") throw new Error(`${id} is not generated`);
-  return source.make({});
+async function tableOf(id: string) {
+  const make = await loadMaker(id);
+  if (make === null) throw new Error(`${id} is not generated`);
+  return make({});
 }
 
 async function modelHash(id: string, task: Task, engine: string): Promise<string> {
@@ -77,7 +78,7 @@ async function modelHash(id: string, task: Task, engine: string): Promise<string
       stopMetric: null,
       seed: 5,
     },
-    { table: tableOf(id) },
+    { table: await tableOf(id) },
     { backend: jsBackend, host, recording: "last-round" },
   );
   for await (const event of events) if (event.kind === "end") return modelSha256(event.model);

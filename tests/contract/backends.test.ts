@@ -152,7 +152,7 @@ describe("backends", () => {
       if (isSimd) throw new WebAssembly.CompileError("no simd");
       return compile(bytes);
     });
-    const plainLength = Buffer.from(plainKernels, "base64").length;
+    const plainLength = Buffer.from(plainKernels, "hex").length;
     expect((await loadWasmBackend()).id).toBe("wasm");
     await expect(loadWasmBackend("simd")).rejects.toThrow("no simd");
     refused.mockRestore();

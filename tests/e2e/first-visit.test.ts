@@ -40,6 +40,8 @@ describe("a first visit", () => {
     expect(requests.filter((url) => !url.startsWith(server.address) && !/^(data|blob):/.test(url))).toEqual(
       [],
     );
+    // what only a link, a file or another data set needs is not fetched
+    expect(requests.filter((url) => /\/(share-link|samples|shapes|friedman)-/.test(url))).toEqual([]);
     expect(problems).toEqual([]);
     await page.context().close();
   });

@@ -3,6 +3,7 @@ import { jsBackend } from "../../src/compute/js/js-backend.ts";
 import type { ParamValues } from "../../src/core/params.ts";
 import type { Table } from "../../src/core/table.ts";
 import { sourceById } from "../../src/data/sources/index.ts";
+import { loadMaker } from "../../src/data/sources/makers.ts";
 import { experimentFingerprint } from "../../src/experiment/experiment-fingerprint.ts";
 import { randomSplit } from "../../src/experiment/random-split.ts";
 import { runExperiment } from "../../src/experiment/run-experiment.ts";
@@ -44,13 +45,13 @@ const cases: { readonly [name: string]: Case } = {
   },
 };
 
-function experimentOf({ source, sourceValues, run, metrics }: Case): {
+async function experimentOf({ source, sourceValues, run, metrics }: Case): Promise<{
   experiment: Experiment;
   table: Table;
-} {
-  const found = sourceById(source);
-  if (found.kind !== "generated") throw new Error(`${source} is not generated`);
-  const { target, task, ignored, categorical, weight } = found.roles;
+}> {
+  const make = await loadMaker(source);
+  if (make === null) throw new Error(`${source} is not generated`);
+  const { target, task, ignored, categorical, weight } = sourceById(source).roles;
   const experiment: Experiment = {
     version: 2,
     numerics: 1,
@@ -84,11 +85,11 @@ function experimentOf({ source, sourceValues, run, metrics }: Case): {
     stopMetric: null,
     seed: 42,
   };
-  return { experiment, table: found.make(sourceValues) };
+  return { experiment, table: make(sourceValues) };
 }
 
 async function resultOf(given: Case) {
-  const { experiment, table } = experimentOf(given);
+  const { experiment, table } = await experimentOf(given);
   const series: string[] = [];
   let end = {};
   const host = { now: () => 0, pause: () => undefined, stopped: false };

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
 const LIMIT_KILOBYTES = 220;
@@ -6,7 +6,11 @@ const LIMIT_KILOBYTES = 220;
 const LAZY_PARTS = { "plotly.js": "plotly.js-style-", "tree kernels": "histogramOffsets" };
 
 /** Chunks of the data worker that wait for a file, for one of their format, or for a question about a table. */
-const ON_DEMAND = /^(read-request|gzip|zip|excel|parquet|arff|libsvm|json-records|table-session)-/;
+const FOR_FILES = "read-request gzip zip excel parquet arff libsvm json-records table-session samples".split(
+  " ",
+);
+/** The maker of a first visit's table; each other one waits until its data set is chosen. */
+const FIRST_MAKER = "heteroscedastic-sine";
 
 /**
  * All script and style that the page fetches before its first moving picture: the entry with everything it imports
@@ -41,10 +45,12 @@ function staticFiles(manifest, chunk, files = new Set()) {
 /** Workers stand outside of the manifest; what they name is what they may load, so all of it counts. */
 function workerFilesOf(pageFiles) {
   const files = new Set();
+  const onDemand = new Set([...FOR_FILES, ...otherMakers()]);
   function add(text) {
-    for (const [, name] of text.matchAll(/["'`](?:\.\/|assets\/)?([\w.-]+\.js)["'`]/g)) {
+    for (const [, lazily, name] of text.matchAll(/(import\()?["'`](?:\.\/|assets\/)?([\w.-]+\.js)["'`]/g)) {
       const path = `assets/${name}`;
-      if (ON_DEMAND.test(name)) continue;
+      // what is imported statically comes along, whatever it is called
+      if (lazily && onDemand.has(name.replace(/-.{8}\.js$/, ""))) continue;
       if (files.has(path) || pageFiles.includes(path)) continue;
       const next = tryText(path);
       if (next === null) continue;
@@ -57,6 +63,12 @@ function workerFilesOf(pageFiles) {
     for (const [, name] of names) add(`"${name}"`);
   }
   return [...files];
+}
+
+function otherMakers() {
+  const makers = readdirSync("src/data/sources/makers").map((file) => file.replace(/\.ts$/, ""));
+  if (!makers.includes(FIRST_MAKER)) throw new Error(`There is no maker ${FIRST_MAKER}.`);
+  return makers.filter((maker) => maker !== FIRST_MAKER);
 }
 
 function textOf(file) {

@@ -6,17 +6,25 @@ import { makeSourceTable } from "../../src/data/data-session.ts";
 import { fingerprintTable } from "../../src/data/fingerprint.ts";
 import { makeEncoder } from "../../src/data/make-encoder.ts";
 import { readTable } from "../../src/data/read-table.ts";
+import { sourceCards } from "../../src/data/sources/cards.ts";
 import { sourceById, sources } from "../../src/data/sources/index.ts";
-import type { GeneratedSource } from "../../src/data/sources/source.ts";
+import { loadMaker } from "../../src/data/sources/makers.ts";
+import type { Maker } from "../../src/data/sources/source.ts";
 import { suggestRoles } from "../../src/data/suggest-roles.ts";
 import "../../src/data/sources/extract-samples.mjs";
 
 const sampleBytes = (path: string) =>
   Uint8Array.from(readFileSync(new URL(`../../public/${path}`, import.meta.url)));
 
+async function makerOf(id: string): Promise<Maker> {
+  const make = await loadMaker(id);
+  if (make === null) throw new Error(`${id} is not made`);
+  return make;
+}
+
 async function tableOf(id: string): Promise<Table> {
   const source = sourceById(id);
-  if (source.kind === "generated") return source.make({});
+  if (source.kind === "generated") return (await makerOf(id))({});
   const bytes = sampleBytes(source.path);
   const { table } = await readTable(async function* () {
     yield bytes;
@@ -53,7 +61,7 @@ describe("every source", () => {
         // grades are read as classes, and meant as numbers
         task: id === "ranking-toy" ? "multiclass" : source.roles.task,
       });
-      for (const text of Object.values(source.card)) expect(text.length).toBeGreaterThan(5);
+      for (const text of Object.values(sourceCards[id]!)) expect(text.length).toBeGreaterThan(5);
     },
   );
 
@@ -73,24 +81,25 @@ describe("generated tables", () => {
     ],
     ["two-moons", {}, "d73ac216359c6caea2e969795e5b510dab309b9e03a6ad81b14954be9f7e3390"],
     ["friedman-1", {}, "473691a0507808e31e8a1137f62ab253f2c30a4b3ce115018b69727e08f639c8"],
-  ])("%s %j has the same bits everywhere", (id, values, expected) => {
-    expect(fingerprintTable((sourceById(id) as GeneratedSource).make(values))).toBe(expected);
+  ])("%s %j has the same bits everywhere", async (id, values, expected) => {
+    expect(fingerprintTable((await makerOf(id))(values))).toBe(expected);
   });
 
-  it("have the asked rows, other rows for another seed, and refuse what is out of range", () => {
+  it("have the asked rows, other rows for another seed, and refuse what is out of range", async () => {
     for (const source of sources) {
       if (source.kind !== "generated") continue;
+      const make = await makerOf(source.id);
       // the ranking toy counts queries, of 8 to 20 rows each
-      if (source.id === "ranking-toy") expect(source.make({ n: 37 }).rowCount).toBeGreaterThan(8 * 37);
-      else expect(source.make({ n: 37 }).rowCount).toBe(37);
-      expect(fingerprintTable(source.make({ seed: 2 }))).not.toBe(fingerprintTable(source.make({})));
-      expect(() => source.make({ n: 1 })).toThrow("(n)");
-      expect(() => source.make({ rows: 100 })).toThrow("rows");
+      if (source.id === "ranking-toy") expect(make({ n: 37 }).rowCount).toBeGreaterThan(8 * 37);
+      else expect(make({ n: 37 }).rowCount).toBe(37);
+      expect(fingerprintTable(make({ seed: 2 }))).not.toBe(fingerprintTable(make({})));
+      expect(() => make({ n: 1 })).toThrow("(n)");
+      expect(() => make({ rows: 100 })).toThrow("rows");
     }
   });
 
-  it("follow their formula when there is no noise", () => {
-    const sine = (sourceById("heteroscedastic-sine") as GeneratedSource).make({
+  it("follow their formula when there is no noise", async () => {
+    const sine = (await makerOf("heteroscedastic-sine"))({
       noise: 0,
       gap: true,
       n: 500,
@@ -101,13 +110,13 @@ describe("generated tables", () => {
     });
     expect(x.some((value) => value > 1.001 && value < 1.799)).toBe(false);
     expect([Math.min(...x) >= -4, Math.max(...x) <= 4, Math.max(...x) > 3.9]).toEqual([true, true, true]);
-    const moons = (sourceById("two-moons") as GeneratedSource).make({ noise: 0 });
+    const moons = (await makerOf("two-moons"))({ noise: 0 });
     const [x1, x2] = [numbersOf(moons, "x1"), numbersOf(moons, "x2")];
     numbersOf(moons, "class").forEach((moon, row) => {
       const distance = moon === 0 ? Math.hypot(x1[row]!, x2[row]!) : Math.hypot(x1[row]! - 1, x2[row]! - 0.5);
       expect(distance).toBeCloseTo(1, 6);
     });
-    const friedman = (sourceById("friedman-1") as GeneratedSource).make({ noise: 0 });
+    const friedman = (await makerOf("friedman-1"))({ noise: 0 });
     const f = (name: string, row: number) => numbersOf(friedman, name)[row]!;
     numbersOf(friedman, "y").forEach((y, row) => {
       const mean = 10 * Math.sin(Math.PI * f("x1", row) * f("x2", row)) + 20 * (f("x3", row) - 0.5) ** 2;
@@ -115,8 +124,9 @@ describe("generated tables", () => {
     });
   });
 
-  it("have noise of the asked spread", () => {
-    const make = (noise: number) => (sourceById("friedman-1") as GeneratedSource).make({ noise, n: 20000 });
+  it("have noise of the asked spread", async () => {
+    const friedman = await makerOf("friedman-1");
+    const make = (noise: number) => friedman({ noise, n: 20000 });
     const [noisy, exact] = [numbersOf(make(2), "y"), numbersOf(make(0), "y")];
     const rest = noisy.map((y, row) => y - exact[row]!);
     const mean = rest.reduce((sum, value) => sum + value, 0) / rest.length;

@@ -3,15 +3,21 @@ import { describe, expect, it } from "vitest";
 import { jsBackend } from "../../src/compute/js/js-backend.ts";
 import type { Table } from "../../src/core/table.ts";
 import { fingerprintTable } from "../../src/data/fingerprint.ts";
+import { sourceCards } from "../../src/data/sources/cards.ts";
 import { sourceById, sources } from "../../src/data/sources/index.ts";
-import { type GeneratedSource, rolesOf, type Source } from "../../src/data/sources/source.ts";
+import { loadMaker } from "../../src/data/sources/makers.ts";
+import { rolesOf, type Source } from "../../src/data/sources/source.ts";
 import { defaultRun } from "../../src/experiment/default-run.ts";
 import { runExperiment } from "../../src/experiment/run-experiment.ts";
 import { dataOfSource, metricsFor, setupOfSource } from "../../src/store/starting-experiment.ts";
 import { cellsOf, readBytes } from "./read-fixture.ts";
 import "../../src/data/sources/extract-samples.mjs";
 
-const made = (id: string, values = {}) => (sourceById(id) as GeneratedSource).make(values);
+const made = async (id: string, values = {}) => {
+  const make = await loadMaker(id);
+  if (make === null) throw new Error(`${id} is not made`);
+  return make(values);
+};
 const sampleOf = async (id: string) => {
   const source = sourceById(id);
   if (source.kind !== "sample") throw new Error(`${id} is made up`);
@@ -85,57 +91,57 @@ describe("made-up tables", () => {
       { noise_columns: 2, missing: 0.2, missing_how: "by-value" },
       "23cd54127e067aaf12d5eaa7152ce922afc2c75989b1bb8067f2003eb15e5dde",
     ],
-  ])("%s %j has the same bits everywhere", (id, values, fingerprint) => {
-    expect(fingerprintTable(made(id, values))).toBe(fingerprint);
+  ])("%s %j has the same bits everywhere", async (id, values, fingerprint) => {
+    expect(fingerprintTable(await made(id, values))).toBe(fingerprint);
   });
 
-  it("are under their retired names what they are under the new ones", () => {
+  it("are under their retired names what they are under the new ones", async () => {
     for (const [old, id] of [
       ["two-moons", "shapes"],
       ["friedman-1", "friedman"],
     ] as const) {
       const values = { n: 77, noise: 0.4, seed: 9 };
-      expect(fingerprintTable(made(id, values))).toBe(fingerprintTable(made(old, values)));
+      expect(fingerprintTable(await made(id, values))).toBe(fingerprintTable(await made(old, values)));
     }
   });
 
-  it("follow their formulas without noise", () => {
-    const circles = made("shapes", { shape: "circles", noise: 0 });
+  it("follow their formulas without noise", async () => {
+    const circles = await made("shapes", { shape: "circles", noise: 0 });
     const [x1, x2, circle] = ["x1", "x2", "class"].map((name) => numbers(circles, name));
     circle!.forEach((label, row) => {
       expect(Math.hypot(x1![row]!, x2![row]!)).toBeCloseTo(label === 0 ? 1 : 0.5, 5);
     });
-    const xor = made("shapes", { shape: "xor", noise: 0 });
+    const xor = await made("shapes", { shape: "xor", noise: 0 });
     numbers(xor, "class").forEach((label, row) => {
       expect(label).toBe(numbers(xor, "x1")[row]! * numbers(xor, "x2")[row]! > 0 ? 1 : 0);
     });
     for (const number of ["2", "3"]) {
-      const table = made("friedman", { number, noise: 0, n: 50 });
+      const table = await made("friedman", { number, noise: 0, n: 50 });
       numbers(table, "y").forEach((y, row) => {
         const [a, b, c, d] = ["x1", "x2", "x3", "x4"].map((name) => numbers(table, name)[row]!);
         const reactance = b! * c! - 1 / (b! * d!);
         expect(y).toBeCloseTo(number === "2" ? Math.hypot(a!, reactance) : Math.atan(reactance / a!), 8);
       });
     }
-    const hastie = made("hastie-10-2", { n: 200 });
+    const hastie = await made("hastie-10-2", { n: 200 });
     numbers(hastie, "class").forEach((label, row) => {
       const sum = hastie.columns
         .slice(0, 10)
         .reduce((total, { name }) => total + numbers(hastie, name)[row]! ** 2, 0);
       expect(label).toBe(sum > 9.34 ? 1 : 0);
     });
-    const steps = made("piecewise-steps", { noise: 0 });
+    const steps = await made("piecewise-steps", { noise: 0 });
     const level = (x: number) => (x < 2 ? 1 : x < 3.5 ? 3 : x < 6 ? -1 : x < 8 ? 2 : 0);
     numbers(steps, "y").forEach((y, row) => {
       expect(y).toBe(level(numbers(steps, "x")[row]!));
     });
   });
 
-  it("flip, hold back and grade as they say", () => {
-    const noisy = made("noisy-labels", { n: 20_000, noise: 0.25 });
+  it("flip, hold back and grade as they say", async () => {
+    const noisy = await made("noisy-labels", { n: 20_000, noise: 0.25 });
     const flipped = numbers(noisy, "flipped").reduce((sum, flag) => sum + flag, 0);
     expect(flipped / 20_000).toBeCloseTo(0.25, 1);
-    const fair = made("fairness-toy", { n: 20_000, bias: 0.5 });
+    const fair = await made("fairness-toy", { n: 20_000, bias: 0.5 });
     const [truth, label] = [numbers(fair, "truth"), numbers(fair, "label")];
     const groups = cellsOf(fair).find(([name]) => name === "group")![1];
     const heldBack = truth.filter((value, row) => value === 1 && label[row] === 0);
@@ -143,13 +149,13 @@ describe("made-up tables", () => {
     expect(truth.every((value, row) => groups[row] === "B" || value === label[row])).toBe(true);
     const deserving = truth.filter((value, row) => value === 1 && groups[row] === "B").length;
     expect(heldBack.length / deserving).toBeCloseTo(0.5, 1);
-    const grades = counts(made("ranking-toy", { n: 200 }), "grade");
+    const grades = counts(await made("ranking-toy", { n: 200 }), "grade");
     expect(Object.keys(grades).sort()).toEqual(["0", "1", "2", "3", "4"]);
     expect(Math.max(...Object.values(grades)) / Math.min(...Object.values(grades))).toBeLessThan(1.5);
   });
 
-  it("lose cells and gain columns by their knobs", () => {
-    const table = made("piecewise-steps", { n: 4000, noise_columns: 3, missing: 0.3 });
+  it("lose cells and gain columns by their knobs", async () => {
+    const table = await made("piecewise-steps", { n: 4000, noise_columns: 3, missing: 0.3 });
     expect(table.columns.map(({ name }) => name)).toEqual(["x", "noise1", "noise2", "noise3", "y"]);
     const lost = numbers(table, "x").filter(Number.isNaN).length;
     expect(lost / 4000).toBeCloseTo(0.3, 1);
@@ -160,12 +166,13 @@ describe("made-up tables", () => {
 describe("every data set", () => {
   it("is one of fourteen, with a card", () => {
     expect(sources).toHaveLength(14);
-    for (const { card } of sources)
+    expect(Object.keys(sourceCards).sort()).toEqual(sources.map(({ id }) => id).sort());
+    for (const card of Object.values(sourceCards))
       for (const text of Object.values(card)) expect(text.length).toBeGreaterThan(5);
   });
 
   it.each(sources.map((source) => [source.id, source] as const))("%s can be learnt", async (_, source) => {
-    const table = source.kind === "generated" ? source.make({}) : await sampleOf(source.id);
+    const table = source.kind === "generated" ? await made(source.id) : await sampleOf(source.id);
     const [first, last] = await lossOf(source, table);
     expect(last).toBeLessThan(first * 0.97);
   });

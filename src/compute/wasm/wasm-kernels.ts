@@ -16,30 +16,17 @@ export interface KernelInstance {
   readonly memory: GrowableMemory;
 }
 
-/** Standard base64, without line breaks. */
-function decodeBase64(text: string): Uint8Array {
-  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  const digits = text.replace(/=+$/, "");
-  const bytes = new Uint8Array((digits.length * 3) >> 2);
-  let bits = 0;
-  let held = 0;
-  let at = 0;
-  for (const digit of digits) {
-    bits = (bits << 6) | alphabet.indexOf(digit);
-    held += 6;
-    if (held >= 8) {
-      held -= 8;
-      bytes[at++] = (bits >> held) & 255;
-    }
-  }
-  return bytes;
+/** Two hexadecimal digits a byte. */
+function decodeHex(text: string): Uint8Array {
+  const byteAt = (at: number) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16);
+  return Uint8Array.from({ length: text.length / 2 }, (_, at) => byteAt(at));
 }
 
 /** Compiles the kernels once; each call of the result makes an instance with a memory of its own. */
-export async function compileKernels(base64: string): Promise<() => Promise<KernelInstance>> {
+export async function compileKernels(hex: string): Promise<() => Promise<KernelInstance>> {
   const api = (globalThis as unknown as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly;
   if (api === undefined) throw new Error("This host has no WebAssembly.");
-  const module = await api.compile(decodeBase64(base64));
+  const module = await api.compile(decodeHex(hex));
   return async () => {
     const memory = new api.Memory({ initial: 1, maximum: MOST_PAGES });
     const abort = () => {

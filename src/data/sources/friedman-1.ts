@@ -1,19 +1,6 @@
-import { sin } from "../../core/deterministic-math.ts";
-import type { Param, ParamValues } from "../../core/params.ts";
-import type { Table } from "../../core/table.ts";
-import {
-  GENERATED_TERMS,
-  generatedColumn,
-  generatorValues,
-  noiseParam,
-  normalDraw,
-  rowsParam,
-  seedParam,
-} from "./generator.ts";
+import type { Param } from "../../core/params.ts";
+import { noiseParam, rowsParam, seedParam } from "./common-params.ts";
 import type { GeneratedSource } from "./source.ts";
-
-const ID = "friedman-1";
-const FEATURE_COUNT = 10;
 
 const params: readonly Param[] = [
   rowsParam(500),
@@ -21,38 +8,10 @@ const params: readonly Param[] = [
   seedParam,
 ];
 
-/**
- * y = 10 sin(pi x1 x2) + 20 (x3 - 1/2)^2 + 10 x4 + 5 x5 + noise E; x6 to x10 play no part.
- * Friedman, "Multivariate Adaptive Regression Splines", Annals of Statistics 19(1), 1991, section 4.3.
- */
-function make(given: ParamValues): Table {
-  const { rowCount, noise, random } = generatorValues(ID, params, given);
-  const x = Array.from({ length: FEATURE_COUNT }, (_, feature) =>
-    Float64Array.from({ length: rowCount }, (_, row) => Math.fround(random.uniform(row, feature))),
-  );
-  const [x1, x2, x3, x4, x5] = x as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
-  const y = new Float64Array(rowCount);
-  for (let row = 0; row < rowCount; row++) {
-    const fromHalf = x3[row]! - 0.5;
-    const wave = 10 * sin(Math.PI * x1[row]! * x2[row]!);
-    const mean = wave + 20 * fromHalf * fromHalf + 10 * x4[row]! + 5 * x5[row]!;
-    y[row] = mean + noise * normalDraw(random, row, FEATURE_COUNT);
-  }
-  const features = x.map((values, feature) => generatedColumn(`x${feature + 1}`, values));
-  return { rowCount, columns: [...features, generatedColumn("y", y)] };
-}
-
 export const friedman1: GeneratedSource = {
   kind: "generated",
-  id: ID,
+  id: "friedman-1",
   label: "Friedman 1",
-  card: {
-    title: "Friedman 1",
-    description: "Ten features of which five, one pair and one square among them, make the target.",
-    teaches: "Whether a model finds the features that matter, with the truth and the noise floor known.",
-    ...GENERATED_TERMS,
-  },
   roles: { target: "y", task: "regression", ignored: [], categorical: [], weight: null },
   params,
-  make,
 };

@@ -1,22 +1,6 @@
-import { sin } from "../../core/deterministic-math.ts";
-import type { Param, ParamValues } from "../../core/params.ts";
-import type { Table } from "../../core/table.ts";
-import {
-  GENERATED_TERMS,
-  generatedColumn,
-  generatorValues,
-  noiseParam,
-  normalDraw,
-  rowsParam,
-  seedParam,
-} from "./generator.ts";
+import type { Param } from "../../core/params.ts";
+import { noiseParam, rowsParam, seedParam } from "./common-params.ts";
 import type { GeneratedSource } from "./source.ts";
-
-const ID = "heteroscedastic-sine";
-const GAP_START = 1;
-const GAP_WIDTH = 0.8;
-const X_START = -4;
-const X_WIDTH = 8;
 
 const params: readonly Param[] = [
   rowsParam(220),
@@ -31,33 +15,10 @@ const params: readonly Param[] = [
   },
 ];
 
-/** y = sin(1.5 x) + 0.15 x + noise (0.05 + 0.25 (1 + sin x)) E, x uniform on [-4, 4]. */
-function make(given: ParamValues): Table {
-  const { rowCount, noise, random, values } = generatorValues(ID, params, given);
-  const width = values.gap === true ? X_WIDTH - GAP_WIDTH : X_WIDTH;
-  const x = new Float64Array(rowCount);
-  const y = new Float64Array(rowCount);
-  for (let row = 0; row < rowCount; row++) {
-    const along = X_START + width * random.uniform(row, 0);
-    x[row] = Math.fround(values.gap === true && along > GAP_START ? along + GAP_WIDTH : along);
-    const mean = sin(1.5 * x[row]!) + 0.15 * x[row]!;
-    const spread = noise * (0.05 + 0.25 * (1 + sin(x[row]!)));
-    y[row] = mean + spread * normalDraw(random, row, 1);
-  }
-  return { rowCount, columns: [generatedColumn("x", x), generatedColumn("y", y)] };
-}
-
 export const heteroscedasticSine: GeneratedSource = {
   kind: "generated",
-  id: ID,
+  id: "heteroscedastic-sine",
   label: "Noisy sine",
-  card: {
-    title: "Heteroscedastic sine",
-    description: "A sine wave whose noise grows and shrinks along x.",
-    teaches: "How a model that predicts a distribution learns the spread, while others learn only the mean.",
-    ...GENERATED_TERMS,
-  },
   roles: { target: "y", task: "regression", ignored: [], categorical: [], weight: null },
   params,
-  make,
 };

@@ -16,7 +16,6 @@ export interface SourceCard {
 interface SourceBase {
   readonly id: string;
   readonly label: string;
-  readonly card: SourceCard;
   readonly roles: Roles;
   /** Where a knob changes what is to be predicted. */
   readonly rolesFor?: (values: ParamValues) => Roles;
@@ -25,10 +24,18 @@ interface SourceBase {
   readonly params: readonly Param[];
 }
 
-/** Rows made by formula, bit-equal on every machine. `make` takes only what differs from the defaults. */
+/** Rows made by formula: `makers.ts` has the maker of the same id. */
 export interface GeneratedSource extends SourceBase {
   readonly kind: "generated";
-  make(values: ParamValues): Table;
+}
+
+/** Makes rows, bit-equal on every machine. Takes only what differs from the defaults. */
+export type Maker = (values: ParamValues) => Table;
+
+/** What a file of `makers` holds: a data set and the maker of its rows, which knows its own parameters alone. */
+export interface SourceMaker {
+  readonly source: GeneratedSource;
+  readonly makeRows: Maker;
 }
 
 /** A CSV that ships with the page. */

@@ -1,66 +1,25 @@
-import type { Param, ParamValues } from "../../core/params.ts";
+import type { ParamValues } from "../../core/params.ts";
 import { createRandomSource, type RandomSource } from "../../core/random.ts";
 import { resolveValues } from "../../core/resolve-params.ts";
 import type { Table, TableColumn } from "../../core/table.ts";
+import { knobs } from "./common-params.ts";
 import { generatedColumn, normalDraw } from "./generator.ts";
-import type { GeneratedSource } from "./source.ts";
+import type { GeneratedSource, Maker, SourceMaker } from "./source.ts";
 
-/** Knobs that every made-up table has: columns of noise, and cells that go missing. */
-const knobs: readonly Param[] = [
-  {
-    kind: "integer",
-    id: "noise_columns",
-    label: "Columns of noise",
-    help: "So many features are added that have nothing to do with the target.",
-    default: 0,
-    min: 0,
-    max: 200,
-    softMin: 0,
-    softMax: 20,
-  },
-  {
-    kind: "number",
-    id: "missing",
-    label: "Missing cells",
-    help: "Share of the features' cells that lose their value.",
-    default: 0,
-    min: 0,
-    max: 0.9,
-    softMin: 0,
-    softMax: 0.5,
-  },
-  {
-    kind: "choice",
-    id: "missing_how",
-    label: "Which go missing",
-    help: "Any cell alike, or large values more often: then a missing value says something.",
-    default: "at-random",
-    choices: [
-      { id: "at-random", label: "any alike" },
-      { id: "by-value", label: "large ones more often" },
-    ],
-    appliesWhen: ({ missing }) => typeof missing === "number" && missing > 0,
-  },
-];
-
-/** A generator with these knobs; at their defaults its tables stay as they were, bit for bit. */
-export function withKnobs(source: GeneratedSource): GeneratedSource {
+/** A maker that follows the knobs too; at their defaults its tables stay as they were, bit for bit. */
+export function withKnobs({ source, makeRows }: SourceMaker): Maker {
   const own = new Set(source.params.map(({ id }) => id));
-  return {
-    ...source,
-    params: [...source.params, ...knobs],
-    make(given) {
-      const inner = Object.fromEntries(Object.entries(given).filter(([id]) => own.has(id)));
-      const outer = Object.fromEntries(Object.entries(given).filter(([id]) => !own.has(id)));
-      const { noise_columns, missing, missing_how } = resolveValues(knobs, outer, "data.source.values");
-      const random = createRandomSource(seedOf(source, given), `${source.id} knobs`);
-      const table = withNoise(source.make(inner), { count: noise_columns as number, random });
-      const targets = new Set([source.roles.target, ...source.roles.ignored]);
-      const share = missing as number;
-      return share === 0
-        ? table
-        : withHoles(table, { share, byValue: missing_how === "by-value", targets, random });
-    },
+  return (given) => {
+    const inner = Object.fromEntries(Object.entries(given).filter(([id]) => own.has(id)));
+    const outer = Object.fromEntries(Object.entries(given).filter(([id]) => !own.has(id)));
+    const { noise_columns, missing, missing_how } = resolveValues(knobs, outer, "data.source.values");
+    const random = createRandomSource(seedOf(source, given), `${source.id} knobs`);
+    const table = withNoise(makeRows(inner), { count: noise_columns as number, random });
+    const targets = new Set([source.roles.target, ...source.roles.ignored]);
+    const share = missing as number;
+    return share === 0
+      ? table
+      : withHoles(table, { share, byValue: missing_how === "by-value", targets, random });
   };
 }
 

@@ -1,18 +1,6 @@
-import { cos, sin } from "../../core/deterministic-math.ts";
-import type { Param, ParamValues } from "../../core/params.ts";
-import type { Table } from "../../core/table.ts";
-import {
-  GENERATED_TERMS,
-  generatedColumn,
-  generatorValues,
-  noiseParam,
-  normalDraw,
-  rowsParam,
-  seedParam,
-} from "./generator.ts";
+import type { Param } from "../../core/params.ts";
+import { noiseParam, rowsParam, seedParam } from "./common-params.ts";
 import type { GeneratedSource } from "./source.ts";
-
-const ID = "two-moons";
 
 const params: readonly Param[] = [
   rowsParam(300),
@@ -20,37 +8,10 @@ const params: readonly Param[] = [
   seedParam,
 ];
 
-/** t = pi U; class 0: (cos t, sin t), class 1: (1 - cos t, 1/2 - sin t); plus noise E on both. Classes alternate. */
-function make(given: ParamValues): Table {
-  const { rowCount, noise, random } = generatorValues(ID, params, given);
-  const x1 = new Float64Array(rowCount);
-  const x2 = new Float64Array(rowCount);
-  const moon = new Float64Array(rowCount);
-  for (let row = 0; row < rowCount; row++) {
-    const isLower = row % 2 === 1;
-    const t = Math.PI * random.uniform(row, 0);
-    const across = isLower ? 1 - cos(t) : cos(t);
-    const up = isLower ? 0.5 - sin(t) : sin(t);
-    x1[row] = Math.fround(across + noise * normalDraw(random, row, 1));
-    x2[row] = Math.fround(up + noise * normalDraw(random, row, 2));
-    moon[row] = isLower ? 1 : 0;
-  }
-  const columns = [generatedColumn("x1", x1), generatedColumn("x2", x2), generatedColumn("class", moon)];
-  return { rowCount, columns };
-}
-
 export const twoMoons: GeneratedSource = {
   kind: "generated",
-  id: ID,
+  id: "two-moons",
   label: "Two moons",
-  card: {
-    title: "Two moons",
-    description: "Two half circles of points that reach into each other, one class each.",
-    teaches:
-      "How a decision boundary in the plane bends round by round, and when it starts to follow the noise.",
-    ...GENERATED_TERMS,
-  },
   roles: { target: "class", task: "binary", ignored: [], categorical: [], weight: null },
   params,
-  make,
 };

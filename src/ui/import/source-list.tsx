@@ -1,3 +1,4 @@
+import { sourceCards } from "../../data/sources/cards.ts";
 import { sources } from "../../data/sources/index.ts";
 import { chooseSource } from "../../store/actions/load-data.ts";
 import { Note } from "../controls/note.tsx";
@@ -7,7 +8,6 @@ import { RecentList } from "./recent-list.tsx";
 
 /** The ways to an own table, recent ones, and the built-in data sets with their cards. */
 export function SourceList() {
-  const lab = useLab();
   const error = useLabState((state) => state.importing.error);
   const current = useLabState(({ setup }) =>
     setup.data.source.kind === "builtin" ? setup.data.source.id : null,
@@ -23,27 +23,35 @@ export function SourceList() {
       <RecentList />
       <h3>Built in</h3>
       <ul>
-        {sources.map((source) => (
-          <li key={source.id} className="card source-card">
-            <div>
-              <h4>{source.card.title}</h4>
-              <p>{source.card.description}</p>
-              <p className="small dim">{source.card.teaches}</p>
-              <p className="small dim">
-                {source.card.origin}. {source.card.licence}.
-              </p>
-            </div>
-            <button
-              type="button"
-              className="button"
-              aria-label={`Use ${source.card.title}`}
-              onClick={() => chooseSource(lab, source.id)}
-            >
-              {source.id === current ? "Use again" : "Use"}
-            </button>
-          </li>
+        {sources.map(({ id }) => (
+          <SourceItem key={id} id={id} isCurrent={id === current} />
         ))}
       </ul>
     </div>
+  );
+}
+
+function SourceItem({ id, isCurrent }: { readonly id: string; readonly isCurrent: boolean }) {
+  const lab = useLab();
+  const { title, description, teaches, origin, licence } = sourceCards[id];
+  return (
+    <li className="card source-card">
+      <div>
+        <h4>{title}</h4>
+        <p>{description}</p>
+        <p className="small dim">{teaches}</p>
+        <p className="small dim">
+          {origin}. {licence}.
+        </p>
+      </div>
+      <button
+        type="button"
+        className="button"
+        aria-label={`Use ${title}`}
+        onClick={() => chooseSource(lab, id)}
+      >
+        {isCurrent ? "Use again" : "Use"}
+      </button>
+    </li>
   );
 }
