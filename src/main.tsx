@@ -6,11 +6,13 @@ import { isExperimentFragment } from "./share/experiment-fragment.ts";
 import { makeLink, openLink } from "./store/actions/link.ts";
 import { loadExperimentData } from "./store/actions/load-data.ts";
 import { createLab } from "./store/create-lab.ts";
+import { hasOwnWork } from "./store/kept/own-work.ts";
 import type { Lab } from "./store/lab.ts";
 import { createPageServices } from "./store/page-services.ts";
 import { startingExperiment } from "./store/starting-experiment.ts";
 import { App } from "./ui/app.tsx";
 import { ErrorBoundary } from "./ui/error-boundary.tsx";
+import { whenText } from "./ui/when-text.ts";
 
 /** The settings on screen come back after the page was loaded anew. */
 async function reloadWithSettings(lab: Lab): Promise<void> {
@@ -21,12 +23,37 @@ async function reloadWithSettings(lab: Lab): Promise<void> {
   }
 }
 
+/** Work survives: what is on screen is kept in this browser from the first picture on, and offered when it was lost. */
+const KEEP_AFTER_MS = 1500;
+
+/** Only a tab that was here before has something to wait for. */
+async function restoreOwn(lab: Lab): Promise<boolean> {
+  if (!hasOwnWork()) return false;
+  const { keptOf } = await import("./store/kept/page-kept.ts");
+  return keptOf(lab).restoreOwn();
+}
+
+async function keep(lab: Lab): Promise<void> {
+  const { keptOf } = await import("./store/kept/page-kept.ts");
+  await keptOf(lab).begin(whenText);
+}
+
 /** The experiment of the address comes first, so that no other is seen before it. Without one nothing waits. */
 async function open(lab: Lab): Promise<void> {
   const isLink = isExperimentFragment(location.hash);
-  if (!isLink || !(await openLink(lab, location.hash))) void loadExperimentData(lab);
-  window.addEventListener("hashchange", () => void openLink(lab, location.hash));
+  if (await restoreOwn(lab)) {
+    // Everything is as it was.
+  } else if (!isLink || !(await openLink(lab, location.hash))) void loadExperimentData(lab);
+  window.addEventListener("hashchange", () => void followAddress(lab));
   draw(lab);
+  setTimeout(() => void keep(lab), KEEP_AFTER_MS);
+}
+
+async function followAddress(lab: Lab): Promise<void> {
+  if (!isExperimentFragment(location.hash)) return;
+  const { keptOf } = await import("./store/kept/page-kept.ts");
+  await keptOf(lab).startAnew();
+  await openLink(lab, location.hash);
 }
 
 function draw(lab: Lab): void {

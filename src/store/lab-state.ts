@@ -23,6 +23,8 @@ export type RunStatus =
   | "finished"
   | "early-stopped"
   | "stopped"
+  /** Its page was closed while it trained. */
+  | "cut-off"
   | "failed";
 
 /** A run as the page knows it. Its recording lives outside of this state; `version` changes with it. */
@@ -90,7 +92,7 @@ export interface ViewState {
   readonly railOpen: boolean;
   /** The run in front where only one column fits. */
   readonly frontRun: string | null;
-  readonly dialog: "data" | "keys" | "export" | "table" | null;
+  readonly dialog: "data" | "keys" | "export" | "table" | "kept" | null;
 }
 
 /** Where an opened table comes from. Pasted cells are a file of their own. */
@@ -169,6 +171,8 @@ export interface Notice {
   readonly tone: "plain" | "warn" | "bad";
   readonly text: string;
   readonly code: string | null;
+  /** What can be done about it. */
+  readonly act?: { readonly label: string; readonly onAct: () => void };
 }
 
 export interface LabState {

@@ -45,6 +45,7 @@ const dialogs = {
   data: lazy(async () => ({ default: (await import("./import/data-dialog.tsx")).DataDialog })),
   export: lazy(async () => ({ default: (await import("./export/export-dialog.tsx")).ExportDialog })),
   table: lazy(async () => ({ default: (await import("./table/table-dialog.tsx")).TableDialog })),
+  kept: lazy(async () => ({ default: (await import("./kept/kept-dialog.tsx")).KeptDialog })),
   keys: lazy(async () => ({ default: (await import("./keys-dialog.tsx")).KeysDialog })),
 } as const;
 

@@ -15,6 +15,19 @@ export function Notices() {
           <Note tone={notice.tone}>
             {notice.text} {notice.code !== null && <span className="notice-code">({notice.code})</span>}
           </Note>
+          <span className="grows" />
+          {notice.act !== undefined && (
+            <button
+              type="button"
+              className="button low"
+              onClick={() => {
+                closeNotice(lab, notice);
+                notice.act?.onAct();
+              }}
+            >
+              {notice.act.label}
+            </button>
+          )}
           <button
             type="button"
             className="button quiet low square"

@@ -18,6 +18,7 @@ export const columnWords = {
   left: (time: string) => `, ${time} left`,
   pastBest: (rounds: number) => `${rounds} past best`,
   stopped: (round: number) => `stopped at ${round}, model kept`,
+  cutOff: (round: number) => `cut off at ${round}`,
   stoppedEarly: (best: number) => `stopped early, best at ${best}`,
   bestRound: "best round",
   bestAt: (best: number) => `best at ${best}`,

@@ -6,5 +6,6 @@ export const railWords = {
   strip: "Settings, short",
   open: "Open the settings",
   openOf: (run: string) => `Settings of ${run}`,
+  kept: "Kept in this browser…",
   privacy: "Runs in this tab. Nothing is sent.",
 } as const;

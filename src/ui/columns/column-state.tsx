@@ -62,10 +62,10 @@ export function ColumnState({ run, round }: { readonly run: RunEntry; readonly r
   if (round !== null && best !== null && round - best > PAST_BEST) {
     return <span className="column-state past-best">{words.pastBest(round - best)}</span>;
   }
-  if (run.status === "stopped") {
+  if (run.status === "stopped" || run.status === "cut-off") {
     return (
       <span className="column-state">
-        {words.stopped(run.newestRound)}
+        {run.status === "stopped" ? words.stopped(run.newestRound) : words.cutOff(run.newestRound)}
         <GoOn run={run} onGoOn={() => void trainRun(lab, run.id, "go-on")} />
       </span>
     );

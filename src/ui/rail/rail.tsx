@@ -61,6 +61,13 @@ export function Rail() {
           <Icon name="lock" />
           {words.privacy}
         </p>
+        <button
+          type="button"
+          className="text-button underlined small"
+          onClick={() => updateView(lab, { dialog: "kept" })}
+        >
+          {words.kept}
+        </button>
       </aside>
     </>
   );

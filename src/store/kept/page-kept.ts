@@ -1,0 +1,162 @@
+import { canonicalJson } from "../../core/canonical-json.ts";
+import { isExperimentFragment } from "../../share/experiment-fragment.ts";
+import { keptWords } from "../../words/kept.ts";
+import { addNotice, closeNotice } from "../actions/update.ts";
+import { experimentOf, isTraining } from "../experiment-of.ts";
+import type { Lab } from "../lab.ts";
+import { startingExperiment } from "../starting-experiment.ts";
+import { type Keeper, keepWork } from "./keep-work.ts";
+import { eraseWork, type KeptWork, keptKeys, keptWorks } from "./kept-work.ts";
+import { restoreWork } from "./restore-work.ts";
+import { createShelf, type Shelf } from "./shelf.ts";
+import { claimWorkId, newWorkId, openWorkIds } from "./work-id.ts";
+
+/** What this browser keeps of the lab, and this tab's part in it. */
+export interface Kept {
+  /** After a reload: the work that this tab had; true = it is on screen again. */
+  restoreOwn(): Promise<boolean>;
+  /** Keeps what is on screen from now on, and offers what an earlier visit left. */
+  begin(when: (savedAt: number) => string): Promise<void>;
+  /** Another experiment comes on screen: the one before stays kept as a work of its own. */
+  startAnew(): Promise<void>;
+  /** Newest first. */
+  works(): Promise<readonly KeptWork[]>;
+  openIds(): Promise<ReadonlySet<string>>;
+  ownId(): Promise<string>;
+  open(work: KeptWork): Promise<boolean>;
+  erase(id: string): Promise<void>;
+  /** Everything: works, tables, choices. This tab keeps nothing from then on. */
+  eraseAll(): Promise<void>;
+}
+
+const MOST_WORKS = 4;
+const CHOICES = ["boosting-lab.theme", "boosting-lab.letters"];
+
+const known = new WeakMap<Lab, Kept>();
+
+export function keptOf(lab: Lab): Kept {
+  const kept = known.get(lab) ?? createKept(lab, createShelf());
+  known.set(lab, kept);
+  return kept;
+}
+
+function createKept(lab: Lab, shelf: Shelf): Kept {
+  let claimed: Promise<string> | null = null;
+  let keeper: Keeper | null = null;
+  const ownId = () => {
+    claimed ??= claimWorkId();
+    return claimed;
+  };
+  /** What was kept so far stays as it is; what comes is another work. */
+  function startAnew(): void {
+    keeper?.end();
+    claimed = newWorkId();
+  }
+  const works = () => keptWorks(shelf).catch(() => []);
+
+  async function keep(): Promise<Keeper> {
+    const host = { shelf, idle: idleMoment, now: () => Date.now(), address: () => location.hash };
+    keeper = keepWork(lab, await ownId(), host);
+    await keeper.flush();
+    return keeper;
+  }
+
+  /** Old works make room; what another tab has open stays. */
+  async function thinOut(): Promise<void> {
+    const isOpen = await openWorkIds();
+    for (const { id } of (await works()).slice(MOST_WORKS)) if (!isOpen.has(id)) await eraseWork(shelf, id);
+  }
+
+  async function open(work: KeptWork): Promise<boolean> {
+    keeper?.end();
+    const isRestored = await restoreWork(lab, work, shelf);
+    await (await keep()).flush();
+    if (isRestored && work.id !== (await ownId())) await eraseWork(shelf, work.id);
+    return isRestored;
+  }
+
+  function offer(work: KeptWork, when: string): void {
+    const cut = work.runs.filter((run) => isTraining({ ...run, start: null, version: 0 }));
+    const runs = (cut.length > 0 ? cut : work.runs).map(({ name }) => name).join(", ");
+    const notice = {
+      tone: "plain",
+      code: null,
+      text: keptWords.offer(work.name, runs, when),
+      act: {
+        label: keptWords.open,
+        onAct: () => {
+          closeNotice(lab, notice);
+          void open(work);
+        },
+      },
+    } as const;
+    addNotice(lab, notice);
+  }
+
+  return {
+    ownId,
+    works,
+    openIds: openWorkIds,
+    open,
+    async restoreOwn() {
+      try {
+        const work = await shelf.get<KeptWork>(keptKeys.work(await ownId()));
+        if (work?.format !== 1) return false;
+        if ((await isOfAddress(work)) && (await restoreWork(lab, work, shelf))) return true;
+        startAnew();
+        return false;
+      } catch {
+        return false;
+      }
+    },
+    async startAnew() {
+      if (keeper === null) return;
+      await keeper.flush();
+      startAnew();
+      await keep();
+    },
+    async begin(when) {
+      const before = await works();
+      const isOpen = await openWorkIds();
+      const own = await ownId();
+      await keep();
+      await thinOut();
+      const left = before.find((work) => work.id !== own && !isOpen.has(work.id) && isWorthIt(work));
+      const isNew = !before.some(({ id }) => id === own);
+      if (left !== undefined && isNew) offer(left, when(left.savedAt));
+    },
+    erase: (id) => eraseWork(shelf, id).catch(() => undefined),
+    async eraseAll() {
+      keeper?.end();
+      await shelf.clear().catch(() => undefined);
+      const recent = await lab.services.recent();
+      for (const { id } of await recent.list()) await recent.forget(id);
+      for (const name of CHOICES) localStorage.removeItem(name);
+      addNotice(lab, { tone: "plain", code: null, text: keptWords.erased });
+    },
+  };
+}
+
+/** The experiment that every visit begins with is no work of the user's. */
+function isWorthIt({ setup, runs }: KeptWork): boolean {
+  const experiment = (one: ReturnType<typeof startingExperiment>) =>
+    canonicalJson({ ...one, data: { ...one.data, fingerprint: null } });
+  const specs = runs.map((run) => ({ ...run, start: null, version: 0 }));
+  return experiment(experimentOf({ setup, runs: specs })) !== experiment(startingExperiment());
+}
+
+/** The address asks for no other experiment: none at all, the one the work was opened by, or the work's own. */
+async function isOfAddress(work: KeptWork): Promise<boolean> {
+  const { hash } = location;
+  if (hash === work.address || !isExperimentFragment(hash)) return true;
+  const { experimentToFragment } = await import("../../share/share-link.ts");
+  const runs = work.runs.map((run) => ({ ...run, start: null, version: 0 }));
+  return experimentToFragment(experimentOf({ setup: work.setup, runs })) === hash;
+}
+
+function idleMoment(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof requestIdleCallback === "function") requestIdleCallback(() => resolve(), { timeout: 400 });
+    else setTimeout(resolve, 30);
+  });
+}

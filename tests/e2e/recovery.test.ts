@@ -1,0 +1,135 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { csvOf, scratchFolder } from "../unit/cli-process.ts";
+import { launchChromium } from "./chromium.ts";
+import { importCsv, modelSumOf, openLab, runCard, shownRound, statusLine, untilTrained } from "./lab-page.ts";
+import { servePage } from "./serve-page.ts";
+
+const files = scratchFolder();
+const table = files.write(
+  "own.csv",
+  csvOf(300, (x, z) => String(3 * x - z)),
+);
+
+let browser: Browser;
+let server: Awaited<ReturnType<typeof servePage>>;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchChromium(), servePage()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+interface SeenWork {
+  readonly name: string;
+  readonly position: number;
+  readonly runs: readonly { readonly newestRound: number }[];
+}
+
+/** What lies in IndexedDB. Never makes the database: that is the page's. */
+async function worksOf(page: Page): Promise<SeenWork[]> {
+  return page.evaluate(async () => {
+    const settled = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const isThere = (await indexedDB.databases()).some(({ name }) => name === "boosting-lab-work");
+    if (!isThere) return [];
+    const database = await settled(indexedDB.open("boosting-lab-work"));
+    const store = database.transaction("work").objectStore("work");
+    const works = await settled(store.getAll(IDBKeyRange.bound("work/", "work0")));
+    database.close();
+    return works;
+  });
+}
+
+/** Until a work is kept that this holds for. */
+async function untilKept(page: Page, holds: (work: SeenWork) => boolean): Promise<void> {
+  await expect.poll(async () => (await worksOf(page)).some(holds), { timeout: 20_000 }).toBe(true);
+}
+
+async function setRounds(page: Page, rounds: number): Promise<void> {
+  const field = page.getByRole("textbox", { name: "Rounds" });
+  await field.fill(String(rounds));
+  await field.press("Enter");
+}
+
+describe("what was learnt survives", () => {
+  it("a reload: settings, runs, round and the rows of an own table", async () => {
+    const { page, problems } = await openLab(browser, server.address);
+    await untilTrained(page);
+    await importCsv(page, table, "y");
+    await untilTrained(page);
+    const sum = await modelSumOf(page, "GBDT");
+    await page.locator("body").press("Home");
+    for (let i = 0; i < 7; i++) await page.locator("body").press("ArrowRight");
+    await untilKept(page, ({ name, position }) => name === "own.csv" && position === 7);
+    await page.reload();
+    await statusLine(page, /runs? trained\./).waitFor();
+    expect(await shownRound(page)).toBe(7);
+    expect(await modelSumOf(page, "GBDT")).toBe(sum);
+    await page.getByRole("button", { name: "Show the table" }).click();
+    await page.getByRole("dialog").getByText("300").first().waitFor();
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  it("a closed tab: a run that was cut off goes on from its last round, to the same bits", async () => {
+    const first = await openLab(browser, server.address);
+    const context = first.page.context();
+    await untilTrained(first.page);
+    await runCard(first.page, "NGBoost").getByRole("button", { name: "Acts for NGBoost" }).click();
+    await first.page.getByRole("menuitem", { name: "Delete" }).click();
+    await setRounds(first.page, 3000);
+    await runCard(first.page, "GBDT").getByRole("button", { name: "Train again" }).click();
+    await statusLine(first.page, /Training, round/).waitFor();
+    await first.page.getByRole("button", { name: "Pause training" }).click();
+    // Rounds that were under way still arrive; then the header and what is kept agree.
+    let pausedAt = -1;
+    await expect
+      .poll(
+        async () => {
+          const text = (await first.page.getByText(/paused at \d+/).textContent()) ?? "";
+          pausedAt = Number(/\d+/.exec(text)?.[0]);
+          const works = await worksOf(first.page);
+          return works.some(({ runs }) => runs.length === 1 && runs[0]?.newestRound === pausedAt);
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(true);
+    await first.page.close();
+
+    const second = await context.newPage();
+    await second.goto(server.address);
+    await untilTrained(second);
+    await second.getByRole("button", { name: "Open it again" }).click();
+    await second.getByText(new RegExp(`cut off at round ${pausedAt} of 3000`)).waitFor();
+    await second.getByRole("alert").getByRole("button", { name: "Go on", exact: true }).click();
+    await statusLine(second, /trained\./).waitFor();
+    const sum = await modelSumOf(second, "GBDT");
+    await runCard(second, "GBDT").getByRole("button", { name: "Acts for GBDT" }).click();
+    await second.getByRole("menuitem", { name: "Train again" }).click();
+    await statusLine(second, /Training/).waitFor();
+    await statusLine(second, /trained\./).waitFor();
+    expect(await modelSumOf(second, "GBDT")).toBe(sum);
+    await context.close();
+  });
+
+  it("and can be seen and erased, all at once", async () => {
+    const { page, problems } = await openLab(browser, server.address);
+    await untilTrained(page);
+    await untilKept(page, ({ runs }) => runs.every(({ newestRound }) => newestRound === 120));
+    await page.getByRole("button", { name: "Kept in this browser…" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("GBDT, NGBoost, on screen").waitFor();
+    await dialog.getByRole("button", { name: "Erase all" }).click();
+    await page.getByText("Everything was erased.").waitFor();
+    expect(await worksOf(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+});
