@@ -1,6 +1,7 @@
 import type { RunStart } from "../experiment/recording.ts";
+import { viewWords } from "../words/views.ts";
 
-export type FitMode = "fit" | "surface" | "predicted-actual" | "probabilities";
+export type FitMode = keyof typeof viewWords.modes;
 
 export interface FitModeChoice {
   readonly mode: FitMode;
@@ -9,32 +10,50 @@ export interface FitModeChoice {
   readonly reason: string | null;
 }
 
-function featuresText(start: RunStart): string {
-  const features = start.header.encoder.features;
-  const numbers = features.filter((feature) => feature.kind === "numeric").length;
-  const all = features.length === 1 ? "1 feature" : `${features.length} features`;
-  return numbers === features.length
-    ? `this run has ${all}`
-    : `this run has ${all}, ${numbers} of them numbers`;
-}
+const words = viewWords.needs;
 
-/** Which pictures of the predictions a run can show; the first available one is the natural start. */
+/**
+ * Which pictures of the predictions a run can show; the first available one is the natural start. Pictures of the other
+ * kind of target are not listed.
+ */
 export function availableFitModes(start: RunStart): FitModeChoice[] {
-  const isClasses = start.header.outputs.kind === "classes";
+  const { outputs, encoder } = start.header;
+  const { features } = encoder;
+  const isClasses = outputs.kind === "classes";
+  const has = words.features(features.length, features.filter(({ kind }) => kind === "numeric").length);
   const choice = (mode: FitMode, available: boolean, reason: string): FitModeChoice => ({
     mode,
     available,
     reason: available ? null : reason,
   });
-  const has = featuresText(start);
-  return [
-    choice("fit", start.probe?.kind === "line", `A fit needs one number as the only feature; ${has}.`),
-    choice(
-      "surface",
-      start.probe?.kind === "grid",
-      `A surface needs two numbers as the only features; ${has}.`,
-    ),
-    choice("predicted-actual", !isClasses, "The target is a class; see its probabilities."),
-    choice("probabilities", isClasses, "The target is a number; it has no class probabilities."),
+  const overFeatures = [
+    choice("fit", start.probe?.kind === "line", words.fit(has)),
+    choice("surface", start.probe?.kind === "grid", words.surface(has)),
   ];
+  if (isClasses) {
+    const always = ["probabilities", "confusion", "roc", "calibration"] as const;
+    return [...overFeatures, ...always.map((mode) => choice(mode, true, ""))];
+  }
+  return [
+    ...overFeatures,
+    choice("predicted-actual", true, ""),
+    choice("calibration", outputs.kind === "distribution", words.distribution),
+  ];
+}
+
+/** Which pictures runs of one experiment can show between them: one that can is enough. */
+export function sharedFitModes(starts: readonly RunStart[]): FitModeChoice[] {
+  const [first, ...others] = starts.map(availableFitModes);
+  if (first === undefined) return [];
+  return first.map((choice) => {
+    if (choice.available) return choice;
+    return others.flat().find(({ mode, available }) => mode === choice.mode && available) ?? choice;
+  });
+}
+
+/** Why a run cannot show a picture; null when it can. */
+export function reasonAgainst(start: RunStart, mode: FitMode): string | null {
+  const found = availableFitModes(start).find((choice) => choice.mode === mode);
+  if (found !== undefined) return found.reason;
+  return start.header.outputs.kind === "classes" ? words.number : words.classes;
 }

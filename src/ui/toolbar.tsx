@@ -1,36 +1,36 @@
-import { availableFitModes, type FitMode } from "../figures/fit-modes.ts";
+import { useMemo } from "react";
+import { type FitMode, type FitModeChoice, sharedFitModes } from "../figures/fit-modes.ts";
 import type { RestMode } from "../figures/rest-subject.ts";
 import { updateView } from "../store/actions/update.ts";
 import { columnRuns, MOST_COLUMNS } from "../store/experiment-of.ts";
-import type { LabState } from "../store/lab-state.ts";
 import { restWords } from "../words/rest.ts";
 import { toolbarWords as words } from "../words/toolbar.ts";
+import { viewWords } from "../words/views.ts";
 import { BranchButton } from "./branch-button.tsx";
 import { type SegmentOption, Segments } from "./controls/segments.tsx";
 import { SelectField } from "./controls/select-field.tsx";
 import { useLab, useLabState } from "./lab-context.ts";
 import { RowField } from "./row-field.tsx";
 
-const fitLabels: { readonly [mode in FitMode]: string } = {
-  fit: "Fit",
-  surface: "Surface",
-  "predicted-actual": "Predicted vs actual",
-  probabilities: "Probabilities",
-};
-
 const restOptions: readonly SegmentOption<RestMode>[] = (["residuals", "gradients", "newton"] as const).map(
   (id) => ({ id, label: restWords.modes[id], reason: null }),
 );
 
-const firstStart = (state: LabState) =>
-  columnRuns(state.runs).find((run) => run.start !== null)?.start ?? null;
+/** What the columns can show between them. */
+function useChoices(): FitModeChoice[] {
+  const runs = useLabState((state) => state.runs);
+  return useMemo(
+    () => sharedFitModes(columnRuns(runs).flatMap((run) => (run.start === null ? [] : [run.start]))),
+    [runs],
+  );
+}
 
 /** The chosen picture where the data allows it, else the first that it allows. */
 export function useFitMode(): FitMode {
-  const start = useLabState(firstStart);
+  const choices = useChoices();
   const chosen = useLabState((state) => state.view.fitMode);
-  if (start === null) return chosen ?? "fit";
-  const modes = availableFitModes(start).filter((choice) => choice.available);
+  if (choices.length === 0) return chosen ?? "fit";
+  const modes = choices.filter((choice) => choice.available);
   return modes.find((choice) => choice.mode === chosen)?.mode ?? modes[0]?.mode ?? "fit";
 }
 
@@ -53,7 +53,7 @@ function TestSwitch() {
 const MOST_SEGMENTS = 4;
 
 interface ViewChoiceProps {
-  readonly choices: ReturnType<typeof availableFitModes>;
+  readonly choices: readonly FitModeChoice[];
   readonly chosen: FitMode;
 }
 
@@ -61,14 +61,16 @@ function ViewChoice({ choices, chosen }: ViewChoiceProps) {
   const lab = useLab();
   if (choices.length === 0) return null;
   const choose = (mode: FitMode) => updateView(lab, { fitMode: mode });
-  const options = choices.map(({ mode, reason }) => ({ id: mode, label: fitLabels[mode], reason }));
+  // One that cannot be chosen stays in sight, with its reason, while there is room.
+  const listed = choices.length <= MOST_SEGMENTS ? choices : choices.filter(({ available }) => available);
+  const options = listed.map(({ mode, reason }) => ({ id: mode, label: viewWords.modes[mode], reason }));
   if (options.length <= MOST_SEGMENTS) {
     return <Segments label={words.view} options={options} chosen={chosen} onChoose={choose} />;
   }
   return (
     <SelectField
       label={words.view}
-      options={options.filter(({ reason }) => reason === null)}
+      options={options}
       value={chosen}
       onChange={(id) => choose(id as FitMode)}
     />
@@ -97,13 +99,12 @@ function FollowButton() {
 /** What the columns show: which picture, what is left, which row. */
 export function Toolbar() {
   const lab = useLab();
-  const start = useLabState(firstStart);
+  const choices = useChoices();
   const fitMode = useFitMode();
   const restMode = useLabState((state) => state.view.restMode);
   const hiddenColumns = useLabState(
     (state) => state.runs.filter((run) => run.shown).length - columnRuns(state.runs).length,
   );
-  const choices = start === null ? [] : availableFitModes(start);
   return (
     <div className="toolbar">
       <ViewChoice choices={choices} chosen={fitMode} />

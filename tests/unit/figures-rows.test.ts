@@ -3,7 +3,7 @@ import type { ModelOutputs, Predictions } from "../../src/boosting/outputs.ts";
 import type { RecordedRound } from "../../src/experiment/recording.ts";
 import { densityFigure, parametersText, pastRounds } from "../../src/figures/density-figure.ts";
 import { fitAxes } from "../../src/figures/fit-figure.ts";
-import { availableFitModes } from "../../src/figures/fit-modes.ts";
+import { availableFitModes, sharedFitModes } from "../../src/figures/fit-modes.ts";
 import { followedIndex, sampleText, shownRows } from "../../src/figures/followed-rows.ts";
 import { nearestPoint, neighbourPoint } from "../../src/figures/nearest-point.ts";
 import { probabilityFigure } from "../../src/figures/probability-figure.ts";
@@ -61,7 +61,10 @@ describe("which pictures a run can show", () => {
     const line = { kind: "line", feature: 0, x: Float32Array.of(0, 1) } as const;
     expect(available(runStart(one, undefined, line))).toEqual(["fit", "predicted-actual"]);
     expect(available(runStart(text))).toEqual(["predicted-actual"]);
-    expect(available(runStart(text, binary))).toEqual(["probabilities"]);
+    expect(available(runStart(text, binary))).toEqual(["probabilities", "confusion", "roc", "calibration"]);
+    expect(available(runStart(text, distribution))).toContain("calibration");
+    const shared = sharedFitModes([runStart(text), runStart(text, distribution)]);
+    expect(shared.find(({ mode }) => mode === "calibration")?.available).toBe(true);
   });
 
   it("says why not", () => {

@@ -97,7 +97,7 @@ describe("panels without a picture to show", () => {
 
   it("say why a mode does not apply", () => {
     const text = renderToStaticMarkup(<FitPanel view={viewOf(start, 1)} mode="probabilities" />);
-    expect(text).toContain("The target is a number; it has no class probabilities.");
+    expect(text).toContain("The target is a number; it has no classes.");
   });
 
   it("say that there is no round", () => {

@@ -1,31 +1,41 @@
-import { availableFitModes, type FitMode } from "../../figures/fit-modes.ts";
+import { lazy, Suspense } from "react";
+import { type FitMode, reasonAgainst } from "../../figures/fit-modes.ts";
 import type { RunView } from "../../store/run-view.ts";
+import { viewWords } from "../../words/views.ts";
 import { FitView } from "./fit-view.tsx";
 import { PredictedActualView } from "./predicted-actual-view.tsx";
-import { ProbabilitiesView } from "./probabilities-view.tsx";
-import { SurfaceView } from "./surface-view.tsx";
 import { useSize } from "./use-size.ts";
 import "./panels.css";
 import "./plot-marks.css";
 
+/** What a first visit does not show is loaded when it is chosen. */
 const VIEWS = {
   fit: FitView,
-  surface: SurfaceView,
+  surface: lazy(async () => ({ default: (await import("./surface-view.tsx")).SurfaceView })),
   "predicted-actual": PredictedActualView,
-  probabilities: ProbabilitiesView,
+  probabilities: lazy(async () => ({
+    default: (await import("./probabilities-view.tsx")).ProbabilitiesView,
+  })),
+  confusion: lazy(async () => ({ default: (await import("./confusion-view.tsx")).ConfusionView })),
+  roc: lazy(async () => ({ default: (await import("./ranking-view.tsx")).RankingView })),
+  calibration: lazy(async () => ({ default: (await import("./calibration-view.tsx")).CalibrationView })),
 } as const;
 
 /** What the model predicts at the shown round. Fills its container (160 px high in the lab). */
 export function FitPanel({ view, mode }: { readonly view: RunView; readonly mode: FitMode }) {
   const [measure, size] = useSize();
-  const reason = availableFitModes(view.start).find((choice) => choice.mode === mode)?.reason ?? null;
+  const reason = reasonAgainst(view.start, mode);
   const Shown = VIEWS[mode];
   const isEmpty = view.rounds[view.round] === undefined;
   return (
     <div ref={measure} className={`panel panel-hue-${view.hue}`}>
-      {isEmpty && <p className="panel-empty">No round yet.</p>}
+      {isEmpty && <p className="panel-empty">{viewWords.noRound}</p>}
       {!isEmpty && reason !== null && <p className="panel-empty">{reason}</p>}
-      {!isEmpty && reason === null && size !== null && <Shown view={view} size={size} />}
+      {!isEmpty && reason === null && size !== null && (
+        <Suspense fallback={null}>
+          <Shown view={view} size={size} />
+        </Suspense>
+      )}
     </div>
   );
 }
