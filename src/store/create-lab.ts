@@ -34,6 +34,8 @@ export function stateOf(experiment: Experiment): LabState {
       railOpen: false,
       frontRun: null,
       dialog: null,
+      chart: null,
+      full: null,
     },
     importing: { reading: null, large: null, draft: null, error: null },
     notices: [],

@@ -74,6 +74,14 @@ export interface ClockState {
   readonly following: boolean;
 }
 
+export type ChartPart = "fit" | "rest" | "learner" | "loss";
+
+/** A picture on screen; `runId` null = the loss plot. */
+export interface Chart {
+  readonly runId: string | null;
+  readonly part: ChartPart;
+}
+
 export interface ViewState {
   /** What the user chose; null = what the data allows first. */
   readonly fitMode: FitMode | null;
@@ -92,7 +100,11 @@ export interface ViewState {
   readonly railOpen: boolean;
   /** The run in front where only one column fits. */
   readonly frontRun: string | null;
-  readonly dialog: "data" | "keys" | "export" | "table" | "kept" | null;
+  readonly dialog: "data" | "keys" | "export" | "table" | "kept" | "chart" | null;
+  /** The chart whose table is shown. */
+  readonly chart: Chart | null;
+  /** A panel that has the columns' whole place. */
+  readonly full: Chart | null;
 }
 
 /** Where an opened table comes from. Pasted cells are a file of their own. */

@@ -42,6 +42,7 @@ export function App({ lab }: { readonly lab: Lab }) {
 }
 
 const dialogs = {
+  chart: lazy(async () => ({ default: (await import("./frame/chart-dialog.tsx")).ChartDialog })),
   data: lazy(async () => ({ default: (await import("./import/data-dialog.tsx")).DataDialog })),
   export: lazy(async () => ({ default: (await import("./export/export-dialog.tsx")).ExportDialog })),
   table: lazy(async () => ({ default: (await import("./table/table-dialog.tsx")).TableDialog })),

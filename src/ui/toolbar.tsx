@@ -3,6 +3,7 @@ import { type FitMode, type FitModeChoice, sharedFitModes } from "../figures/fit
 import type { RestMode } from "../figures/rest-subject.ts";
 import { updateView } from "../store/actions/update.ts";
 import { columnRuns, MOST_COLUMNS } from "../store/experiment-of.ts";
+import type { LabState } from "../store/lab-state.ts";
 import { restWords } from "../words/rest.ts";
 import { toolbarWords as words } from "../words/toolbar.ts";
 import { viewWords } from "../words/views.ts";
@@ -16,22 +17,33 @@ const restOptions: readonly SegmentOption<RestMode>[] = (["residuals", "gradient
   (id) => ({ id, label: restWords.modes[id], reason: null }),
 );
 
-/** What the columns can show between them. */
-function useChoices(): FitModeChoice[] {
-  const runs = useLabState((state) => state.runs);
-  return useMemo(
-    () => sharedFitModes(columnRuns(runs).flatMap((run) => (run.start === null ? [] : [run.start]))),
-    [runs],
-  );
+function choicesOf(runs: LabState["runs"]): FitModeChoice[] {
+  return sharedFitModes(columnRuns(runs).flatMap((run) => (run.start === null ? [] : [run.start])));
 }
 
 /** The chosen picture where the data allows it, else the first that it allows. */
-export function useFitMode(): FitMode {
-  const choices = useChoices();
-  const chosen = useLabState((state) => state.view.fitMode);
+function modeAmong(choices: readonly FitModeChoice[], chosen: FitMode | null): FitMode {
   if (choices.length === 0) return chosen ?? "fit";
   const modes = choices.filter((choice) => choice.available);
   return modes.find((choice) => choice.mode === chosen)?.mode ?? modes[0]?.mode ?? "fit";
+}
+
+export function fitModeOnScreen({ runs, view }: LabState): FitMode {
+  return modeAmong(choicesOf(runs), view.fitMode);
+}
+
+/** What the columns can show between them. */
+function useChoices(): FitModeChoice[] {
+  const runs = useLabState((state) => state.runs);
+  return useMemo(() => choicesOf(runs), [runs]);
+}
+
+export function useFitMode(): FitMode {
+  const choices = useChoices();
+  return modeAmong(
+    choices,
+    useLabState((state) => state.view.fitMode),
+  );
 }
 
 /** Test rows are for the end: looking at them while settings are chosen makes them a second validation set. */

@@ -1,8 +1,10 @@
 import { useRef } from "react";
+import { metricById } from "../../boosting/metrics/index.ts";
 import type { LabState } from "../../store/lab-state.ts";
 import { metricOnScreen } from "../../store/metric-series.ts";
 import { clockWords } from "../../words/clock.ts";
 import { LossPlot } from "../charts/loss-plot.tsx";
+import { ChartFrame } from "../frame/chart-frame.tsx";
 import { useLabState } from "../lab-context.ts";
 import { ClockBar } from "./clock-bar.tsx";
 import { LegendTable } from "./legend-table.tsx";
@@ -29,9 +31,9 @@ export function ClockCard() {
           <LegendTable metric={metric} />
           <StatusLine />
         </div>
-        <div className="clock-plot">
+        <ChartFrame runId={null} name={metricById(metric).label} part="loss" className="clock-plot">
           <LossPlot metric={metric} />
-        </div>
+        </ChartFrame>
       </section>
       <ClockBar card={card} />
     </>

@@ -16,7 +16,10 @@ export function Columns() {
   const lab = useLab();
   const runs = useLabState((state) => state.runs);
   const front = useLabState((state) => state.view.frontRun);
-  const shown = columnRuns(runs);
+  const all = columnRuns(runs);
+  const wanted = useLabState((state) => state.view.full);
+  const full = all.some((run) => run.id === wanted?.runId) ? wanted : null;
+  const shown = full === null ? all : all.filter((run) => run.id === full.runId);
   const inFront = shown.find((run) => run.id === front) ?? shown[0];
   if (shown.length === 0) {
     return (
@@ -41,7 +44,7 @@ export function Columns() {
           </button>
         ))}
       </fieldset>
-      <div className={`columns of-${shown.length}`}>
+      <div className={full === null ? `columns of-${shown.length}` : "columns full"} data-full={full?.part}>
         {shown.map((run) => (
           <ErrorBoundary key={run.id} part={words.failedPart(run.name)} resetKey={run.start}>
             <RunColumn run={run} inFront={run === inFront} />

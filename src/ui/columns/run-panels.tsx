@@ -4,6 +4,7 @@ import type { RestMode } from "../../figures/rest-subject.ts";
 import type { RunView } from "../../store/run-view.ts";
 import { columnWords as words } from "../../words/column.ts";
 import { ErrorBoundary } from "../error-boundary.tsx";
+import { ChartFrame } from "../frame/chart-frame.tsx";
 import { FitPanel } from "../panels/fit-panel.tsx";
 import { LearnerPanel, type LearnerPanelProps } from "../panels/learner-panel.tsx";
 import { RestPanel } from "../panels/rest-panel.tsx";
@@ -20,21 +21,21 @@ export interface RunPanelsProps {
 export function RunPanels({ view, fitMode, restMode, onInspect }: RunPanelsProps) {
   return (
     <>
-      <div className="column-fit">
+      <ChartFrame runId={view.runId} name={view.name} part="fit" className="column-fit">
         <Guarded view={view} mode={fitMode}>
           <Fit view={view} mode={fitMode} />
         </Guarded>
-      </div>
-      <div className="column-rest">
+      </ChartFrame>
+      <ChartFrame runId={view.runId} name={view.name} part="rest" className="column-rest">
         <Guarded view={view} mode={restMode}>
           <Rest view={view} mode={restMode} />
         </Guarded>
-      </div>
-      <div className="column-learner">
+      </ChartFrame>
+      <ChartFrame runId={view.runId} name={view.name} part="learner" className="column-learner">
         <Guarded view={view} mode="">
           {onInspect ? <Learner view={view} onInspect={onInspect} /> : <Learner view={view} />}
         </Guarded>
-      </div>
+      </ChartFrame>
     </>
   );
 }

@@ -1,6 +1,10 @@
 /** Offers a text as a file to keep. */
 export function saveFile(name: string, pieces: readonly string[], type: string): void {
-  const address = URL.createObjectURL(new Blob([...pieces], { type }));
+  saveBlob(name, new Blob([...pieces], { type }));
+}
+
+export function saveBlob(name: string, blob: Blob): void {
+  const address = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

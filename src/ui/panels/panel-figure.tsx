@@ -1,7 +1,9 @@
-import type { KeyboardEvent, MouseEvent, ReactNode } from "react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useState } from "react";
 import { nearestPoint, neighbourPoint } from "../../figures/nearest-point.ts";
 import type { PointPositions } from "../../figures/svg-path.ts";
 import type { RunView } from "../../store/run-view.ts";
+import { panelWords as words } from "../../words/panels.ts";
+import { liveText } from "./live-text.ts";
 import { selectedIndex } from "./run-scores.ts";
 
 interface PanelFigureProps {
@@ -20,36 +22,70 @@ const WALK_KEYS = new Map<string, 1 | -1>([
   ["ArrowLeft", -1],
 ]);
 
-/** A picture of rows: a click takes the nearest row, arrows walk from row to row. */
+/** A picture of rows: it says what the row under the pointer is, a click marks it, arrows walk from row to row. */
 export function PanelFigure({ view, caption, points, rows, children }: PanelFigureProps) {
+  const [hovered, setHovered] = useState(-1);
+  const [hasFocus, setHasFocus] = useState(false);
+  const selected = selectedIndex(view);
   const select = (index: number) => {
     if (index >= 0) view.onSelectRow(view.start.followed.rowIds[index]);
   };
-  const click = (event: MouseEvent<HTMLButtonElement>) => {
-    if (event.detail === 0) return;
+  const nearest = (event: MouseEvent<HTMLButtonElement>) => {
     const frame = event.currentTarget.getBoundingClientRect();
     const place = { x: event.clientX - frame.left, y: event.clientY - frame.top };
-    select(nearestPoint(points, rows, place, REACH));
+    return nearestPoint(points, rows, place, REACH);
   };
   const walk = (event: KeyboardEvent<HTMLButtonElement>) => {
     const direction = WALK_KEYS.get(event.key);
     if (direction === undefined || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
-    select(neighbourPoint(points, rows, selectedIndex(view), direction));
+    select(neighbourPoint(points, rows, selected, direction));
   };
+  const told = hovered >= 0 ? hovered : hasFocus ? selected : -1;
   return (
     <figure className="panel-figure">
       {children}
       <button
         type="button"
         className="panel-walk"
-        aria-label={`${view.name}: ${caption} Arrow keys walk through the rows.`}
+        aria-label={words.walk(view.name, caption)}
         onMouseDown={(event) => event.preventDefault()}
-        onClick={click}
+        onMouseMove={(event) => setHovered(nearest(event))}
+        onMouseLeave={() => setHovered(-1)}
+        onClick={(event) => {
+          if (event.detail > 0) select(nearest(event));
+        }}
         onKeyDown={walk}
+        onFocus={() => setHasFocus(true)}
+        onBlur={() => setHasFocus(false)}
       />
+      {told >= 0 && <Tip text={liveText(view, told)} x={points.x[told]} y={points.y[told]} />}
+      <p className="panel-hidden" aria-live="polite">
+        {hasFocus && selected >= 0 ? liveText(view, selected) : ""}
+      </p>
       <figcaption className="panel-hidden">{caption}</figcaption>
     </figure>
+  );
+}
+
+interface TipProps {
+  readonly text: string;
+  readonly x: number | undefined;
+  readonly y: number | undefined;
+}
+
+/** Beside its point, on the side with more room; a row without a point says it in the corner. */
+function Tip({ text, x = Number.NaN, y = Number.NaN }: TipProps) {
+  const place = Number.isNaN(x)
+    ? { left: "4px", top: "4px" }
+    : {
+        left: `clamp(0px, ${x - 90}px, calc(100% - 190px))`,
+        ...(y > 60 ? { bottom: `calc(100% - ${y - 10}px)` } : { top: `${Number.isNaN(y) ? 4 : y + 12}px` }),
+      };
+  return (
+    <p className="panel-tip" aria-hidden="true" style={place}>
+      {text}
+    </p>
   );
 }

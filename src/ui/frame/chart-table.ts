@@ -1,0 +1,94 @@
+import { metricById } from "../../boosting/metrics/index.ts";
+import { shownRows } from "../../figures/followed-rows.ts";
+import { learnerSign } from "../../figures/learner-text.ts";
+import { fitTable, learnerTable, lossTable, type PanelTable, restTable } from "../../figures/panel-tables.ts";
+import { countedSet } from "../../figures/probability-figure.ts";
+import { restSubject, shownOutput } from "../../figures/rest-subject.ts";
+import { shownClass } from "../../figures/targets.ts";
+import { roundOnScreen } from "../../store/experiment-of.ts";
+import type { Lab } from "../../store/lab.ts";
+import type { Chart, RunEntry } from "../../store/lab-state.ts";
+import { metricOnScreen } from "../../store/metric-series.ts";
+import { seriesValues } from "../charts/loss-scale.ts";
+import { predictionsFrom } from "../panels/run-scores.ts";
+import { shownLearner } from "../panels/shown-learner.ts";
+import { fitModeOnScreen } from "../toolbar.tsx";
+
+const nothing: PanelTable = { columns: [], lines: [] };
+
+/** The round that a chart shows: the clock's, as far as its run has come. */
+export function chartRound(lab: Lab, { runId }: Chart): number {
+  const state = lab.store.getState();
+  const run = state.runs.find(({ id }) => id === runId);
+  const round = roundOnScreen(state);
+  return run === undefined ? round : Math.min(round, Math.max(0, run.newestRound));
+}
+
+/** What a chart draws at this moment, as numbers. */
+export function chartTable(lab: Lab, chart: Chart): PanelTable {
+  const run = lab.store.getState().runs.find(({ id }) => id === chart.runId);
+  if (chart.part === "loss") return lossOf(lab);
+  return run === undefined ? nothing : partOf(lab, run, chart);
+}
+
+function partOf(lab: Lab, run: RunEntry, chart: Chart): PanelTable {
+  const { start } = run;
+  const { view } = lab.store.getState();
+  const round = chartRound(lab, chart);
+  const rounds = lab.recordings.of(run.id);
+  const recorded = rounds[round];
+  if (start === null || recorded === undefined) return nothing;
+  if (chart.part === "learner") return learnerTable(start, recorded, learnerSign(start.header.outputs));
+  if (chart.part === "rest") {
+    const before = rounds[round - 1];
+    const learner = recorded.record?.learners[shownLearner({ start, ...view }, recorded.record)];
+    if (before === undefined || learner === undefined) return nothing;
+    const subject = restSubject({
+      start,
+      mode: view.restMode,
+      output: shownOutput(learner),
+      recorded,
+      before: predictionsFrom({ start }, before.scores),
+    });
+    return restTable(start, subject);
+  }
+  const shown = shownRows(start.followed, view.showTest);
+  return fitTable(fitModeOnScreen(lab.store.getState()), {
+    start,
+    predictions: predictionsFrom({ start }, recorded.scores),
+    rows: shown.all,
+    counted: shown[countedSet(shown)],
+    classIndex: shownClass(start, view.selectedRow),
+  });
+}
+
+export function shownMetric(lab: Lab): string {
+  const { runs, setup } = lab.store.getState();
+  const starts = runs.flatMap((run) => (run.shown && run.start !== null ? [run.start] : []));
+  return metricOnScreen(starts, setup.stopMetric) ?? "rmse";
+}
+
+export const metricLabel = (lab: Lab) => metricById(shownMetric(lab)).label;
+
+function lossOf(lab: Lab): PanelTable {
+  const metric = shownMetric(lab);
+  const { runs, view } = lab.store.getState();
+  return lossTable(
+    runs.flatMap((run) => {
+      const { start } = run;
+      if (!run.shown || start === null) return [];
+      const rounds = lab.recordings.of(run.id);
+      const values = (set: "train" | "validation" | "test") => seriesValues(start, rounds, metric, set);
+      return [
+        {
+          run: run.name,
+          values: {
+            train: values("train"),
+            validation: values("validation"),
+            test: view.showTest ? values("test") : [],
+          },
+        },
+      ];
+    }),
+  );
+}
