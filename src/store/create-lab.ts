@@ -35,6 +35,8 @@ export function stateOf(experiment: Experiment): LabState {
       frontRun: null,
       dialog: null,
       chart: null,
+      presenting: false,
+      sharedScale: true,
       full: null,
     },
     importing: { reading: null, large: null, draft: null, error: null },

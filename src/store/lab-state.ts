@@ -100,9 +100,23 @@ export interface ViewState {
   readonly railOpen: boolean;
   /** The run in front where only one column fits. */
   readonly frontRun: string | null;
-  readonly dialog: "data" | "keys" | "export" | "table" | "kept" | "chart" | null;
+  readonly dialog:
+    | "data"
+    | "keys"
+    | "export"
+    | "table"
+    | "kept"
+    | "chart"
+    | "commands"
+    | "link"
+    | "differ"
+    | null;
   /** The chart whose table is shown. */
   readonly chart: Chart | null;
+  /** The projector's screen instead of the lab's. */
+  readonly presenting: boolean;
+  /** What is left is drawn on one scale in all columns. */
+  readonly sharedScale: boolean;
   /** A panel that has the columns' whole place. */
   readonly full: Chart | null;
 }

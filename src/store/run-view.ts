@@ -23,4 +23,6 @@ export interface RunView {
   readonly learner: number | null;
   readonly onChooseLearner: (learner: number) => void;
   readonly showTest: boolean;
+  /** The runs whose scale of what is left this one shares, itself left out. */
+  readonly peers: readonly Pick<RunView, "start" | "rounds">[];
 }

@@ -30,10 +30,7 @@ export function App({ lab }: { readonly lab: Lab }) {
       <a className="skip-link" href="#stage">
         Skip to the experiment
       </a>
-      <div className="lab">
-        <TopBar />
-        <LabBody />
-      </div>
+      <Screen />
       <Dialogs />
       <FileDrop />
       <LiveRegion />
@@ -41,13 +38,42 @@ export function App({ lab }: { readonly lab: Lab }) {
   );
 }
 
+/** The lab, or the projector's screen of it. */
+function Screen() {
+  const presenting = useLabState((state) => state.view.presenting);
+  if (presenting) {
+    return (
+      <ErrorBoundary part="The presentation" resetKey="presenting">
+        <Suspense fallback={null}>
+          <Presentation />
+        </Suspense>
+      </ErrorBoundary>
+    );
+  }
+  return (
+    <div className="lab">
+      <TopBar />
+      <LabBody />
+    </div>
+  );
+}
+
+const Presentation = lazy(async () => ({
+  default: (await import("./present/presentation.tsx")).Presentation,
+}));
+
 const dialogs = {
   chart: lazy(async () => ({ default: (await import("./frame/chart-dialog.tsx")).ChartDialog })),
   data: lazy(async () => ({ default: (await import("./import/data-dialog.tsx")).DataDialog })),
   export: lazy(async () => ({ default: (await import("./export/export-dialog.tsx")).ExportDialog })),
   table: lazy(async () => ({ default: (await import("./table/table-dialog.tsx")).TableDialog })),
+  commands: lazy(async () => ({
+    default: (await import("./dialogs/commands-dialog.tsx")).CommandsDialog,
+  })),
+  differ: lazy(async () => ({ default: (await import("./dialogs/differ-dialog.tsx")).DifferDialog })),
+  link: lazy(async () => ({ default: (await import("./dialogs/link-dialog.tsx")).LinkDialog })),
   kept: lazy(async () => ({ default: (await import("./kept/kept-dialog.tsx")).KeptDialog })),
-  keys: lazy(async () => ({ default: (await import("./keys-dialog.tsx")).KeysDialog })),
+  keys: lazy(async () => ({ default: (await import("./dialogs/keys-dialog.tsx")).KeysDialog })),
 } as const;
 
 const ImportScreen = lazy(async () => ({

@@ -44,6 +44,18 @@ export function switchTheme(): void {
   apply();
 }
 
+/** A projector shows light better than dark: light until what is returned is called, or the reader switches. */
+export function lightForNow(): () => void {
+  const before = chosen;
+  if (currentTheme() === "light") return () => undefined;
+  chosen = "light";
+  apply();
+  return () => {
+    chosen = before;
+    apply();
+  };
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);

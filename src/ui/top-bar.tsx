@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { expectLink, makeLink } from "../store/actions/link.ts";
+import { copyLink } from "../store/actions/copy-link.ts";
+import { expectLink } from "../store/actions/link.ts";
 import { redo, undo } from "../store/actions/undo.ts";
 import { updateView } from "../store/actions/update.ts";
 import { topBarWords as words } from "../words/top-bar.ts";
@@ -23,6 +24,15 @@ export function TopBar() {
       <span className="top-acts wide-only">
         <HistoryButtons />
         <ThemeButton />
+        <button
+          type="button"
+          className="button quiet square"
+          aria-label={words.present}
+          title={words.presentHint}
+          onClick={() => updateView(lab, { presenting: true })}
+        >
+          <Icon name="present" />
+        </button>
         <button
           type="button"
           className="button quiet square"
@@ -115,17 +125,7 @@ function CopyLinkButton() {
   const lab = useLab();
   const [said, setSaid] = useState<string | null>(null);
   const copy = async () => {
-    const fragment = await makeLink(lab);
-    if (fragment === null) return;
-    const address = new URL(fragment, location.href).href;
-    history.replaceState(null, "", fragment);
-    try {
-      await navigator.clipboard.writeText(address);
-      setSaid(words.copied);
-    } catch {
-      // No clipboard on plain http: the address bar holds the link as well.
-      setSaid(words.seeAddress);
-    }
+    setSaid((await copyLink(lab)) ? words.copied : words.seeAddress);
     setTimeout(() => setSaid(null), SAID_MS);
   };
   return (

@@ -27,7 +27,7 @@ const ROOMS: { readonly [name: string]: Room } = {
   },
   ui: {
     from: [...ENGINE_ROOMS, "training", "share", "figures", "words", "store"],
-    packages: ["react", "react-dom", "zustand", "plotly.js", "@tanstack/react-virtual"],
+    packages: ["react", "react-dom", "zustand", "plotly.js", "@tanstack/react-virtual", "uqr"],
   },
   "main.tsx": { from: ["ui", "store", "training", "share", "words"], packages: ["react", "react-dom"] },
   workers: { from: [...ENGINE_ROOMS, "training"], packages: ["comlink"] },

@@ -73,6 +73,7 @@ function viewOf(start: RunStart, round: number, change: Partial<RunView> = {}): 
     learner: null,
     onChooseLearner: () => {},
     showTest: false,
+    peers: [],
     ...change,
   };
 }

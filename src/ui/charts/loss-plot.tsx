@@ -119,9 +119,9 @@ function useScrub(frame: PlotFrame | null) {
   const scrub = (event: PointerEvent<HTMLDivElement>) => {
     if (frame === null || event.buttons !== 1 || event.pointerType === "touch") return;
     if (event.target instanceof HTMLInputElement) return;
-    const share =
-      (event.clientX - event.currentTarget.getBoundingClientRect().left - frame.left) /
-      (frame.right - frame.left);
+    const box = event.currentTarget.getBoundingClientRect();
+    const scale = box.width / event.currentTarget.offsetWidth || 1;
+    const share = ((event.clientX - box.left) / scale - frame.left) / (frame.right - frame.left);
     if (event.type === "pointerdown") event.currentTarget.setPointerCapture(event.pointerId);
     showRound(lab, Math.round(share * frame.plannedRounds));
   };

@@ -13,7 +13,8 @@ import { StatusLine } from "./status-line.tsx";
 import { Transport } from "./transport.tsx";
 import "./clock.css";
 
-function shownMetric(state: LabState): string {
+/** The metric that clock and loss plot show. */
+export function shownMetric(state: LabState): string {
   const starts = state.runs.flatMap((run) => (run.shown && run.start !== null ? [run.start] : []));
   return metricOnScreen(starts, state.setup.stopMetric) ?? state.setup.metrics[0] ?? "rmse";
 }

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from "react";
 import { engineById } from "../../boosting/engines/index.ts";
 import { updateView } from "../../store/actions/update.ts";
-import { roundOnScreen } from "../../store/experiment-of.ts";
+import { columnRuns, roundOnScreen } from "../../store/experiment-of.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { isHollow } from "../../store/run-names.ts";
 import type { RunView } from "../../store/run-view.ts";
@@ -14,6 +14,7 @@ export function useRunView(run: RunEntry): RunView | null {
   const selectedRow = useLabState((state) => state.view.selectedRow);
   const learner = useLabState((state) => state.view.learner);
   const showTest = useLabState((state) => state.view.showTest);
+  const peers = usePeers(run);
   const hollow = useLabState((state) => isHollow(run, state.runs));
   const onSelectRow = useCallback((row: number | null) => updateView(lab, { selectedRow: row }), [lab]);
   const onChooseLearner = useCallback((chosen: number) => updateView(lab, { learner: chosen }), [lab]);
@@ -42,6 +43,7 @@ export function useRunView(run: RunEntry): RunView | null {
       learner,
       onChooseLearner,
       showTest,
+      peers,
     };
   }, [
     id,
@@ -57,5 +59,26 @@ export function useRunView(run: RunEntry): RunView | null {
     learner,
     onChooseLearner,
     showTest,
+    peers,
   ]);
+}
+
+/** The other columns' runs, where columns share a scale; the same list until one of them begins anew. */
+function usePeers({ id }: RunEntry): RunView["peers"] {
+  const lab = useLab();
+  const isShared = useLabState((state) => state.view.sharedScale);
+  const ids = useLabState((state) =>
+    columnRuns(state.runs)
+      .filter((run) => run.start !== null && run.newestRound > 0)
+      .map((run) => `${run.id} ${run.trainedKey === null ? "" : run.newestRound > 0}`)
+      .join("\n"),
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list when other runs have a first round
+  return useMemo(() => {
+    if (!isShared) return [];
+    const { runs } = lab.store.getState();
+    return columnRuns(runs).flatMap((run) =>
+      run.start === null || run.id === id ? [] : [{ start: run.start, rounds: lab.recordings.of(run.id) }],
+    );
+  }, [lab, id, isShared, ids]);
 }

@@ -9,9 +9,9 @@ import { roundOnScreen } from "../../store/experiment-of.ts";
 import type { Lab } from "../../store/lab.ts";
 import type { Chart, RunEntry } from "../../store/lab-state.ts";
 import { metricOnScreen } from "../../store/metric-series.ts";
+import { shownLearner } from "../../store/shown-learner.ts";
 import { seriesValues } from "../charts/loss-scale.ts";
 import { predictionsFrom } from "../panels/run-scores.ts";
-import { shownLearner } from "../panels/shown-learner.ts";
 import { fitModeOnScreen } from "../toolbar.tsx";
 
 const nothing: PanelTable = { columns: [], lines: [] };

@@ -32,7 +32,9 @@ export function PanelFigure({ view, caption, points, rows, children }: PanelFigu
   };
   const nearest = (event: MouseEvent<HTMLButtonElement>) => {
     const frame = event.currentTarget.getBoundingClientRect();
-    const place = { x: event.clientX - frame.left, y: event.clientY - frame.top };
+    // Where the picture is drawn larger, on the projector, its own pixels are fewer than the screen's.
+    const scale = frame.width / event.currentTarget.offsetWidth || 1;
+    const place = { x: (event.clientX - frame.left) / scale, y: (event.clientY - frame.top) / scale };
     return nearestPoint(points, rows, place, REACH);
   };
   const walk = (event: KeyboardEvent<HTMLButtonElement>) => {

@@ -39,10 +39,13 @@ function coloured(pen: CanvasRenderingContext2D, canvas: HTMLCanvasElement): Ima
 
 /** Thousands of points as one picture: no element and no text for each, and nothing for the browser to lay out. */
 export const PointCanvas = memo(function PointCanvas({ size, area, draw }: PointCanvasProps) {
-  const ratio = useRatio();
+  const screenRatio = useRatio();
   const canvas = useRef<HTMLCanvasElement>(null);
+  const [zoom, setZoom] = useState(1);
+  const ratio = screenRatio * zoom;
   const kept = useRef<{ readonly image: ImageData; readonly appearance: string } | null>(null);
   const appearance = useAppearance();
+  useLayoutEffect(() => setZoom(canvas.current?.currentCSSZoom ?? 1), []);
   const width = Math.round(size.width * ratio);
   const height = Math.round(size.height * ratio);
   useLayoutEffect(() => {

@@ -3,11 +3,12 @@ import { distributionById } from "../../boosting/distributions/index.ts";
 import { sampleText } from "../../figures/followed-rows.ts";
 import { restRange } from "../../figures/rest-figure.ts";
 import { type RestMode, restCaption, restSubject, shownOutput } from "../../figures/rest-subject.ts";
+import type { Range } from "../../figures/scale.ts";
 import type { RunView } from "../../store/run-view.ts";
+import { shownLearner } from "../../store/shown-learner.ts";
 import { restWords as words } from "../../words/rest.ts";
 import { RestView } from "./rest-view.tsx";
 import { predictionsFrom } from "./run-scores.ts";
-import { shownLearner } from "./shown-learner.ts";
 import { useSize } from "./use-size.ts";
 import "./panels.css";
 import "./plot-marks.css";
@@ -24,19 +25,36 @@ function outputOf(view: RunView): number {
   return learner === undefined ? 0 : shownOutput(learner);
 }
 
+/** From the first rounds of all columns that share the scale, so that it holds still while scrubbing. */
+function sharedRange(runs: RunView["peers"], mode: RestMode, output: number): Range | null {
+  let shared: Range | null = null;
+  for (const { start, rounds } of runs) {
+    const [beforeFirst, first] = rounds;
+    if (beforeFirst === undefined || first === undefined) continue;
+    const own = Math.min(output, start.header.outputs.scoreCount - 1);
+    const before = predictionsFrom({ start }, beforeFirst.scores);
+    const subject = restSubject({ start, mode, output: own, recorded: first, before });
+    const range = restRange(start, mode, subject);
+    shared =
+      shared === null
+        ? range
+        : { min: Math.min(shared.min, range.min), max: Math.max(shared.max, range.max) };
+  }
+  return shared;
+}
+
 /** What is left for one round to learn, and what it learnt from that. A 27 px caption over the stems. */
 export function RestPanel({ view, mode }: { readonly view: RunView; readonly mode: RestMode }) {
   const [measure, size] = useSize();
   const { start, round } = view;
   const output = outputOf(view);
   const first = view.rounds[1] ?? null;
-  const beforeFirst = view.rounds[0] ?? null;
-  const yRange = useMemo(() => {
-    if (first === null || beforeFirst === null) return null;
-    const before = predictionsFrom({ start }, beforeFirst.scores);
-    const subject = restSubject({ start, mode, output, recorded: first, before });
-    return restRange(start, mode, subject);
-  }, [start, mode, output, first, beforeFirst]);
+  const { peers } = view;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the scale follows from first rounds alone
+  const yRange = useMemo(
+    () => sharedRange([view, ...peers], mode, output),
+    [start, mode, output, first, peers],
+  );
   const recorded = view.rounds[round] ?? null;
   const scoresBefore = view.rounds[round - 1]?.scores ?? null;
   const subject = useMemo(() => {

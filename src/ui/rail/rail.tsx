@@ -3,6 +3,7 @@ import { engineById } from "../../boosting/engines/index.ts";
 import { updateView } from "../../store/actions/update.ts";
 import { isHollow } from "../../store/run-names.ts";
 import { railWords as words } from "../../words/rail.ts";
+import { runWords } from "../../words/runs.ts";
 import { Glyph } from "../glyph.tsx";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
@@ -56,6 +57,16 @@ export function Rail() {
           <RunCard key={run.id} run={run} />
         ))}
         <CommonCard />
+        {runs.length > 1 && (
+          <button
+            type="button"
+            className="text-button underlined small"
+            title={runWords.differHint}
+            onClick={() => updateView(lab, { dialog: "differ" })}
+          >
+            {runWords.differ}
+          </button>
+        )}
         <AddRun />
         <p className="privacy small dim">
           <Icon name="lock" />

@@ -1,6 +1,6 @@
-import type { RoundRecord } from "../../boosting/round-record.ts";
-import { shownClass } from "../../figures/targets.ts";
-import type { RunView } from "../../store/run-view.ts";
+import type { RoundRecord } from "../boosting/round-record.ts";
+import { shownClass } from "../figures/targets.ts";
+import type { RunView } from "./run-view.ts";
 
 /** Which learner of a round is shown: the chosen one as far as there is one, else that of the selected row's class. */
 export function shownLearner(

@@ -1,0 +1,39 @@
+import type { ParamValue } from "../core/params.ts";
+import { runParams } from "../experiment/resolve-run.ts";
+import { runWords } from "../words/runs.ts";
+import type { RunEntry, Setup } from "./lab-state.ts";
+
+const words = runWords.settings;
+
+export interface SettingLine {
+  readonly label: string;
+  /** One a run; undefined = the run has no such setting. */
+  readonly values: readonly (ParamValue | undefined)[];
+}
+
+/** Settings in which runs differ: parameters in the order of their forms, then loss, columns left out and budget. */
+export function settingsThatDiffer(runs: readonly RunEntry[], task: Setup["task"]): SettingLine[] {
+  const labels = new Map<string, string>();
+  const byRun = runs.map((run) => {
+    const values = new Map<string, ParamValue>();
+    for (const param of runParams(run.spec, task)) {
+      if (!labels.has(param.id)) labels.set(param.id, param.label);
+      values.set(param.id, run.spec.values[param.id] ?? param.default);
+    }
+    return values;
+  });
+  const lines: SettingLine[] = [...labels].map(([id, label]) => ({
+    label,
+    values: byRun.map((values) => values.get(id)),
+  }));
+  const more = (label: string, of: (run: RunEntry) => ParamValue) =>
+    lines.push({ label, values: runs.map(of) });
+  more(words.engine, ({ spec }) => spec.engine);
+  more(words.objective, ({ spec }) => spec.objective);
+  more(words.distribution, ({ spec }) => spec.distribution);
+  more(words.score, ({ spec }) => spec.score);
+  more(words.without, ({ spec }) => spec.without.join(", ") || null);
+  more(words.rounds, ({ spec }) => spec.rounds);
+  more(words.fork, ({ spec }) => spec.stages?.at(-1)?.until ?? null);
+  return lines.filter(({ values }) => new Set(values.filter((value) => value !== undefined)).size > 1);
+}
