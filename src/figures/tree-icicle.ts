@@ -10,6 +10,8 @@ const LEAF_BAND = 60;
 const BAR_ROOM = 15;
 const TALLEST_LEVEL = 46;
 const LABEL = 14;
+/** In a lower cell the wedge would hide the bars. */
+const WEDGE_ROOM = 16;
 
 /** Columns get half their width by rows and half evenly, so that a leaf of three rows can still be pressed. */
 function columnEdges(scene: TreeScene, width: number): number[] {
@@ -44,11 +46,14 @@ function cellOf(layout: Layout, shape: ShapeNode): NodeBox {
   const top = label === "" ? box.top : box.top + LABEL;
   const inner = { left: left + 2, top, width: width - 4, height: box.top + box.height - top };
   const onPath = scene.path.has(shape.node);
+  const content = nodeContent(scene, shape.node);
   const drawn = inner.width >= 16 && inner.height >= 8;
   return {
     node: shape.node,
     box,
-    histogram: drawn ? nodeHistogram({ ...nodeContent(scene, shape.node), wedgeRow: -1 }, inner) : null,
+    histogram: drawn
+      ? nodeHistogram(inner.height < WEDGE_ROOM ? { ...content, wedgeRow: -1 } : content, inner)
+      : null,
     label,
     labelX: left + width / 2,
     labelY: box.top + 11,

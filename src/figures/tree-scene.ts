@@ -5,7 +5,7 @@ import type { FollowedRows } from "../experiment/recording.ts";
 import type { NodeContent } from "./node-histogram.ts";
 import { countText, digitsFor, signedText, textWidth } from "./number-text.ts";
 import { type Range, rangeOf } from "./scale.ts";
-import { type TreeShape, treeShape } from "./tree-shape.ts";
+import { type TreeChoices, type TreeShape, treeShape } from "./tree-shape.ts";
 
 /** A tree with the rows in it: all that a picture of it needs, whatever its size on screen. */
 export interface TreeScene {
@@ -40,22 +40,45 @@ function widestPath(tree: Tree): number {
   return node;
 }
 
+interface TreeRows {
+  readonly trainRows: Uint32Array;
+  readonly leaves: Int32Array;
+  readonly rows: number[][];
+}
+
+const known = new WeakMap<Tree, TreeRows>();
+
+/** Where every row goes: the same however the tree is folded and whichever row is marked. */
+function rowsOf(tree: Tree, followed: FollowedRows, trainRows: Uint32Array): TreeRows {
+  const before = known.get(tree);
+  if (before?.trainRows === trainRows) return before;
+  const leaves = leavesOf(tree, followed.features, followed.rowIds.length);
+  const found = { trainRows, leaves, rows: rowsByNode(tree, leaves, trainRows) };
+  known.set(tree, found);
+  return found;
+}
+
 export function treeScene(
   tree: Tree,
   followed: FollowedRows,
   ranges: readonly Range[],
-  how: { readonly trainRows: Uint32Array; readonly selected: number; readonly sign: 1 | -1 },
+  how: {
+    readonly trainRows: Uint32Array;
+    readonly selected: number;
+    readonly sign: 1 | -1;
+    readonly choices?: TreeChoices;
+  },
 ): TreeScene {
   const { selected, trainRows, sign } = how;
-  const leaves = leavesOf(tree, followed.features, followed.rowIds.length);
+  const { leaves, rows } = rowsOf(tree, followed, trainRows);
   const path = new Set(selected < 0 ? [] : pathTo(tree, leaves[selected]));
   const open = selected < 0 ? new Set(pathTo(tree, widestPath(tree))) : path;
   return {
     tree,
-    shape: treeShape(tree, open),
+    shape: treeShape(tree, open, how.choices),
     features: followed.features,
     ranges,
-    rows: rowsByNode(tree, leaves, trainRows),
+    rows,
     path,
     selected,
     sign,

@@ -34,17 +34,33 @@ export function countLeaves(tree: Tree): Uint32Array {
   return counts;
 }
 
-/** `path`: nodes that stay open however large the tree is. */
-export function treeShape(tree: Tree, path: ReadonlySet<number>): TreeShape {
+/** What the reader has folded, opened and zoomed into. */
+export interface TreeChoices {
+  /** The node that the picture begins with. */
+  readonly root: number;
+  readonly closed: ReadonlySet<number>;
+  readonly opened: ReadonlySet<number>;
+}
+
+export const wholeTree: TreeChoices = { root: 0, closed: new Set(), opened: new Set() };
+
+/** `path`: nodes that stay open however large the tree is, unless the reader closes them. */
+export function treeShape(
+  tree: Tree,
+  path: ReadonlySet<number>,
+  choices: TreeChoices = wholeTree,
+): TreeShape {
   const leafCounts = countLeaves(tree);
-  const folds = leafCounts[0] > FOLD_BEYOND_LEAVES;
+  const folds = leafCounts[choices.root] > FOLD_BEYOND_LEAVES;
   let columnCount = 0;
   let deepest = 0;
   const shape = (node: number, depth: number): ShapeNode => {
     const first = columnCount;
     const leafCount = leafCounts[node];
     deepest = Math.max(deepest, depth);
-    const folded = folds && depth >= ALWAYS_OPEN_DEPTH && leafCount > 2 && !path.has(node);
+    const isLarge = folds && depth >= ALWAYS_OPEN_DEPTH && leafCount > 2 && !path.has(node);
+    const folded =
+      !isLeaf(tree, node) && (choices.closed.has(node) || (isLarge && !choices.opened.has(node)));
     if (isLeaf(tree, node) || folded) {
       columnCount++;
       return { node, depth, kind: folded ? "folded" : "leaf", first, span: 1, leafCount, children: null };
@@ -52,12 +68,25 @@ export function treeShape(tree: Tree, path: ReadonlySet<number>): TreeShape {
     const children = [shape(tree.left[node], depth + 1), shape(tree.right[node], depth + 1)] as const;
     return { node, depth, kind: "split", first, span: columnCount - first, leafCount, children };
   };
-  const root = shape(0, 0);
-  return { root, depth: deepest, columnCount, leafCount: leafCounts[0] };
+  const root = shape(choices.root, 0);
+  return { root, depth: deepest, columnCount, leafCount: leafCounts[choices.root] };
 }
 
 /** From the root down, left before right. */
 export function* nodesOf(shape: ShapeNode): Generator<ShapeNode> {
   yield shape;
   if (shape.children !== null) for (const child of shape.children) yield* nodesOf(child);
+}
+
+/** The same choices with a node folded, or opened again. */
+export function toggledNode(choices: TreeChoices, node: number, isFolded: boolean): TreeChoices {
+  const [closed, opened] = [new Set(choices.closed), new Set(choices.opened)];
+  if (isFolded) {
+    closed.delete(node);
+    opened.add(node);
+  } else {
+    closed.add(node);
+    opened.delete(node);
+  }
+  return { ...choices, closed, opened };
 }

@@ -4,7 +4,13 @@ import { treeFigure } from "../../src/figures/tree-figure.ts";
 import { nodeAt } from "../../src/figures/tree-hit.ts";
 import type { TreeFigure } from "../../src/figures/tree-marks.ts";
 import { featureRanges, treeScene } from "../../src/figures/tree-scene.ts";
-import { FOLD_BEYOND_LEAVES, nodesOf, treeShape } from "../../src/figures/tree-shape.ts";
+import {
+  FOLD_BEYOND_LEAVES,
+  nodesOf,
+  toggledNode,
+  treeShape,
+  wholeTree,
+} from "../../src/figures/tree-shape.ts";
 import { treeOutputs, treeSteps } from "../../src/figures/tree-steps.ts";
 import { categorical, completeTree, followedRows, numeric, sketchTree } from "./figures-fixture.ts";
 
@@ -62,6 +68,37 @@ function overlaps(figure: TreeFigure, line: "value" | "count"): number {
   boxes.sort((a, b) => a.x - b.x);
   return boxes.filter((box, n) => n > 0 && box.x - box.half < boxes[n - 1].x + boxes[n - 1].half).length;
 }
+
+describe("folding and zooming", () => {
+  const kinds = (shape: ReturnType<typeof treeShape>) =>
+    new Map([...nodesOf(shape.root)].map(({ node, kind }) => [node, kind]));
+
+  it("folds what the reader folds and opens what was folded by itself", () => {
+    const small = completeTree(3);
+    const folded = toggledNode(wholeTree, 1, false);
+    expect(kinds(treeShape(small, new Set(), folded)).get(1)).toBe("folded");
+    expect(treeShape(small, new Set(), folded).columnCount).toBe(5);
+    expect(treeShape(small, new Set(), toggledNode(folded, 1, true))).toEqual(treeShape(small, new Set()));
+
+    const large = completeTree(6);
+    const shape = treeShape(large, new Set());
+    const own = [...nodesOf(shape.root)].find(({ kind }) => kind === "folded")!.node;
+    expect(kinds(treeShape(large, new Set(), toggledNode(wholeTree, own, true))).get(own)).toBe("split");
+    expect(kinds(treeShape(large, new Set([own]), toggledNode(wholeTree, own, false))).get(own)).toBe(
+      "folded",
+    );
+  });
+
+  it("begins with the node that is zoomed into, and counts its leaves alone", () => {
+    const tree = completeTree(6);
+    const root = tree.right[0]!;
+    const shape = treeShape(tree, new Set(), { ...wholeTree, root });
+    expect(shape.root).toMatchObject({ node: root, depth: 0, kind: "split" });
+    // 32 leaves are drawn whole.
+    expect(shape).toMatchObject({ leafCount: 32, columnCount: 32, depth: 5 });
+    for (const { node } of nodesOf(shape.root)) expect(pathTo(tree, node)).toContain(root);
+  });
+});
 
 describe("the picture of a tree", () => {
   const small = { width: 350, height: 195 };

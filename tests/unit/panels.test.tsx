@@ -153,7 +153,7 @@ describe("the learner", () => {
     const text = renderToStaticMarkup(<LearnerPanel view={view} />);
     expect(text).toContain("adds 0.10 × leaf value");
     expect(text.match(/role="treeitem"/g)).toHaveLength(7);
-    expect(text).toContain("x &lt; 0.50, 4 rows, selected row passes");
+    expect(text).toContain("x &lt; 0.50, 4 rows, missing goes to no, selected row passes");
     expect(text).toContain("leaf +1.00, 1 row, selected row passes");
     expect(text.match(/aria-level="3"/g)).toHaveLength(4);
   });

@@ -1,4 +1,5 @@
 import { textWidth } from "../../figures/number-text.ts";
+import { treeWords as words } from "../../words/tree.ts";
 
 interface LearnerChooserProps {
   readonly names: readonly string[];
@@ -8,16 +9,36 @@ interface LearnerChooserProps {
   readonly onChoose: (learner: number) => void;
 }
 
-const ROOM = 320;
+const ROOM = 250;
 
-/** Which of a round's trees is shown: buttons while they fit one line, else a list. */
-export function LearnerChooser({ names, chosen, isParameter, onChoose }: LearnerChooserProps) {
-  const labels = names.map((name, n) => (name === "" ? `tree ${n + 1}` : name));
+/** Which of a round's trees is shown, and the ones before and after it. */
+export function LearnerChooser(props: LearnerChooserProps) {
+  const { names, chosen, onChoose } = props;
+  const step = (by: number) => onChoose((chosen + by + names.length) % names.length);
+  return (
+    <div className="panel-chooser-line">
+      <Choice {...props} />
+      <span className="tree-step">
+        <button type="button" aria-label={words.previous} title={words.previous} onClick={() => step(-1)}>
+          ‹
+        </button>
+        <span className="small">{words.of(chosen + 1, names.length)}</span>
+        <button type="button" aria-label={words.next} title={words.next} onClick={() => step(1)}>
+          ›
+        </button>
+      </span>
+    </div>
+  );
+}
+
+/** Buttons while they fit one line, else a list. */
+function Choice({ names, chosen, isParameter, onChoose }: LearnerChooserProps) {
+  const labels = names.map((name, n) => (name === "" ? words.numbered(n + 1) : name));
   const width = labels.reduce((sum, label) => sum + textWidth(label, 12) + 20, isParameter ? 0 : 50);
   if (width > ROOM) {
     return (
       <label className="panel-chooser">
-        tree for{" "}
+        {words.for}{" "}
         <select value={chosen} onChange={(event) => onChoose(Number(event.target.value))}>
           {labels.map((label, n) => (
             <option key={label} value={n}>
@@ -30,7 +51,7 @@ export function LearnerChooser({ names, chosen, isParameter, onChoose }: Learner
   }
   return (
     <fieldset className="panel-chooser">
-      <legend>tree for</legend>
+      <legend>{words.for}</legend>
       <div className="panel-segment">
         {labels.map((label, n) => (
           <button key={label} type="button" aria-pressed={n === chosen} onClick={() => onChoose(n)}>

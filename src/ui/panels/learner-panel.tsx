@@ -1,9 +1,10 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { distributionById } from "../../boosting/distributions/index.ts";
 import type { NodeInspection } from "../../boosting/engines/engine.ts";
 import type { RoundRecord } from "../../boosting/round-record.ts";
 import { additionText, learnerName, learnerSign } from "../../figures/learner-text.ts";
 import { featureRanges, treeScene } from "../../figures/tree-scene.ts";
+import { wholeTree } from "../../figures/tree-shape.ts";
 import type { RunView } from "../../store/run-view.ts";
 import { shownLearner } from "../../store/shown-learner.ts";
 import type { Outcome } from "../../training/training-service.ts";
@@ -91,9 +92,12 @@ function SceneOf({ view, record, learner, name, onInspect }: SceneProps) {
   const selected = selectedIndex(view);
   const sign = learnerSign(start.header.outputs);
   const tree = record.learners[learner].learner.tree;
+  // Choices are about one tree: another one is seen whole.
+  const [chosen, setChosen] = useState({ tree, choices: wholeTree });
+  const choices = chosen.tree === tree ? chosen.choices : wholeTree;
   const scene = useMemo(
-    () => treeScene(tree, followed, ranges, { trainRows: rows.train, selected, sign }),
-    [sign, tree, followed, ranges, rows, selected],
+    () => treeScene(tree, followed, ranges, { trainRows: rows.train, selected, sign, choices }),
+    [sign, tree, followed, ranges, rows, selected, choices],
   );
   const title = `Tree ${round}${name === "" ? "" : ` for ${name}`}`;
   return (
@@ -102,6 +106,8 @@ function SceneOf({ view, record, learner, name, onInspect }: SceneProps) {
       scene={scene}
       title={title}
       lambda={start.header.values.lambda}
+      choices={choices}
+      onChoose={(next) => setChosen({ tree, choices: next })}
       {...(onInspect && { onInspect: (node: number) => onInspect(learner, node) })}
     />
   );

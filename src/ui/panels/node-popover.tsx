@@ -4,7 +4,9 @@ import type { ParamValue } from "../../core/params.ts";
 import { countText, decimalText, plainText, signedText } from "../../figures/number-text.ts";
 import { candidateText, splitText } from "../../figures/split-text.ts";
 import type { TreeScene } from "../../figures/tree-scene.ts";
+import { nodesOf } from "../../figures/tree-shape.ts";
 import type { Outcome } from "../../training/training-service.ts";
+import { treeWords as words } from "../../words/tree.ts";
 
 interface NodePopoverProps {
   readonly scene: TreeScene;
@@ -14,6 +16,8 @@ interface NodePopoverProps {
   readonly lambda: ParamValue | undefined;
   readonly onInspect?: (node: number) => Promise<Outcome<NodeInspection>>;
   readonly onClose: () => void;
+  readonly onFold: (node: number, isFolded: boolean) => void;
+  readonly onZoom: (node: number) => void;
 }
 
 type Answer = Outcome<NodeInspection> | "waiting" | null;
@@ -32,12 +36,22 @@ function useInspection(node: number, onInspect: NodePopoverProps["onInspect"]): 
 }
 
 /** The exact numbers of a node, from the log; and what else could have been split, recomputed. */
-export function NodePopover({ scene, node, title, lambda, onInspect, onClose }: NodePopoverProps) {
+export function NodePopover({
+  scene,
+  node,
+  title,
+  lambda,
+  onInspect,
+  onClose,
+  onFold,
+  onZoom,
+}: NodePopoverProps) {
   const { tree, features } = scene;
   const answer = useInspection(node, onInspect);
   const close = useRef<HTMLButtonElement>(null);
   useEffect(() => close.current?.focus({ preventScroll: true }), []);
   const isLeaf = tree.left[node] < 0;
+  const shown = [...nodesOf(scene.shape.root)].find((shape) => shape.node === node);
   const name = isLeaf ? "leaf" : splitText(tree, node, features);
   const inspection = answer !== null && answer !== "waiting" && answer.ok ? answer.value : null;
   const onKeyDown = (event: KeyboardEvent) => {
@@ -61,6 +75,27 @@ export function NodePopover({ scene, node, title, lambda, onInspect, onClose }: 
           ×
         </button>
       </header>
+      {!isLeaf && (
+        <p className="node-acts">
+          {shown !== undefined && node !== scene.shape.root.node && (
+            <button
+              type="button"
+              className="button low"
+              onClick={() => {
+                onFold(node, shown.kind === "folded");
+                onClose();
+              }}
+            >
+              {shown.kind === "folded" ? words.open : words.fold}
+            </button>
+          )}
+          {node !== scene.shape.root.node && (
+            <button type="button" className="button low" onClick={() => onZoom(node)}>
+              {words.zoomIn}
+            </button>
+          )}
+        </p>
+      )}
       <dl>
         <dt>rows</dt>
         <dd>{countText(tree.count[node])}</dd>

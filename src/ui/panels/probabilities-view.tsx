@@ -1,5 +1,4 @@
 import { useMemo } from "react";
-import { sampleText } from "../../figures/followed-rows.ts";
 import { shortened } from "../../figures/number-text.ts";
 import { type ClassStrip, countedSet, probabilityFigure } from "../../figures/probability-figure.ts";
 import type { Size } from "../../figures/scale.ts";
@@ -52,7 +51,7 @@ export function ProbabilitiesView({ view, size }: { readonly view: RunView; read
         ))}
         <BottomAxis ticks={TICKS} scale={sx} area={area} />
         <text className="panel-note" x={size.width - 8} y={area.top + area.height + 14} textAnchor="end">
-          {figure.more ?? sampleText(start.followed) ?? ""}
+          {figure.more ?? ""}
         </text>
         {selected >= 0 && <SelectedRing x={figure.x[selected]} y={figure.y[selected]} />}
       </svg>

@@ -88,7 +88,9 @@ export function RestView({ view, subject, yRange, size, caption }: RestViewProps
           </text>
         )}
         {selected >= 0 && lacks === "" && <SelectedRing x={points.x[selected]} y={ringY} />}
-        {lacks !== "" && <SelectedWedge x={points.x[selected]} y={area.top + area.height} title={lacks} />}
+        {lacks !== "" && (
+          <SelectedWedge x={points.x[selected]} y={area.top + area.height - 7} title={lacks} />
+        )}
       </svg>
     </PanelFigure>
   );

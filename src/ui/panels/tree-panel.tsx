@@ -4,16 +4,21 @@ import type { ParamValue } from "../../core/params.ts";
 import { treeFigure } from "../../figures/tree-figure.ts";
 import { nodeAt } from "../../figures/tree-hit.ts";
 import type { TreeScene } from "../../figures/tree-scene.ts";
+import { nodesOf, type TreeChoices, toggledNode } from "../../figures/tree-shape.ts";
 import type { Outcome } from "../../training/training-service.ts";
+import { treeWords as words } from "../../words/tree.ts";
 import { NodePopover } from "./node-popover.tsx";
 import { TreeOutline } from "./tree-outline.tsx";
 import { TreePicture } from "./tree-picture.tsx";
 import { useSize } from "./use-size.ts";
+import "./tree-acts.css";
 
 interface TreePanelProps {
   readonly scene: TreeScene;
   readonly title: string;
   readonly lambda: ParamValue | undefined;
+  readonly choices: TreeChoices;
+  readonly onChoose: (choices: TreeChoices) => void;
   readonly onInspect?: (node: number) => Promise<Outcome<NodeInspection>>;
 }
 
@@ -26,7 +31,7 @@ interface OpenNode {
 }
 
 /** One tree as a picture, as a list behind it, and with the numbers of a node on request. */
-export function TreePanel({ scene, title, lambda, onInspect }: TreePanelProps) {
+export function TreePanel({ scene, title, lambda, choices, onChoose, onInspect }: TreePanelProps) {
   const [measure, size] = useSize();
   const [focused, setFocused] = useState<number | null>(null);
   const [opened, setOpened] = useState<OpenNode | null>(null);
@@ -38,23 +43,60 @@ export function TreePanel({ scene, title, lambda, onInspect }: TreePanelProps) {
     setOpened(null);
     outline.current?.focus({ preventScroll: true });
   };
-  const click = (event: MouseEvent<HTMLButtonElement>) => {
-    if (figure === null) return;
+  const fold = (node: number, isFolded: boolean) => onChoose(toggledNode(choices, node, isFolded));
+  const zoom = (node: number | null) => {
+    const root = node ?? Math.max(0, scene.tree.parent[choices.root]);
+    onChoose({ ...choices, root });
+  };
+  const nodeUnder = (event: MouseEvent<HTMLButtonElement>) => {
+    if (figure === null) return null;
     const frame = event.currentTarget.getBoundingClientRect();
-    const node = nodeAt(figure, event.clientX - frame.left, event.clientY - frame.top);
+    return nodeAt(figure, event.clientX - frame.left, event.clientY - frame.top);
+  };
+  const foldUnder = (event: MouseEvent<HTMLButtonElement>) => {
+    const node = nodeUnder(event);
+    const shape = [...nodesOf(scene.shape.root)].find((one) => one.node === node);
+    setOpened(null);
+    if (shape !== undefined && shape.kind !== "leaf") fold(shape.node, shape.kind === "folded");
+  };
+  const click = (event: MouseEvent<HTMLButtonElement>) => {
+    const node = nodeUnder(event);
     if (node === null || node === openNode) setOpened(null);
     else open(node);
   };
   return (
     <figure ref={measure} className="panel-figure panel-tree">
-      <figcaption className="panel-hidden">
-        {title} with {scene.shape.leafCount} leaves.
-      </figcaption>
-      <TreeOutline ref={outline} scene={scene} label={title} onFocusNode={setFocused} onOpen={open} />
+      <figcaption className="panel-hidden">{words.figure(title, scene.shape.leafCount)}</figcaption>
+      <TreeOutline
+        ref={outline}
+        scene={scene}
+        label={title}
+        onFocusNode={setFocused}
+        onOpen={open}
+        onFold={fold}
+        onZoom={zoom}
+      />
       {figure !== null && size !== null && (
         <TreePicture figure={figure} size={size} focused={focused} opened={openNode} />
       )}
-      <button type="button" className="panel-press" tabIndex={-1} aria-hidden="true" onClick={click} />
+      <button
+        type="button"
+        className="panel-press"
+        tabIndex={-1}
+        aria-hidden="true"
+        onClick={click}
+        onDoubleClick={foldUnder}
+      />
+      {choices.root !== 0 && (
+        <p className="tree-zoom">
+          <button type="button" className="button low" onClick={() => zoom(null)}>
+            {words.zoomOut}
+          </button>
+          <button type="button" className="button low" onClick={() => zoom(0)}>
+            {words.whole}
+          </button>
+        </p>
+      )}
       {opened !== null && (
         <NodePopover
           key={`${opened.title} ${opened.node}`}
@@ -63,6 +105,11 @@ export function TreePanel({ scene, title, lambda, onInspect }: TreePanelProps) {
           title={opened.title}
           lambda={lambda}
           onClose={close}
+          onFold={fold}
+          onZoom={(node) => {
+            setOpened(null);
+            zoom(node);
+          }}
           {...(opened.onInspect && { onInspect: opened.onInspect })}
         />
       )}

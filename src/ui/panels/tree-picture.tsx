@@ -29,7 +29,13 @@ export const TreePicture = memo(function TreePicture({ figure, size, focused, op
         />
       ))}
       {figure.boxes.map((box) => (
-        <Box key={box.node} mark={box} className={marked(box.node)} />
+        <Box
+          key={box.node}
+          mark={box}
+          className={marked(box.node)}
+          // Under a box between branches, inside a cell that has others below it.
+          wedgeUp={figure.kind === "icicle" ? WEDGE_HEIGHT + 1 : 1}
+        />
       ))}
       {figure.kind === "icicle" && figure.leaves.map((leaf) => <LeafColumn key={leaf.node} mark={leaf} />)}
       {figure.leaves.map((leaf) => (
@@ -39,7 +45,16 @@ export const TreePicture = memo(function TreePicture({ figure, size, focused, op
   );
 });
 
-function Box({ mark, className }: { readonly mark: NodeBox; readonly className: string }) {
+const WEDGE_HEIGHT = 7;
+
+interface BoxProps {
+  readonly mark: NodeBox;
+  readonly className: string;
+  /** How far above the lower edge the wedge points. */
+  readonly wedgeUp: number;
+}
+
+function Box({ mark, className, wedgeUp }: BoxProps) {
   const { box, histogram } = mark;
   return (
     <g className={mark.onPath ? "panel-on" : undefined}>
@@ -63,7 +78,7 @@ function Box({ mark, className }: { readonly mark: NodeBox; readonly className: 
             y2={box.top + box.height}
           />
           {histogram.wedgeX !== null && (
-            <path className="panel-wedge" d={wedgePath(histogram.wedgeX, box.top + box.height - 1)} />
+            <path className="panel-wedge" d={wedgePath(histogram.wedgeX, box.top + box.height - wedgeUp)} />
           )}
         </>
       )}
