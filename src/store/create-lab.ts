@@ -21,7 +21,7 @@ export function stateOf(experiment: Experiment): LabState {
     setup,
     runs: runsOf(experiment),
     data: { status: "loading", name: "" },
-    clock: { position: 0, playing: false, following: true },
+    clock: { position: 0, playing: false, following: true, split: null },
     view: {
       fitMode: null,
       restMode: "residuals",

@@ -70,6 +70,8 @@ export interface ClockState {
   /** May lie between two rounds while it moves; shown rounded down. */
   readonly position: number;
   readonly playing: boolean;
+  /** Splits of the next round's tree that are shown already; null = the round is whole. */
+  readonly split: number | null;
   /** Moves along with training until the user takes the clock. */
   readonly following: boolean;
 }

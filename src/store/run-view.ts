@@ -14,6 +14,8 @@ export interface RunView {
   readonly version: number;
   /** The round to show, already clamped to what is recorded. */
   readonly round: number;
+  /** So many splits of the next round's tree are shown already; null = `round` is whole. */
+  readonly split: number | null;
   /** Learning rate of the run, to scale what a round added back to the learner's own output. */
   readonly learningRate: number;
   /** Table row marked in every panel. */

@@ -8,7 +8,7 @@ import {
   stepRounds,
 } from "../store/actions/drive-clock.ts";
 import { trainAgain } from "../store/actions/edit-runs.ts";
-import { nextRest, pauseOrGoOn, stepLearner, stepRow } from "../store/actions/step-marks.ts";
+import { nextRest, pauseOrGoOn, stepLearner, stepRow, stepSplit } from "../store/actions/step-marks.ts";
 import { stopAll } from "../store/actions/train-run.ts";
 import { redo, undo } from "../store/actions/undo.ts";
 import { updateView } from "../store/actions/update.ts";
@@ -58,6 +58,8 @@ export const commands: readonly Command[] = [
   { does: words.forward, keys: ["ArrowRight"], said: "→", act: (lab) => stepRounds(lab, 1) },
   { does: words.tenBack, keys: ["Shift+ArrowLeft"], said: "Shift ←", act: (lab) => stepRounds(lab, -10) },
   { does: words.tenForward, keys: ["Shift+ArrowRight"], said: "Shift →", act: (lab) => stepRounds(lab, 10) },
+  { does: words.splitBack, keys: ["Alt+ArrowLeft"], said: "Alt ←", act: (lab) => stepSplit(lab, -1) },
+  { does: words.splitForward, keys: ["Alt+ArrowRight"], said: "Alt →", act: (lab) => stepSplit(lab, 1) },
   { does: words.first, keys: ["Home"], said: "Home", act: (lab) => showRound(lab, 0) },
   { does: words.last, keys: ["End"], said: "End", act: showLastRound },
   { does: words.best, keys: ["b"], said: "B", isLetter: true, act: showBestRound },

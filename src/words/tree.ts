@@ -10,6 +10,7 @@ export const treeWords = {
   leaf: (value: string, rows: string) => `leaf ${value}, ${rows}`,
   folded: (leaves: number, rows: string) => `${leaves} leaves folded away, ${rows}`,
   rows: (count: string, isOne: boolean) => `${count} ${isOne ? "row" : "rows"}`,
+  split: (at: number, count: number) => `split ${at} of ${count}`,
   fold: "Fold",
   open: "Open",
   zoomIn: "Zoom in",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { leavesOf, pathTo, rowsByNode } from "../../src/analysis/node-rows.ts";
+import { partialTree, splitCount } from "../../src/figures/partial-tree.ts";
 import { treeFigure } from "../../src/figures/tree-figure.ts";
 import { nodeAt } from "../../src/figures/tree-hit.ts";
 import type { TreeFigure } from "../../src/figures/tree-marks.ts";
@@ -97,6 +98,31 @@ describe("folding and zooming", () => {
     // 32 leaves are drawn whole.
     expect(shape).toMatchObject({ leafCount: 32, columnCount: 32, depth: 5 });
     for (const { node } of nodesOf(shape.root)) expect(pathTo(tree, node)).toContain(root);
+  });
+});
+
+describe("a tree that is being built", () => {
+  const tree = completeTree(3);
+  const total = splitCount(tree);
+
+  it("has one split more at a time, in the order they were made, and ends whole", () => {
+    expect(total).toBe(7);
+    expect(partialTree(tree, total)).toBe(tree);
+    for (let splits = 0; splits < total; splits++) {
+      const partial = partialTree(tree, splits);
+      expect(splitCount(partial)).toBe(splits);
+      expect(partialTree(tree, splits)).toBe(partial);
+      const open = (one: typeof tree) => Array.from(one.left.keys()).filter((node) => one.left[node]! >= 0);
+      expect(open(partialTree(tree, splits + 1))).toEqual(expect.arrayContaining(open(partial)));
+    }
+  });
+
+  it("gives each row the weight of the node it has come to", () => {
+    const column = numeric("x", [0.1, 0.9]);
+    expect([...treeOutputs([partialTree(tree, 0)], [column], 2, 1)]).toEqual([
+      tree.baseWeight[0],
+      tree.baseWeight[0],
+    ]);
   });
 });
 

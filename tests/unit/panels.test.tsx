@@ -74,6 +74,7 @@ function viewOf(start: RunStart, round: number, change: Partial<RunView> = {}): 
     onChooseLearner: () => {},
     showTest: false,
     peers: [],
+    split: null,
     ...change,
   };
 }

@@ -6,8 +6,10 @@ import {
   showRound,
   tick,
 } from "../../src/store/actions/drive-clock.ts";
+import { stepSplit } from "../../src/store/actions/step-marks.ts";
 import { trainRun } from "../../src/store/actions/train-run.ts";
 import { roundOnScreen } from "../../src/store/experiment-of.ts";
+import { completeTree } from "./figures-fixture.ts";
 import { finished, type LabUnderTest, labUnderTest, rounds } from "./store-fixture.ts";
 
 const values = (count: number) => Array.from({ length: count }, (_, round) => 1 + (round - 40) ** 2);
@@ -70,5 +72,46 @@ describe("the round clock", () => {
     const under = await trained();
     showBestRound(under.lab);
     expect(round(under)).toBe(40);
+  });
+});
+
+describe("one split at a time", () => {
+  it("builds the next round's tree, then stands at that round, and back the same way", async () => {
+    const { lab, border } = labUnderTest();
+    const training = trainRun(lab, "run-1");
+    const withTrees = rounds(0, [3, 2, 1]).map((recorded) => {
+      const learner = { kind: "tree", tree: completeTree(2) } as const;
+      const record = recorded.record && { ...recorded.record, learners: [{ learner, output: 0, weight: 1 }] };
+      return { ...recorded, record };
+    });
+    await border.send("run-1/1", {
+      ok: true,
+      value: { rounds: withTrees, end: { ok: true, value: finished(2) } },
+    });
+    await training;
+    showRound(lab, 0);
+    const seen = () => [lab.store.getState().clock.position, lab.store.getState().clock.split];
+    const way: unknown[] = [];
+    for (let step = 0; step < 6; step++) {
+      stepSplit(lab, 1);
+      way.push(seen());
+    }
+    expect(way).toEqual([
+      [0, 1],
+      [0, 2],
+      [1, null],
+      [1, 1],
+      [1, 2],
+      [2, null],
+    ]);
+    for (const before of [...way].reverse().slice(1)) {
+      stepSplit(lab, -1);
+      expect(seen()).toEqual(before);
+    }
+    showRound(lab, 2);
+    stepSplit(lab, -1);
+    expect(seen()).toEqual([1, 2]);
+    showRound(lab, 1);
+    expect(seen()).toEqual([1, null]);
   });
 });

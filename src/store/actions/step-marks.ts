@@ -1,9 +1,11 @@
+import { splitCount } from "../../figures/partial-tree.ts";
 import type { RestMode } from "../../figures/rest-subject.ts";
 import { columnRuns, isTraining, roundOnScreen } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
 import { shownLearner } from "../shown-learner.ts";
+import { showRound } from "./drive-clock.ts";
 import { pauseAll } from "./train-run.ts";
-import { updateView } from "./update.ts";
+import { updateClock, updateView } from "./update.ts";
 
 /** Marks the row before or after the marked one. */
 export function stepRow(lab: Lab, step: number): void {
@@ -26,6 +28,31 @@ export function stepLearner(lab: Lab, step: number): void {
     updateView(lab, { learner: (at + step + count) % count });
     return;
   }
+}
+
+/** One split of the tree back or on: inside the round that comes next, until that is whole. */
+export function stepSplit(lab: Lab, direction: 1 | -1): void {
+  const state = lab.store.getState();
+  const round = roundOnScreen(state);
+  const { split } = state.clock;
+  const inside = split === null && direction < 0 ? round : round + 1;
+  const total = splitsOf(lab, inside);
+  const next = split === null ? (direction > 0 ? 1 : total - 1) : split + direction;
+  if (next >= 1 && next < total) {
+    updateClock(lab, { position: inside - 1, playing: false, following: false, split: next });
+  } else {
+    showRound(lab, next < 1 ? inside - 1 : inside);
+  }
+}
+
+/** Splits of the tree that the first column shows of a round. */
+function splitsOf(lab: Lab, round: number): number {
+  const { runs, view } = lab.store.getState();
+  const [run] = columnRuns(runs);
+  const record = run === undefined ? null : lab.recordings.of(run.id)[round]?.record;
+  if (!run?.start || !record) return 0;
+  const learner = record.learners[shownLearner({ start: run.start, ...view }, record)];
+  return learner === undefined ? 0 : splitCount(learner.learner.tree);
 }
 
 const REST: readonly RestMode[] = ["residuals", "gradients", "newton"];

@@ -11,8 +11,9 @@ export function updateRun(lab: Lab, id: string, change: Partial<RunEntry>): void
   }));
 }
 
+/** A clock that moves shows whole rounds again. */
 export function updateClock(lab: Lab, change: Partial<ClockState>): void {
-  lab.store.setState((state) => ({ clock: { ...state.clock, ...change } }));
+  lab.store.setState((state) => ({ clock: { ...state.clock, split: null, ...change } }));
 }
 
 export function updateView(lab: Lab, change: Partial<ViewState>): void {

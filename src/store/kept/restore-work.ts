@@ -33,7 +33,12 @@ export async function restoreWork(lab: Lab, work: KeptWork, shelf: Shelf): Promi
     runs,
     data,
     secondsLimit: work.secondsLimit,
-    clock: { position: Math.min(work.position, plannedRounds(runs)), playing: false, following: false },
+    clock: {
+      position: Math.min(work.position, plannedRounds(runs)),
+      playing: false,
+      following: false,
+      split: null,
+    },
     view: { ...state.view, ...work.view },
     notices,
   });

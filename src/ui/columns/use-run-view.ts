@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from "react";
 import { engineById } from "../../boosting/engines/index.ts";
 import { updateView } from "../../store/actions/update.ts";
+import { valuesAt } from "../../store/branches.ts";
 import { columnRuns, roundOnScreen } from "../../store/experiment-of.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { isHollow } from "../../store/run-names.ts";
@@ -11,6 +12,7 @@ import { useLab, useLabState } from "../lab-context.ts";
 export function useRunView(run: RunEntry): RunView | null {
   const lab = useLab();
   const round = useLabState((state) => Math.min(roundOnScreen(state), Math.max(0, run.newestRound)));
+  const split = useLabState((state) => (round < run.newestRound ? state.clock.split : null));
   const selectedRow = useLabState((state) => state.view.selectedRow);
   const learner = useLabState((state) => state.view.learner);
   const showTest = useLabState((state) => state.view.showTest);
@@ -27,7 +29,9 @@ export function useRunView(run: RunEntry): RunView | null {
   const version = Math.min(last, 1);
   return useMemo(() => {
     if (start === null || shown < 0) return null;
-    const rate = start.header.values.learning_rate;
+    // A branch's past was trained with the rate of then.
+    const stage = spec.stages === undefined ? {} : valuesAt(spec, split === null ? shown : shown + 1);
+    const rate = stage.learning_rate ?? start.header.values.learning_rate;
     return {
       runId: id,
       name,
@@ -37,6 +41,7 @@ export function useRunView(run: RunEntry): RunView | null {
       rounds,
       version,
       round: shown,
+      split,
       learningRate: typeof rate === "number" ? rate : 1,
       selectedRow,
       onSelectRow,
@@ -54,6 +59,7 @@ export function useRunView(run: RunEntry): RunView | null {
     spec,
     hollow,
     shown,
+    split,
     selectedRow,
     onSelectRow,
     learner,

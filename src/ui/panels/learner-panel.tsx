@@ -3,11 +3,13 @@ import { distributionById } from "../../boosting/distributions/index.ts";
 import type { NodeInspection } from "../../boosting/engines/engine.ts";
 import type { RoundRecord } from "../../boosting/round-record.ts";
 import { additionText, learnerName, learnerSign } from "../../figures/learner-text.ts";
+import { partialTree, splitCount } from "../../figures/partial-tree.ts";
 import { featureRanges, treeScene } from "../../figures/tree-scene.ts";
 import { wholeTree } from "../../figures/tree-shape.ts";
 import type { RunView } from "../../store/run-view.ts";
 import { shownLearner } from "../../store/shown-learner.ts";
 import type { Outcome } from "../../training/training-service.ts";
+import { treeWords } from "../../words/tree.ts";
 import { baseText } from "./base-text.ts";
 import { DensityView } from "./density-view.tsx";
 import { LearnerChooser } from "./learner-chooser.tsx";
@@ -24,7 +26,8 @@ export interface LearnerPanelProps {
 
 /** What the shown round learnt: its tree, or one of its trees, and for a distribution the density it leads to. */
 export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
-  const { start, round } = view;
+  const { start, split } = view;
+  const round = shownRound(view);
   const recorded = view.rounds[round];
   const record = recorded?.record?.learners.length ? recorded.record : null;
   const { distribution } = start.header.outputs;
@@ -41,6 +44,14 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
     <div className={`panel panel-hue-${view.hue} panel-learner-panel`}>
       <div className="panel-caption">
         <b>{record === null ? "Learner" : `${names.length > 1 ? "Trees" : "Tree"} ${round}`}</b>
+        {record !== null && split !== null && (
+          <span>
+            {treeWords.split(
+              Math.min(split, splitCount(record.learners[at].learner.tree)),
+              splitCount(record.learners[at].learner.tree),
+            )}
+          </span>
+        )}
         {record !== null && (
           <span className="panel-caption-end">
             {additionText(record, view.learningRate, record.learners[at])}
@@ -78,6 +89,11 @@ function emptyText(view: RunView): string {
   return view.round === 0 ? baseText(view.start) : `Round ${view.round} added no tree.`;
 }
 
+/** The round whose trees are shown: the one that is being built, or the last one. */
+function shownRound({ round, split }: RunView): number {
+  return split === null ? round : round + 1;
+}
+
 interface SceneProps extends LearnerPanelProps {
   readonly record: RoundRecord;
   readonly learner: number;
@@ -85,13 +101,15 @@ interface SceneProps extends LearnerPanelProps {
 }
 
 function SceneOf({ view, record, learner, name, onInspect }: SceneProps) {
-  const { start, round } = view;
+  const { start, split } = view;
+  const round = shownRound(view);
   const { followed } = start;
   const rows = useShownRows(view);
   const ranges = useMemo(() => featureRanges(followed), [followed]);
   const selected = selectedIndex(view);
   const sign = learnerSign(start.header.outputs);
-  const tree = record.learners[learner].learner.tree;
+  const whole = record.learners[learner].learner.tree;
+  const tree = split === null ? whole : partialTree(whole, split);
   // Choices are about one tree: another one is seen whole.
   const [chosen, setChosen] = useState({ tree, choices: wholeTree });
   const choices = chosen.tree === tree ? chosen.choices : wholeTree;
@@ -108,7 +126,7 @@ function SceneOf({ view, record, learner, name, onInspect }: SceneProps) {
       lambda={start.header.values.lambda}
       choices={choices}
       onChoose={(next) => setChosen({ tree, choices: next })}
-      {...(onInspect && { onInspect: (node: number) => onInspect(learner, node) })}
+      {...(onInspect && split === null && { onInspect: (node: number) => onInspect(learner, node) })}
     />
   );
 }

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { distributionById } from "../../boosting/distributions/index.ts";
 import { sampleText } from "../../figures/followed-rows.ts";
+import { partialTree } from "../../figures/partial-tree.ts";
 import { restRange } from "../../figures/rest-figure.ts";
 import { type RestMode, restCaption, restSubject, shownOutput } from "../../figures/rest-subject.ts";
 import type { Range } from "../../figures/scale.ts";
@@ -20,7 +21,7 @@ function parameterSymbol(view: RunView, output: number): string | null {
 
 /** Raw score column of the tree that is shown below. */
 function outputOf(view: RunView): number {
-  const record = view.rounds[Math.max(1, view.round)]?.record;
+  const record = view.rounds[Math.max(1, view.round + (view.split === null ? 0 : 1))]?.record;
   const learner = record?.learners[shownLearner(view, record)];
   return learner === undefined ? 0 : shownOutput(learner);
 }
@@ -46,7 +47,8 @@ function sharedRange(runs: RunView["peers"], mode: RestMode, output: number): Ra
 /** What is left for one round to learn, and what it learnt from that. A 27 px caption over the stems. */
 export function RestPanel({ view, mode }: { readonly view: RunView; readonly mode: RestMode }) {
   const [measure, size] = useSize();
-  const { start, round } = view;
+  const { start, split } = view;
+  const round = split === null ? view.round : view.round + 1;
   const output = outputOf(view);
   const first = view.rounds[1] ?? null;
   const { peers } = view;
@@ -60,8 +62,11 @@ export function RestPanel({ view, mode }: { readonly view: RunView; readonly mod
   const subject = useMemo(() => {
     if (recorded === null || scoresBefore === null) return null;
     const before = predictionsFrom({ start }, scoresBefore);
-    return restSubject({ start, mode, output, recorded, before });
-  }, [start, mode, output, recorded, scoresBefore]);
+    const subject = restSubject({ start, mode, output, recorded, before });
+    return split === null
+      ? subject
+      : { ...subject, trees: subject.trees.map((tree) => partialTree(tree, split)) };
+  }, [start, mode, output, recorded, scoresBefore, split]);
   const caption =
     recorded !== null && subject !== null
       ? restCaption({ start, mode, output, recorded }, parameterSymbol(view, output))
