@@ -37,6 +37,7 @@ export function stateOf(experiment: Experiment): LabState {
       chart: null,
       presenting: false,
       sharedScale: true,
+      overlay: false,
       full: null,
     },
     importing: { reading: null, large: null, draft: null, error: null },

@@ -117,6 +117,8 @@ export interface ViewState {
   readonly chart: Chart | null;
   /** The projector's screen instead of the lab's. */
   readonly presenting: boolean;
+  /** The other columns' predictions are drawn thin in each fit. */
+  readonly overlay: boolean;
   /** What is left is drawn on one scale in all columns. */
   readonly sharedScale: boolean;
   /** A panel that has the columns' whole place. */

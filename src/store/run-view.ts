@@ -25,6 +25,13 @@ export interface RunView {
   readonly learner: number | null;
   readonly onChooseLearner: (learner: number) => void;
   readonly showTest: boolean;
-  /** The runs whose scale of what is left this one shares, itself left out. */
-  readonly peers: readonly Pick<RunView, "start" | "rounds">[];
+  /** The runs of the other columns. */
+  readonly peers: readonly PeerRun[];
+  /** What is left has the scale that all columns share. */
+  readonly sharedScale: boolean;
+  /** Peers' predictions are drawn too, thin. */
+  readonly overlay: boolean;
 }
+
+/** What a panel may draw of another column's run. */
+export type PeerRun = Pick<RunView, "runId" | "hue" | "start" | "rounds">;

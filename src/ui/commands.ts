@@ -91,6 +91,13 @@ export const commands: readonly Command[] = [
     act: view((state) => ({ sharedScale: !state.view.sharedScale })),
   },
   {
+    does: words.overlay,
+    keys: ["o"],
+    said: "O",
+    isLetter: true,
+    act: view((state) => ({ overlay: !state.view.overlay })),
+  },
+  {
     does: words.train,
     keys: ["r"],
     said: "R",

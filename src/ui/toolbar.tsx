@@ -61,6 +61,25 @@ function TestSwitch() {
   );
 }
 
+/** Runs are compared in one frame: the others' lines over this one's rows. */
+function OverlaySwitch() {
+  const lab = useLab();
+  const overlay = useLabState((state) => state.view.overlay);
+  const several = useLabState((state) => columnRuns(state.runs).length > 1);
+  if (!several) return null;
+  return (
+    <button
+      type="button"
+      className="button"
+      aria-pressed={overlay}
+      title={words.overlayHint}
+      onClick={() => updateView(lab, { overlay: !overlay })}
+    >
+      {words.overlay}
+    </button>
+  );
+}
+
 /** Side by side while they are few, else a list. */
 const MOST_SEGMENTS = 4;
 
@@ -127,6 +146,7 @@ export function Toolbar() {
         onChoose={(mode) => updateView(lab, { restMode: mode })}
       />
       <TestSwitch />
+      {fitMode === "fit" && <OverlaySwitch />}
       {hiddenColumns > 0 && (
         <span className="small dim">{words.firstOf(MOST_COLUMNS, MOST_COLUMNS + hiddenColumns)}</span>
       )}

@@ -18,6 +18,7 @@ export const commandWords = {
   log: "Logarithmic loss axis",
   rest: "Residuals, gradients, Newton targets in turn",
   scale: "One scale for all columns, or each its own",
+  overlay: "Draw the other runs in each fit, or not",
   train: "Train again what has changed",
   pause: "Pause training, or go on",
   stop: "Stop training, keep the model; close what floats",

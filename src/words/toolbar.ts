@@ -4,6 +4,8 @@ export const toolbarWords = {
   testRows: "Test rows",
   noTestRows: "The split leaves no rows for testing.",
   firstOf: (shown: number, all: number) => `Columns show ${shown} of ${all} runs.`,
+  overlay: "Overlay",
+  overlayHint: "Draw the other runs' predictions, thin, in each fit (O)",
   row: "Row",
   rowField: "Row that is marked",
   rowsFrom: (last: string) => `Rows go from 0 to ${last}.`,

@@ -74,6 +74,8 @@ function viewOf(start: RunStart, round: number, change: Partial<RunView> = {}): 
     onChooseLearner: () => {},
     showTest: false,
     peers: [],
+    sharedScale: true,
+    overlay: false,
     split: null,
     ...change,
   };

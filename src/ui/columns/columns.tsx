@@ -1,13 +1,14 @@
-import { engineById } from "../../boosting/engines/index.ts";
+import { engineById, engines } from "../../boosting/engines/index.ts";
 import { addRun } from "../../store/actions/edit-runs.ts";
 import { updateView } from "../../store/actions/update.ts";
-import { columnRuns } from "../../store/experiment-of.ts";
+import { columnRuns, MOST_COLUMNS } from "../../store/experiment-of.ts";
 import { isHollow } from "../../store/run-names.ts";
 import { enginesFor } from "../../store/starting-experiment.ts";
 import { columnWords as words } from "../../words/column.ts";
 import { ErrorBoundary } from "../error-boundary.tsx";
 import { Glyph } from "../glyph.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
+import { DisabledColumn } from "./disabled-column.tsx";
 import { RunColumn } from "./run-column.tsx";
 import "./columns.css";
 
@@ -20,6 +21,11 @@ export function Columns() {
   const wanted = useLabState((state) => state.view.full);
   const full = all.some((run) => run.id === wanted?.runId) ? wanted : null;
   const shown = full === null ? all : all.filter((run) => run.id === full.runId);
+  const task = useLabState((state) => state.setup.task);
+  // Where there is room, what an engine cannot do is worth a column.
+  const disabled =
+    full !== null || shown.length >= MOST_COLUMNS ? [] : engines.filter((meta) => !meta.tasks.includes(task));
+  const count = Math.min(MOST_COLUMNS, shown.length + disabled.length);
   const inFront = shown.find((run) => run.id === front) ?? shown[0];
   if (shown.length === 0) {
     return (
@@ -44,11 +50,14 @@ export function Columns() {
           </button>
         ))}
       </fieldset>
-      <div className={full === null ? `columns of-${shown.length}` : "columns full"} data-full={full?.part}>
+      <div className={full === null ? `columns of-${count}` : "columns full"} data-full={full?.part}>
         {shown.map((run) => (
           <ErrorBoundary key={run.id} part={words.failedPart(run.name)} resetKey={run.start}>
             <RunColumn run={run} inFront={run === inFront} />
           </ErrorBoundary>
+        ))}
+        {disabled.map((meta) => (
+          <DisabledColumn key={meta.id} meta={meta} />
         ))}
       </div>
     </>

@@ -17,6 +17,8 @@ export function useRunView(run: RunEntry): RunView | null {
   const learner = useLabState((state) => state.view.learner);
   const showTest = useLabState((state) => state.view.showTest);
   const peers = usePeers(run);
+  const sharedScale = useLabState((state) => state.view.sharedScale);
+  const overlay = useLabState((state) => state.view.overlay);
   const hollow = useLabState((state) => isHollow(run, state.runs));
   const onSelectRow = useCallback((row: number | null) => updateView(lab, { selectedRow: row }), [lab]);
   const onChooseLearner = useCallback((chosen: number) => updateView(lab, { learner: chosen }), [lab]);
@@ -49,6 +51,8 @@ export function useRunView(run: RunEntry): RunView | null {
       onChooseLearner,
       showTest,
       peers,
+      sharedScale,
+      overlay,
     };
   }, [
     id,
@@ -66,13 +70,14 @@ export function useRunView(run: RunEntry): RunView | null {
     onChooseLearner,
     showTest,
     peers,
+    sharedScale,
+    overlay,
   ]);
 }
 
-/** The other columns' runs, where columns share a scale; the same list until one of them begins anew. */
+/** The other columns' runs; the same list until one of them begins anew. */
 function usePeers({ id }: RunEntry): RunView["peers"] {
   const lab = useLab();
-  const isShared = useLabState((state) => state.view.sharedScale);
   const ids = useLabState((state) =>
     columnRuns(state.runs)
       .filter((run) => run.start !== null && run.newestRound > 0)
@@ -81,10 +86,18 @@ function usePeers({ id }: RunEntry): RunView["peers"] {
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list when other runs have a first round
   return useMemo(() => {
-    if (!isShared) return [];
     const { runs } = lab.store.getState();
     return columnRuns(runs).flatMap((run) =>
-      run.start === null || run.id === id ? [] : [{ start: run.start, rounds: lab.recordings.of(run.id) }],
+      run.start === null || run.id === id
+        ? []
+        : [
+            {
+              runId: run.id,
+              hue: engineById(run.spec.engine).meta.hue,
+              start: run.start,
+              rounds: lab.recordings.of(run.id),
+            },
+          ],
     );
-  }, [lab, id, isShared, ids]);
+  }, [lab, id, ids]);
 }

@@ -12,7 +12,7 @@ import {
   shownPredictions,
   shownTargets,
 } from "../../figures/targets.ts";
-import type { RunView } from "../../store/run-view.ts";
+import type { PeerRun, RunView } from "../../store/run-view.ts";
 import { PlotClip, ValueAxis } from "./panel-axes.tsx";
 import { PanelFigure } from "./panel-figure.tsx";
 import { PointLayer } from "./point-layer.tsx";
@@ -83,6 +83,14 @@ export function FitView({ view, size }: { readonly view: RunView; readonly size:
           {bandPaths(probe, predictions, axes).map((path, n) => (
             <path key={BANDS[n][0]} className="panel-band" d={path} />
           ))}
+          {view.overlay &&
+            view.peers.map((peer) => (
+              <path
+                key={peer.runId}
+                className={`panel-peer hue-${peer.hue}`}
+                d={peerLine(peer, view.round, classIndex, axes)}
+              />
+            ))}
           <path className="panel-halo" d={line} />
           <path className="panel-line" d={line} />
           {selected >= 0 && (
@@ -105,6 +113,18 @@ export function FitView({ view, size }: { readonly view: RunView; readonly size:
         )}
       </svg>
     </PanelFigure>
+  );
+}
+
+/** Another run's prediction at the same round, on the axes of this one. */
+function peerLine({ start, rounds }: PeerRun, round: number, classIndex: number, axes: Axes): string {
+  const scores = rounds[Math.min(round, rounds.length - 1)]?.probeScores;
+  if (!scores || start.probe?.kind !== "line") return "";
+  return stepPath(
+    start.probe.x,
+    shownPredictions(predictionsFrom({ start }, scores), classIndex),
+    axes.sx,
+    axes.sy,
   );
 }
 

@@ -27,7 +27,11 @@ function outputOf(view: RunView): number {
 }
 
 /** From the first rounds of all columns that share the scale, so that it holds still while scrubbing. */
-function sharedRange(runs: RunView["peers"], mode: RestMode, output: number): Range | null {
+function sharedRange(
+  runs: readonly Pick<RunView, "start" | "rounds">[],
+  mode: RestMode,
+  output: number,
+): Range | null {
   let shared: Range | null = null;
   for (const { start, rounds } of runs) {
     const [beforeFirst, first] = rounds;
@@ -51,11 +55,11 @@ export function RestPanel({ view, mode }: { readonly view: RunView; readonly mod
   const round = split === null ? view.round : view.round + 1;
   const output = outputOf(view);
   const first = view.rounds[1] ?? null;
-  const { peers } = view;
+  const { peers, sharedScale } = view;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the scale follows from first rounds alone
   const yRange = useMemo(
-    () => sharedRange([view, ...peers], mode, output),
-    [start, mode, output, first, peers],
+    () => sharedRange(sharedScale ? [view, ...peers] : [view], mode, output),
+    [start, mode, output, first, peers, sharedScale],
   );
   const recorded = view.rounds[round] ?? null;
   const scoresBefore = view.rounds[round - 1]?.scores ?? null;
