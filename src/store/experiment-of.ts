@@ -19,8 +19,18 @@ function withRuns(setup: Setup, runs: readonly RunSpec[]): Experiment {
   return { ...setup, version: runs.some((run) => run.stages !== undefined) ? 3 : 2, runs };
 }
 
-/** Text that differs when a run would be trained with other settings. */
+const knownKeys = new WeakMap<RunSpec, { readonly setup: Setup; readonly key: string }>();
+
+/** Text that differs when a run would be trained with other settings. Asked for at every change, so it is kept. */
 export function trainingKey(setup: Setup, spec: RunSpec): string {
+  const known = knownKeys.get(spec);
+  if (known?.setup === setup) return known.key;
+  const key = keyOf(setup, spec);
+  knownKeys.set(spec, { setup, key });
+  return key;
+}
+
+function keyOf(setup: Setup, spec: RunSpec): string {
   const stopMetric = spec.earlyStopping === null ? null : setup.stopMetric;
   return canonicalJson(experimentOfRun({ ...setup, stopMetric }, spec));
 }

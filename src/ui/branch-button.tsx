@@ -25,7 +25,7 @@ export function BranchButton() {
   const label = words.branch(round);
   const content = (
     <>
-      <Icon name="branch" /> {label}
+      <Icon name="branch" /> <span className="branch-label">{label}</span>
     </>
   );
   const [only] = able;

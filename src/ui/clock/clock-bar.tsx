@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useEffect, useState, useSyncExternalStore } from "react";
 import { playOrPause, showBestRound, showRound, stepRounds } from "../../store/actions/drive-clock.ts";
 import { newestRound, plannedRounds, roundOnScreen } from "../../store/experiment-of.ts";
 import { clockWords as words } from "../../words/clock.ts";
@@ -8,8 +8,13 @@ import { isMoving } from "./transport.tsx";
 
 /** The clock in one line, while its card is scrolled away: above on wide screens, within thumb reach on phones. */
 export function ClockBar({ card }: { readonly card: RefObject<HTMLElement | null> }) {
-  const lab = useLab();
   const away = useIsAway(card);
+  const onPhone = useIsPhone();
+  return away || onPhone ? <ShownBar /> : null;
+}
+
+function ShownBar() {
+  const lab = useLab();
   const moving = useLabState(isMoving);
   const round = useLabState(roundOnScreen);
   const newest = useLabState((state) => newestRound(state.runs));
@@ -21,7 +26,7 @@ export function ClockBar({ card }: { readonly card: RefObject<HTMLElement | null
     </button>
   );
   return (
-    <section className={away ? "clock-bar away" : "clock-bar"} aria-label={words.shortCard}>
+    <section className="clock-bar" aria-label={words.shortCard}>
       <p>
         <b>{round}</b> {words.of(`${planned}`)}
       </p>
@@ -45,6 +50,20 @@ export function ClockBar({ card }: { readonly card: RefObject<HTMLElement | null
         onChange={(event) => showRound(lab, Number(event.target.value))}
       />
     </section>
+  );
+}
+
+const PHONE = "(max-width: 720px)";
+
+function useIsPhone(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const query = matchMedia(PHONE);
+      query.addEventListener("change", changed);
+      return () => query.removeEventListener("change", changed);
+    },
+    () => matchMedia(PHONE).matches,
+    () => false,
   );
 }
 

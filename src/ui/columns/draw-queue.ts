@@ -14,7 +14,7 @@ export interface QueueHost {
 }
 
 /** Draws take at most so long of one picture's time, unless a single draw takes longer. */
-const PICTURE_MS = 7;
+const PICTURE_MS = 3;
 /** After a longer draw the page rests for this multiple of it, so that keys and clicks come in between. */
 const REST = 1;
 
