@@ -1,6 +1,7 @@
 import type { NumberParam } from "../../core/params.ts";
 import { changeDraft } from "../../store/actions/change-draft.ts";
 import type { Budget, ImportDraft } from "../../store/lab-state.ts";
+import { budgetWords as words } from "../../words/import.ts";
 import { NumberField } from "../controls/number-field.tsx";
 import { Segments } from "../controls/segments.tsx";
 import { useLab } from "../lab-context.ts";
@@ -9,8 +10,8 @@ import { patienceParam, roundsParam } from "../rail/common-params.ts";
 const secondsParam: NumberParam = {
   kind: "integer",
   id: "seconds",
-  label: "Seconds",
-  help: "Every engine ends after so long; what it has learnt by then counts.",
+  label: words.seconds,
+  help: words.secondsHelp,
   default: 30,
   min: 1,
   max: 86_400,
@@ -28,10 +29,10 @@ export function BudgetDecision({ draft }: { readonly draft: ImportDraft }) {
   return (
     <>
       <Segments
-        label="Stop each engine at"
+        label={words.label}
         options={[
-          { id: "rounds", label: "Rounds", reason: null },
-          { id: "time", label: "Time", reason: null },
+          { id: "rounds", label: words.rounds, reason: null },
+          { id: "time", label: words.time, reason: null },
         ]}
         chosen={isTimed ? "time" : "rounds"}
         onChoose={(kind) =>
@@ -59,7 +60,7 @@ export function BudgetDecision({ draft }: { readonly draft: ImportDraft }) {
         <NumberField
           param={patienceParam}
           value={budget.earlyStopping}
-          emptyText="off"
+          emptyText={words.off}
           onChange={(earlyStopping) => change({ earlyStopping })}
         />
       </div>

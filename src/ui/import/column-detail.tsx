@@ -9,6 +9,7 @@ import {
   typeInDraft,
 } from "../../store/actions/change-draft.ts";
 import type { ImportDraft } from "../../store/lab-state.ts";
+import { columnDetailWords as words } from "../../words/import-columns.ts";
 import { Note } from "../controls/note.tsx";
 import { Segments } from "../controls/segments.tsx";
 import { SelectField } from "../controls/select-field.tsx";
@@ -20,12 +21,12 @@ import { MissingTokens } from "./missing-tokens.tsx";
 
 const TYPES: readonly ColumnType[] = ["number", "category", "boolean", "date", "text", "id"];
 const PARTS: readonly { readonly id: DatePart; readonly label: string }[] = [
-  { id: "ordinal", label: "days" },
-  { id: "year", label: "year" },
-  { id: "month", label: "month" },
-  { id: "day", label: "day of month" },
-  { id: "weekday", label: "weekday" },
-  { id: "hour", label: "hour" },
+  { id: "ordinal", label: words.parts.ordinal },
+  { id: "year", label: words.parts.year },
+  { id: "month", label: words.parts.month },
+  { id: "day", label: words.parts.day },
+  { id: "weekday", label: words.parts.weekday },
+  { id: "hour", label: words.parts.hour },
 ];
 
 interface ColumnDetailProps {
@@ -47,11 +48,11 @@ export function ColumnDetail({ draft, name, onClose }: ColumnDetailProps) {
   // what a column can be follows from how its cells are kept
   const types = TYPES.filter((other) => other === type || other !== "boolean");
   return (
-    <section className="column-detail" aria-label={`Column ${name}`}>
+    <section className="column-detail" aria-label={words.title(name)}>
       <header>
         <h3>{name}</h3>
         <span className="grows" />
-        <button type="button" className="button quiet square" aria-label="Close column" onClick={onClose}>
+        <button type="button" className="button quiet square" aria-label={words.close} onClick={onClose}>
           <Icon name="close" />
         </button>
       </header>
@@ -61,14 +62,18 @@ export function ColumnDetail({ draft, name, onClose }: ColumnDetailProps) {
           {profile !== undefined && (
             <p className="small dim">
               {profile.numbers !== null &&
-                `from ${plainText(profile.numbers.min)} to ${plainText(profile.numbers.max)}, median ${plainText(profile.numbers.median)}; `}
-              {countText(profile.distinct)} different values, {countText(profile.missing)} missing
+                words.range(
+                  plainText(profile.numbers.min),
+                  plainText(profile.numbers.max),
+                  plainText(profile.numbers.median),
+                )}
+              {words.values(countText(profile.distinct), countText(profile.missing))}
             </p>
           )}
         </div>
         <div className="fields">
           <SelectField
-            label="Type"
+            label={words.type}
             options={types.map((id) => ({ id, label: TYPE_WORDS[id] }))}
             value={type}
             onChange={(next) => setDraftType(lab, name, next as ColumnType)}
@@ -77,7 +82,7 @@ export function ColumnDetail({ draft, name, onClose }: ColumnDetailProps) {
           {date !== undefined && <DateFields date={date} />}
           {!isTarget && column?.kind === "number" && <WeightField draft={draft} name={name} />}
           <MissingTokens
-            label={own === undefined ? "Missing, as in the file" : "Missing in this column"}
+            label={own === undefined ? words.missingAsFile : words.missingHere}
             tokens={own ?? draft.report.recipe.missing}
             onChange={(tokens) => setMissingTokens(lab, name, tokens)}
           />
@@ -94,17 +99,17 @@ function DateFields({ date }: { readonly date: DateColumn }) {
     <>
       {date.order !== "iso" && (
         <Segments
-          label="Order of the date"
+          label={words.dateOrder}
           options={[
-            { id: "dmy", label: "Day first", reason: null },
-            { id: "mdy", label: "Month first", reason: null },
+            { id: "dmy", label: words.dayFirst, reason: null },
+            { id: "mdy", label: words.monthFirst, reason: null },
           ]}
           chosen={date.order}
           onChoose={(order) => setDraftDate(lab, { ...date, order })}
         />
       )}
       <fieldset className="part-list">
-        <legend className="small dim">Counts as</legend>
+        <legend className="small dim">{words.countsAs}</legend>
         {PARTS.map(({ id, label }) => (
           <label key={id}>
             <input
@@ -137,7 +142,7 @@ function WeightField({ draft, name }: { readonly draft: ImportDraft; readonly na
         checked={isWeight}
         onChange={() => changeDraft(lab, { roles: { ...draft.roles, weight: isWeight ? null : name } })}
       />
-      Use as the weight of each row
+      {words.weight}
     </label>
   );
 }
@@ -152,27 +157,28 @@ function FailingCells({ draft, name }: { readonly draft: ImportDraft; readonly n
   return (
     <div className="failing-cells">
       <Note tone="warn">
-        {countText(failingCount)} of {countText(known)} cells{" "}
-        {failingCount === 1 ? "is no number." : "are no numbers."}
+        {failingCount === 1
+          ? words.failingOne(countText(known))
+          : words.failingMany(countText(failingCount), countText(known))}
       </Note>
       <Segments
-        label="What cells that are no numbers count as"
+        label={words.treatment}
         options={[
-          { id: "missing", label: "Missing", reason: null },
-          { id: "text", label: "Text", reason: null },
-          { id: "drop", label: "Drop rows", reason: null },
+          { id: "missing", label: words.asMissing, reason: null },
+          { id: "text", label: words.asText, reason: null },
+          { id: "drop", label: words.dropRows, reason: null },
         ]}
         chosen={draft.roles.dropFailing.includes(name) ? "drop" : "missing"}
         onChoose={(treatment) => treatFailing(lab, name, treatment)}
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keys */}
-      <ul className="small" tabIndex={0} aria-label="Cells that are no numbers">
+      <ul className="small" tabIndex={0} aria-label={words.failingList}>
         {failing.map(({ row, text }) => (
           <li key={row}>
-            row {row}: <code>{text.length > 60 ? `${text.slice(0, 60)}…` : text}</code>
+            {words.row(row)} <code>{text.length > 60 ? `${text.slice(0, 60)}…` : text}</code>
           </li>
         ))}
-        {failingCount > failing.length && <li>and {countText(failingCount - failing.length)} more</li>}
+        {failingCount > failing.length && <li>{words.andMore(countText(failingCount - failing.length))}</li>}
       </ul>
     </div>
   );

@@ -1,5 +1,6 @@
 import { countText } from "../../figures/number-text.ts";
 import type { ImportDraft } from "../../store/lab-state.ts";
+import { columnNoteWords as words } from "../../words/import-columns.ts";
 
 /** The one thing to know of a column: a trap first, then failing cells, then why it is left out or of its type. */
 export function columnNote(
@@ -8,23 +9,23 @@ export function columnNote(
 ): { readonly text: string; readonly tone: "warn" | "plain" } {
   const { roles, traps, split, reasons, types } = draft;
   const plain = (text: string) => ({ text, tone: "plain" as const });
-  if (name === roles.target) return plain("target");
+  if (name === roles.target) return plain(words.target);
   const trap = traps?.find(({ columns, note }) => note !== "" && columns.includes(name));
   if (trap?.tone === "warn") return { text: trap.note, tone: "warn" };
-  if (name === roles.weight) return plain("row weights");
-  if (split.column === name) return plain(split.kind === "time" ? "orders the split" : "decides the split");
+  if (name === roles.weight) return plain(words.weight);
+  if (split.column === name) return plain(split.kind === "time" ? words.ordersSplit : words.decidesSplit);
   const column = draft.table.columns.find((other) => other.name === name);
   if (column?.kind === "number" && column.failingCount > 0) {
     const count = column.failingCount;
     return {
-      text: count === 1 ? "1 cell is no number" : `${countText(count)} cells are no numbers`,
+      text: count === 1 ? words.failingOne : words.failingMany(countText(count)),
       tone: "warn",
     };
   }
-  if (roles.ignored.includes(name)) return plain(reasons[name] ?? "left out");
+  if (roles.ignored.includes(name)) return plain(reasons[name] ?? words.leftOut);
   if (trap !== undefined) return plain(trap.note);
   const zeros = draft.report.notes.some((note) => note.startsWith(`Column "${name}" has leading zeros`));
-  if (zeros) return plain("leading zeros kept");
+  if (zeros) return plain(words.leadingZeros);
   return plain(
     types
       .find((column) => column.name === name)

@@ -4,6 +4,7 @@ import type { ColumnProfile } from "../../data/column-profile.ts";
 import { countText } from "../../figures/number-text.ts";
 import { toggleDraftColumn, typeInDraft } from "../../store/actions/change-draft.ts";
 import type { ImportDraft } from "../../store/lab-state.ts";
+import { columnTableWords as words } from "../../words/import-columns.ts";
 import { Icon } from "../icon.tsx";
 import { useLab } from "../lab-context.ts";
 import { ColumnBars } from "./column-bars.tsx";
@@ -32,43 +33,43 @@ export function ColumnTable({ draft, chosen, onChoose }: ColumnTableProps) {
   return (
     <section className="column-table" aria-labelledby="columns-heading">
       <header>
-        <h3 id="columns-heading">Columns</h3>
+        <h3 id="columns-heading">{words.title}</h3>
         <span className="small dim">
-          {countText(columns.length - left - 1)} used, {countText(left)} left out, 1 target
+          {words.counts(countText(columns.length - left - 1), countText(left))}
         </span>
         <span className="grows" />
         {warned > 0 && (
           <span className="chip warn">
-            <Icon name="warn" /> {warned} {warned === 1 ? "trap" : "traps"} found
+            <Icon name="warn" /> {words.trapsFound(warned)}
           </span>
         )}
         {columns.length > SEARCHED_ABOVE && (
           <input
             type="search"
             className="text-field wide"
-            aria-label="Find a column"
-            placeholder="Find a column"
+            aria-label={words.find}
+            placeholder={words.find}
             value={wanted}
             onChange={(event) => setWanted(event.target.value)}
           />
         )}
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keys */}
-      <section className="column-scroll" tabIndex={0} aria-label="List of columns">
+      <section className="column-scroll" tabIndex={0} aria-label={words.list}>
         <table>
           <thead>
             <tr>
               <th scope="col">
-                <span className="hidden-text">Use</span>
+                <span className="hidden-text">{words.use}</span>
               </th>
-              <th scope="col">Column</th>
-              <th scope="col">Type</th>
-              <th scope="col">Values</th>
-              <th scope="col">Examples</th>
+              <th scope="col">{words.column}</th>
+              <th scope="col">{words.type}</th>
+              <th scope="col">{words.values}</th>
+              <th scope="col">{words.examples}</th>
               <th scope="col" className="right">
-                Missing
+                {words.missing}
               </th>
-              <th scope="col">Note</th>
+              <th scope="col">{words.note}</th>
             </tr>
           </thead>
           <tbody>
@@ -86,7 +87,7 @@ export function ColumnTable({ draft, chosen, onChoose }: ColumnTableProps) {
         </table>
         {found.length > shown && (
           <button type="button" className="button low" onClick={() => setShown(shown + SHOWN)}>
-            Show {Math.min(SHOWN, found.length - shown)} more of {countText(found.length)}
+            {words.showMore(Math.min(SHOWN, found.length - shown), countText(found.length))}
           </button>
         )}
       </section>
@@ -117,13 +118,13 @@ function ColumnRow({ column, profile, draft, isChosen, onChoose }: ColumnRowProp
         {isTarget ? (
           <>
             <span className="target-mark" aria-hidden="true" />
-            <span className="hidden-text">target</span>
+            <span className="hidden-text">{words.target}</span>
           </>
         ) : (
           <input
             type="checkbox"
             className="check"
-            aria-label={`Use ${name}`}
+            aria-label={words.toUse(name)}
             checked={isUsed}
             onChange={() => toggleDraftColumn(lab, name)}
           />

@@ -1,5 +1,6 @@
 import { closeImport } from "../../store/actions/import-file.ts";
 import { updateView } from "../../store/actions/update.ts";
+import { dataDialogWords } from "../../words/import.ts";
 import { Dialog } from "../controls/dialog.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { LargeQuestion } from "./large-question.tsx";
@@ -18,7 +19,7 @@ export function DataDialog() {
     else closeImport(lab);
   };
   return (
-    <Dialog key={part} title="Data" onClose={close}>
+    <Dialog key={part} title={dataDialogWords.title} onClose={close}>
       {reading !== null && <ReadingProgress reading={reading} />}
       {part === "large" && large !== null && <LargeQuestion large={large} />}
       {part === "list" && <SourceList />}

@@ -5,6 +5,7 @@ import { columnsBothWays } from "../../store/actions/examine-draft.ts";
 import { runsForTask } from "../../store/actions/load-data.ts";
 import type { ImportDraft } from "../../store/lab-state.ts";
 import { isHollow } from "../../store/run-names.ts";
+import { decisionWords as words } from "../../words/import.ts";
 import { Glyph } from "../glyph.tsx";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
@@ -21,19 +22,19 @@ export function Decisions({ draft }: { readonly draft: ImportDraft }) {
   return (
     <form
       className="card decisions"
-      aria-label="Decisions"
+      aria-label={words.title}
       onSubmit={(event) => {
         event.preventDefault();
         acceptDraft(lab);
       }}
     >
-      <Decision number={1} title="Target">
+      <Decision number={1} title={words.target}>
         <TargetDecision draft={draft} />
       </Decision>
-      <Decision number={2} title="Split">
+      <Decision number={2} title={words.split}>
         <SplitDecision draft={draft} />
       </Decision>
-      <Decision number={3} title="Budget, same for all">
+      <Decision number={3} title={words.budget}>
         <BudgetDecision draft={draft} />
       </Decision>
       <div className="accept">
@@ -42,10 +43,10 @@ export function Decisions({ draft }: { readonly draft: ImportDraft }) {
             <Glyph key={run.id} hue={engineById(run.spec.engine).meta.hue} hollow={isHollow(run, runs)} />
           ))}
           {runs.map((run) => run.name).join(", ")}
-          {isBothWays && ", each with and without"}
+          {isBothWays && words.bothWays}
         </p>
         <button type="submit" className="button primary big">
-          <Icon name="play" /> {count > 1 ? "Train and compare" : "Train"}
+          <Icon name="play" /> {count > 1 ? words.trainAndCompare : words.train}
         </button>
       </div>
     </form>

@@ -1,4 +1,5 @@
 import { openAnyUrl } from "../../store/actions/open-any.ts";
+import { importEntryWords as words } from "../../words/import-entry.ts";
 import { useLab } from "../lab-context.ts";
 
 /** A link names a public address: nothing is fetched from it until the user says so. */
@@ -7,7 +8,7 @@ export function FetchWanted({ url }: { readonly url: string }) {
   const host = URL.canParse(url) ? new URL(url).host : url;
   return (
     <button type="button" className="button" onClick={() => void openAnyUrl(lab, url)}>
-      Fetch it from {host}
+      {words.fetchFrom(host)}
     </button>
   );
 }

@@ -4,6 +4,7 @@ import { closeImport } from "../../store/actions/import-file.ts";
 import { mayKeepCopy, setKeepsCopy } from "../../store/actions/recent-tables.ts";
 import { updateView } from "../../store/actions/update.ts";
 import type { ImportDraft } from "../../store/lab-state.ts";
+import { importWords as words } from "../../words/import.ts";
 import { Note } from "../controls/note.tsx";
 import { Icon } from "../icon.tsx";
 import { useLab } from "../lab-context.ts";
@@ -14,32 +15,30 @@ export function FileCard({ draft }: { readonly draft: ImportDraft }) {
   const lab = useLab();
   const { origin, report, table, sample } = draft;
   return (
-    <section className="file-card" aria-label="File">
+    <section className="file-card" aria-label={words.file}>
       <p className="file-name">
         <Icon name="file" /> <b>{origin.file.name}</b>
         <span className="grows" />
         <span className="dim">{bytesText(report.byteCount)}</span>
       </p>
       <p className="small dim">
-        Drop another file, paste rows, or{" "}
+        {words.another}{" "}
         <button
           type="button"
           className="text-button underlined inline"
           onClick={() => updateView(lab, { dialog: "data" })}
         >
-          choose other data
+          {words.chooseOther}
         </button>
       </p>
       {sample !== null && (
-        <Note tone="warn">
-          A sample of {countText(table.rowCount)} of {countText(report.fileRowCount)} rows, drawn by seed.
-        </Note>
+        <Note tone="warn">{words.sample(countText(table.rowCount), countText(report.fileRowCount))}</Note>
       )}
       {draft.isReplacement && (
         <>
-          <Note tone="check">Same columns as before: target, types, split and runs were kept.</Note>
+          <Note tone="check">{words.replaced}</Note>
           <button type="button" className="button low" onClick={() => suggestAnew(lab)}>
-            Suggest anew
+            {words.suggestAnew}
           </button>
         </>
       )}
@@ -51,11 +50,11 @@ export function FileCard({ draft }: { readonly draft: ImportDraft }) {
             checked={draft.keepsCopy}
             onChange={() => setKeepsCopy(lab, !draft.keepsCopy)}
           />
-          Keep a copy in this browser
+          {words.keepCopy}
         </label>
       )}
       <button type="button" className="button low" onClick={() => closeImport(lab)}>
-        Back to the lab
+        {words.back}
       </button>
     </section>
   );

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { openAnyTable, openAnyUrl } from "../../store/actions/open-any.ts";
 import { addNotice } from "../../store/actions/update.ts";
 import type { Lab } from "../../store/lab.ts";
+import { importEntryWords as words } from "../../words/import-entry.ts";
 import { useLab } from "../lab-context.ts";
 
 /** A file, cells or an address that is dropped or pasted anywhere on the page is opened. */
@@ -43,7 +44,7 @@ export function FileDrop() {
   }, [lab]);
   return over ? (
     <div className="file-drop" aria-hidden="true">
-      <p>Drop the table to open it</p>
+      <p>{words.drop}</p>
     </div>
   ) : null;
 }
@@ -56,7 +57,7 @@ function openCarried(lab: Lab, carried: DataTransfer): boolean {
       addNotice(lab, {
         tone: "plain",
         code: null,
-        text: `${carried.files.length} files came at once; "${file.name}" was opened. One table is trained on at a time.`,
+        text: words.manyFiles(carried.files.length, file.name),
       });
     }
     void openAnyTable(lab, { kind: "file", file });
@@ -72,6 +73,6 @@ function openCarried(lab: Lab, carried: DataTransfer): boolean {
   }
   const text = carried.getData("text/plain");
   if (!text.trim().includes("\n")) return false;
-  void openAnyTable(lab, { kind: "paste", file: new File([text], "pasted cells") });
+  void openAnyTable(lab, { kind: "paste", file: new File([text], words.pastedName) });
   return true;
 }

@@ -1,6 +1,7 @@
 import type { TableColumn } from "../../core/table.ts";
 import { updateView } from "../../store/actions/update.ts";
 import type { ImportDraft } from "../../store/lab-state.ts";
+import { importWords as words } from "../../words/import.ts";
 import { useLab } from "../lab-context.ts";
 import { cellText } from "./cell-text.ts";
 
@@ -14,7 +15,7 @@ export function FirstRows({ draft }: { readonly draft: ImportDraft }) {
   const rows = Array.from({ length: Math.min(SHOWN_ROWS, draft.table.rowCount) }, (_, row) => row);
   return (
     <section className="card first-rows" aria-labelledby="rows-heading">
-      <h3 id="rows-heading">First rows</h3>
+      <h3 id="rows-heading">{words.firstRows}</h3>
       <table>
         <thead>
           <tr>
@@ -42,7 +43,7 @@ export function FirstRows({ draft }: { readonly draft: ImportDraft }) {
         className="text-button underlined"
         onClick={() => updateView(lab, { dialog: "table" })}
       >
-        All rows and columns
+        {words.allRows}
       </button>
     </section>
   );

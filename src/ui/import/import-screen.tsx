@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { acceptDraft } from "../../store/actions/change-draft.ts";
 import { closeImport } from "../../store/actions/import-file.ts";
+import { importWords } from "../../words/import.ts";
 import { useLab, useLabState } from "../lab-context.ts";
 import { ColumnDetail } from "./column-detail.tsx";
 import { ColumnTable } from "./column-table.tsx";
@@ -37,7 +38,7 @@ export function ImportScreen() {
   return (
     <main className="import-screen" aria-labelledby="import-heading">
       <h2 id="import-heading" className="hidden-text" tabIndex={-1} ref={heading}>
-        Import {draft.origin.file.name}
+        {importWords.heading(draft.origin.file.name)}
       </h2>
       <div className="import-left">
         <FileCard draft={draft} />

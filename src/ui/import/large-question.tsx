@@ -3,6 +3,7 @@ import type { NumberParam } from "../../core/params.ts";
 import { countText } from "../../figures/number-text.ts";
 import { closeImport, readLarge } from "../../store/actions/import-file.ts";
 import type { LargeFile } from "../../store/lab-state.ts";
+import { largeWords as words } from "../../words/import.ts";
 import { NumberField } from "../controls/number-field.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { useLab } from "../lab-context.ts";
@@ -13,8 +14,8 @@ const SAMPLE_SEED = 1;
 const rowsParam: NumberParam = {
   kind: "integer",
   id: "sample_rows",
-  label: "Rows in the sample",
-  help: "Drawn by seed: the same rows every time.",
+  label: words.rows,
+  help: words.rowsHelp,
   default: DEFAULT_ROWS,
   min: 10,
   max: 100_000_000,
@@ -29,23 +30,26 @@ export function LargeQuestion({ large }: { readonly large: LargeFile }) {
   return (
     <div className="large-question">
       <p>
-        {origin.file.name} has about {countText(Number(estimate.rows.toPrecision(2)))} rows and{" "}
-        {countText(estimate.columns)} columns, and would take about {bytesText(estimate.memoryBytes)} of
-        memory. Training needs about as much again.
+        {words.explain(
+          origin.file.name,
+          countText(Number(estimate.rows.toPrecision(2))),
+          countText(estimate.columns),
+          bytesText(estimate.memoryBytes),
+        )}
       </p>
       <div className="fields">
         <NumberField param={rowsParam} value={rows} onChange={(value) => setRows(value ?? DEFAULT_ROWS)} />
         <SelectField
-          label="Keep the shares of"
+          label={words.keepShares}
           options={[
-            { id: "", label: "no column" },
+            { id: "", label: words.noColumn },
             ...estimate.columnNames.slice(0, 500).map((name) => ({ id: name, label: name })),
           ]}
           value={stratify}
           onChange={setStratify}
         />
       </div>
-      <p className="small dim">Charts will say that they show a sample.</p>
+      <p className="small dim">{words.charts}</p>
       <div className="button-row">
         <button
           type="button"
@@ -59,19 +63,19 @@ export function LargeQuestion({ large }: { readonly large: LargeFile }) {
             })
           }
         >
-          Read a sample of {countText(rows)} rows
+          {words.readSample(countText(rows))}
         </button>
         <button
           type="button"
           className="button"
           disabled={estimate.isTooLarge}
-          title={estimate.isTooLarge ? "It would not fit into the memory of a tab." : undefined}
+          title={estimate.isTooLarge ? words.tooLarge : undefined}
           onClick={() => void readLarge(lab, large, null)}
         >
-          Read it all
+          {words.readAll}
         </button>
         <button type="button" className="button quiet" onClick={() => closeImport(lab)}>
-          Cancel
+          {words.cancel}
         </button>
       </div>
     </div>

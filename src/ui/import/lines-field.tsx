@@ -1,11 +1,12 @@
 import type { NumberParam } from "../../core/params.ts";
+import { readReportWords as words } from "../../words/import.ts";
 import { NumberField } from "../controls/number-field.tsx";
 
 const linesParam: NumberParam = {
   kind: "integer",
   id: "skipped_lines",
-  label: "Lines above",
-  help: "Lines above the column names that are skipped.",
+  label: words.linesAbove,
+  help: words.linesAboveHelp,
   default: 0,
   min: 0,
   max: 1_000_000,

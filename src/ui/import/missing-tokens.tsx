@@ -1,4 +1,5 @@
 import { useId, useState } from "react";
+import { missingWords as words } from "../../words/import.ts";
 
 export interface MissingTokensProps {
   readonly label: string;
@@ -13,14 +14,14 @@ export function MissingTokens({ label, tokens, onChange }: MissingTokensProps) {
   if (typed === null) {
     return (
       <p className="missing-line small">
-        {label}: empty{tokens.map((token) => `, ${token}`)}{" "}
+        {words.line(label, tokens)}{" "}
         <button
           type="button"
           className="text-button underlined inline"
-          aria-label={`Edit list: ${label}`}
+          aria-label={words.editOf(label)}
           onClick={() => setTyped(tokens.join("\n"))}
         >
-          Edit list
+          {words.edit}
         </button>
       </p>
     );
@@ -36,7 +37,7 @@ export function MissingTokens({ label, tokens, onChange }: MissingTokensProps) {
       }}
     >
       <label htmlFor={id} className="small">
-        {label}: one text a line. An empty cell is always missing.
+        {words.explain(label)}
       </label>
       <textarea
         id={id}
@@ -47,10 +48,10 @@ export function MissingTokens({ label, tokens, onChange }: MissingTokensProps) {
       />
       <span className="button-row">
         <button type="submit" className="button low">
-          Apply and read again
+          {words.apply}
         </button>
         <button type="button" className="button quiet low" onClick={() => setTyped(null)}>
-          Cancel
+          {words.cancel}
         </button>
       </span>
     </form>

@@ -1,6 +1,8 @@
 import { useId, useState } from "react";
 import { openTable } from "../../store/actions/import-file.ts";
 import { openUrl } from "../../store/actions/open-url.ts";
+import { importWords, ownTableWords as words } from "../../words/import.ts";
+import { importEntryWords } from "../../words/import-entry.ts";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { OpenFileButton } from "../open-file-button.tsx";
@@ -12,14 +14,10 @@ export function OwnTable() {
     <section className="own-table" aria-labelledby="own-heading">
       <div className="own-file">
         <div>
-          <h3 id="own-heading">Your own table</h3>
-          <p className="small dim">
-            {wanted === null
-              ? "CSV and its relatives, Excel, Parquet, JSON, ARFF, LIBSVM; also as .gz or .zip. Drop it anywhere on the page."
-              : `The link was made with ${wanted}. Open that file here.`}
-          </p>
+          <h3 id="own-heading">{words.title}</h3>
+          <p className="small dim">{wanted === null ? words.formats : words.wanted(wanted)}</p>
           <p className="small dim privacy-line">
-            <Icon name="lock" /> Read in this tab, not sent anywhere.
+            <Icon name="lock" /> {importWords.privacy}
           </p>
         </div>
         <OpenFileButton />
@@ -41,10 +39,10 @@ function PasteBox() {
       onSubmit={(event) => {
         event.preventDefault();
         if (text.trim() !== "")
-          void openTable(lab, { kind: "paste", file: new File([text], "pasted cells") });
+          void openTable(lab, { kind: "paste", file: new File([text], importEntryWords.pastedName) });
       }}
     >
-      <label htmlFor={id}>Paste cells from a spreadsheet</label>
+      <label htmlFor={id}>{words.paste}</label>
       <textarea
         id={id}
         className="paste-area"
@@ -54,7 +52,7 @@ function PasteBox() {
         onChange={(event) => setText(event.target.value)}
       />
       <button type="submit" className="button low" disabled={text.trim() === ""}>
-        Open pasted cells
+        {words.openPasted}
       </button>
     </form>
   );
@@ -71,23 +69,20 @@ function UrlBox() {
         if (url.trim() !== "") void openUrl(lab, url.trim());
       }}
     >
-      <label htmlFor={id}>Open a public address</label>
+      <label htmlFor={id}>{words.address}</label>
       <input
         id={id}
         className="text-field address"
         inputMode="url"
         autoComplete="off"
         spellCheck={false}
-        placeholder="https://"
+        placeholder={words.addressStart}
         value={url}
         onChange={(event) => setUrl(event.target.value)}
       />
-      <p className="small dim">
-        Only the server of this address is asked, and only for the file. It has to allow other pages to read
-        it.
-      </p>
+      <p className="small dim">{words.addressHint}</p>
       <button type="submit" className="button low" disabled={url.trim() === ""}>
-        Fetch
+        {words.fetch}
       </button>
     </form>
   );

@@ -3,6 +3,7 @@ import type { ReadChoices, ReadRecipe } from "../../core/read-recipe.ts";
 import { countText } from "../../figures/number-text.ts";
 import { readDraftAgain } from "../../store/actions/import-file.ts";
 import type { ImportDraft } from "../../store/lab-state.ts";
+import { importWords, readReportWords as words } from "../../words/import.ts";
 import { Note } from "../controls/note.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { Icon } from "../icon.tsx";
@@ -21,50 +22,50 @@ interface GuessOf<Member extends keyof ReadRecipe> {
 const guesses: readonly Guess[] = [
   {
     member: "delimiter",
-    label: "Separator",
+    label: words.delimiter,
     options: [
-      { value: ",", label: "comma  ," },
-      { value: ";", label: "semicolon  ;" },
-      { value: "\t", label: "tab" },
-      { value: "|", label: "bar  |" },
-      { value: " ", label: "blanks" },
+      { value: ",", label: words.delimiters.comma },
+      { value: ";", label: words.delimiters.semicolon },
+      { value: "\t", label: words.delimiters.tab },
+      { value: "|", label: words.delimiters.bar },
+      { value: " ", label: words.delimiters.blanks },
     ],
   },
   {
     member: "decimal",
-    label: "Decimal mark",
+    label: words.decimal,
     options: [
-      { value: ".", label: "point  1.5" },
-      { value: ",", label: "comma  1,5" },
+      { value: ".", label: words.decimals.point },
+      { value: ",", label: words.decimals.comma },
     ],
   },
   {
     member: "thousands",
-    label: "Thousands mark",
+    label: words.thousands,
     options: [
-      { value: null, label: "by column" },
-      { value: ",", label: "comma  1,000" },
-      { value: ".", label: "point  1.000" },
-      { value: " ", label: "blank  1 000" },
-      { value: "'", label: "apostrophe  1'000" },
+      { value: null, label: words.thousandsMarks.byColumn },
+      { value: ",", label: words.thousandsMarks.comma },
+      { value: ".", label: words.thousandsMarks.point },
+      { value: " ", label: words.thousandsMarks.blank },
+      { value: "'", label: words.thousandsMarks.apostrophe },
     ],
   },
   {
     member: "encoding",
-    label: "Encoding",
+    label: words.encoding,
     options: [
-      { value: "utf-8", label: "UTF-8" },
-      { value: "windows-1252", label: "windows-1252" },
-      { value: "utf-16le", label: "UTF-16 LE" },
-      { value: "utf-16be", label: "UTF-16 BE" },
+      { value: "utf-8", label: words.encodings.utf8 },
+      { value: "windows-1252", label: words.encodings.windows1252 },
+      { value: "utf-16le", label: words.encodings.utf16le },
+      { value: "utf-16be", label: words.encodings.utf16be },
     ],
   },
   {
     member: "hasHeader",
-    label: "First row",
+    label: words.firstRow,
     options: [
-      { value: true, label: "column names" },
-      { value: false, label: "data" },
+      { value: true, label: words.firstRows.names },
+      { value: false, label: words.firstRows.data },
     ],
   },
 ];
@@ -72,29 +73,29 @@ const guesses: readonly Guess[] = [
 const moreGuesses: readonly Guess[] = [
   {
     member: "quote",
-    label: "Quotes",
+    label: words.quote,
     options: [
-      { value: '"', label: '"double"' },
-      { value: "'", label: "'single'" },
-      { value: null, label: "none" },
+      { value: '"', label: words.quotes.double },
+      { value: "'", label: words.quotes.single },
+      { value: null, label: words.quotes.none },
     ],
   },
   {
     member: "escape",
-    label: "Quote in a quote",
+    label: words.escape,
     options: [
-      { value: null, label: 'doubled  ""' },
-      { value: "\\", label: 'backslash  \\"' },
+      { value: null, label: words.escapes.doubled },
+      { value: "\\", label: words.escapes.backslash },
     ],
   },
   {
     member: "comment",
-    label: "Comment lines",
+    label: words.comment,
     options: [
-      { value: null, label: "none" },
-      { value: "#", label: "begin with #" },
-      { value: "%", label: "begin with %" },
-      { value: "//", label: "begin with //" },
+      { value: null, label: words.comments.none },
+      { value: "#", label: words.comments.hash },
+      { value: "%", label: words.comments.percent },
+      { value: "//", label: words.comments.slashes },
     ],
   },
 ];
@@ -109,11 +110,11 @@ export function ReadReportCard({ draft }: { readonly draft: ImportDraft }) {
   const isText = recipe.format === "delimited";
   return (
     <section className="card read-report" aria-labelledby="read-heading">
-      <h3 id="read-heading">How it was read</h3>
+      <h3 id="read-heading">{words.title}</h3>
       <div className="fields">
         {report.parts.length > 0 && (
           <SelectField
-            label={recipe.format === "excel" ? "Sheet" : "File inside"}
+            label={recipe.format === "excel" ? words.sheet : words.fileInside}
             options={report.parts.map((part) => ({ id: part, label: part }))}
             value={recipe.part ?? ""}
             onChange={(part) => again({ part })}
@@ -133,14 +134,14 @@ export function ReadReportCard({ draft }: { readonly draft: ImportDraft }) {
         )}
         {isText && (
           <button type="button" className="text-button" aria-expanded={open} onClick={() => setOpen(!open)}>
-            <Icon name={open ? "up" : "down"} /> {open ? "Fewer" : "Quotes, comments, lines above"}
+            <Icon name={open ? "up" : "down"} /> {open ? words.fewer : words.more}
           </button>
         )}
       </div>
       <dl className="facts">
-        <dt>Rows</dt>
+        <dt>{words.rows}</dt>
         <dd>{countText(report.fileRowCount)}</dd>
-        <dt>Columns</dt>
+        <dt>{words.columns}</dt>
         <dd>{countText(table.columns.length)}</dd>
       </dl>
       {report.notes.map((note) => (
@@ -151,9 +152,13 @@ export function ReadReportCard({ draft }: { readonly draft: ImportDraft }) {
           {note}
         </Note>
       ))}
-      <MissingTokens label="Missing" tokens={recipe.missing} onChange={(missing) => again({ missing })} />
+      <MissingTokens
+        label={words.missing}
+        tokens={recipe.missing}
+        onChange={(missing) => again({ missing })}
+      />
       <p className="small dim privacy-line">
-        <Icon name="lock" /> Read in this tab, not sent anywhere.
+        <Icon name="lock" /> {importWords.privacy}
       </p>
     </section>
   );

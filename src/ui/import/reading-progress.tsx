@@ -1,6 +1,7 @@
 import { cancelReading } from "../../store/actions/import-file.ts";
 import { cancelUrl } from "../../store/actions/open-url.ts";
 import type { ReadingState } from "../../store/lab-state.ts";
+import { dataDialogWords as words } from "../../words/import.ts";
 import { useLab } from "../lab-context.ts";
 import { bytesText } from "./bytes-text.ts";
 
@@ -11,10 +12,13 @@ export function ReadingProgress({ reading }: { readonly reading: ReadingState })
     <div className="reading">
       <p>
         {byteCount === 0
-          ? `Fetching ${name}: ${bytesText(bytesRead)}`
-          : `Reading ${name}: ${bytesText(bytesRead)} of ${bytesText(byteCount)}`}
+          ? words.fetching(name, bytesText(bytesRead))
+          : words.reading(name, bytesText(bytesRead), bytesText(byteCount))}
       </p>
-      <progress {...(byteCount === 0 ? {} : { max: byteCount, value: bytesRead })} aria-label="Bytes read" />
+      <progress
+        {...(byteCount === 0 ? {} : { max: byteCount, value: bytesRead })}
+        aria-label={words.bytesRead}
+      />
       <button
         type="button"
         className="button"
@@ -23,7 +27,7 @@ export function ReadingProgress({ reading }: { readonly reading: ReadingState })
           void cancelReading(lab);
         }}
       >
-        Cancel
+        {words.cancel}
       </button>
     </div>
   );

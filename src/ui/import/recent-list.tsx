@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { openRecent, openRecentAs } from "../../store/actions/recent-tables.ts";
 import type { RecentFile } from "../../store/recent-files.ts";
+import { recentWords as words } from "../../words/import.ts";
 import { useLab } from "../lab-context.ts";
 import { bytesText } from "./bytes-text.ts";
 
@@ -27,15 +28,18 @@ export function RecentList() {
   };
   return (
     <section aria-labelledby="recent-heading">
-      <h3 id="recent-heading">Recent</h3>
+      <h3 id="recent-heading">{words.title}</h3>
       <ul className="recent-list">
         {recent.map((entry) => (
           <li key={entry.id}>
             <span className="recent-name">
               {entry.name}{" "}
               <span className="small dim">
-                {bytesText(entry.byteCount)}, predicts {entry.decisions.roles.target},{" "}
-                {new Date(entry.usedAt).toLocaleDateString()}
+                {words.about(
+                  bytesText(entry.byteCount),
+                  entry.decisions.roles.target,
+                  new Date(entry.usedAt).toLocaleDateString(),
+                )}
               </span>
             </span>
             <button
@@ -43,15 +47,15 @@ export function RecentList() {
               className="button low"
               onClick={() => void (entry.hasCopy ? open(entry) : choose(entry))}
             >
-              {entry.hasCopy ? "Open again" : "Choose it again"}
+              {entry.hasCopy ? words.open : words.choose}
             </button>
             <button
               type="button"
               className="button quiet low"
-              aria-label={`Forget ${entry.name}`}
+              aria-label={words.forgetOf(entry.name)}
               onClick={() => void forget(entry)}
             >
-              Forget
+              {words.forget}
             </button>
           </li>
         ))}
@@ -60,7 +64,7 @@ export function RecentList() {
         ref={input}
         type="file"
         hidden
-        aria-label="Recent file"
+        aria-label={words.file}
         onChange={(event) => {
           const file = event.target.files?.[0];
           event.target.value = "";

@@ -1,6 +1,7 @@
 import { sourceCards } from "../../data/sources/cards.ts";
 import { sources } from "../../data/sources/index.ts";
 import { chooseSource } from "../../store/actions/load-data.ts";
+import { dataDialogWords as words } from "../../words/import.ts";
 import { Note } from "../controls/note.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { OwnTable } from "./own-table.tsx";
@@ -21,7 +22,7 @@ export function SourceList() {
       )}
       <OwnTable />
       <RecentList />
-      <h3>Built in</h3>
+      <h3>{words.builtIn}</h3>
       <ul>
         {sources.map(({ id }) => (
           <SourceItem key={id} id={id} isCurrent={id === current} />
@@ -47,10 +48,10 @@ function SourceItem({ id, isCurrent }: { readonly id: string; readonly isCurrent
       <button
         type="button"
         className="button"
-        aria-label={`Use ${title}`}
+        aria-label={words.toUse(title)}
         onClick={() => chooseSource(lab, id)}
       >
-        {isCurrent ? "Use again" : "Use"}
+        {isCurrent ? words.useAgain : words.use}
       </button>
     </li>
   );

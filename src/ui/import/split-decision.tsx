@@ -1,6 +1,7 @@
 import type { SplitSpec } from "../../experiment/spec.ts";
 import { changeDraft } from "../../store/actions/change-draft.ts";
 import type { ImportDraft } from "../../store/lab-state.ts";
+import { splitWords as words } from "../../words/import.ts";
 import { Segments } from "../controls/segments.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { useLab } from "../lab-context.ts";
@@ -8,12 +9,7 @@ import { SplitBar } from "../rail/split-bar.tsx";
 import { SplitFields } from "../rail/split-fields.tsx";
 
 const SET_WORD = /^(train(ing)?|valid(ation)?|val|dev|test(ing)?|holdout|calib(ration)?)$/i;
-const sentences: { readonly [kind in SplitSpec["kind"]]: string } = {
-  random: "Rows are drawn by seed, classes in equal shares.",
-  time: "Train on the past, test on the newest rows.",
-  group: "Rows of one group stay together.",
-  column: "The column names the set of each row.",
-};
+const sentences: { readonly [kind in SplitSpec["kind"]]: string } = words.sentences;
 
 /** Who trains and who tests. */
 export function SplitDecision({ draft }: { readonly draft: ImportDraft }) {
@@ -26,23 +22,23 @@ export function SplitDecision({ draft }: { readonly draft: ImportDraft }) {
   return (
     <>
       <Segments
-        label="Split"
+        label={words.label}
         options={[
-          { id: "random", label: "Random", reason: null },
+          { id: "random", label: words.random, reason: null },
           {
             id: "time",
-            label: "Time",
-            reason: reasonFor("time", "There is no column of dates or numbers."),
+            label: words.time,
+            reason: reasonFor("time", words.noTime),
           },
           {
             id: "group",
-            label: "Group",
-            reason: reasonFor("group", "There is no column whose values repeat."),
+            label: words.group,
+            reason: reasonFor("group", words.noGroup),
           },
           {
             id: "column",
-            label: "Column",
-            reason: reasonFor("column", "There is no column that says train, validation or test."),
+            label: words.column,
+            reason: reasonFor("column", words.noColumn),
           },
         ]}
         chosen={split.kind}
@@ -50,7 +46,7 @@ export function SplitDecision({ draft }: { readonly draft: ImportDraft }) {
       />
       {split.kind !== "random" && (
         <SelectField
-          label={split.kind === "time" ? "Ordered by" : split.kind === "group" ? "Groups" : "Sets"}
+          label={split.kind === "time" ? words.orderedBy : split.kind === "group" ? words.groups : words.sets}
           options={columns[split.kind].map((name) => ({ id: name, label: name }))}
           value={split.column ?? ""}
           onChange={(column) => change({ column })}
@@ -73,7 +69,7 @@ export function SplitDecision({ draft }: { readonly draft: ImportDraft }) {
             checked={split.duplicatesTogether}
             onChange={() => change({ duplicatesTogether: !split.duplicatesTogether })}
           />
-          Equal rows stay on one side
+          {words.equalRows}
         </label>
       )}
     </>

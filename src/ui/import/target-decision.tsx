@@ -2,17 +2,14 @@ import type { Task } from "../../core/task.ts";
 import { countText } from "../../figures/number-text.ts";
 import { changeDraft, chooseTarget, tasksFor } from "../../store/actions/change-draft.ts";
 import type { ImportDraft } from "../../store/lab-state.ts";
+import { targetWords as words } from "../../words/import.ts";
 import { Note } from "../controls/note.tsx";
 import { Segments } from "../controls/segments.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { useLab } from "../lab-context.ts";
 import { ColumnBars } from "./column-bars.tsx";
 
-const taskLabels: { readonly [task in Task]?: string } = {
-  regression: "Number",
-  binary: "Two classes",
-  multiclass: "Classes",
-};
+const taskLabels: { readonly [task in Task]?: string } = words.tasks;
 
 /** What is to be predicted, as what, and how its values lie. */
 export function TargetDecision({ draft }: { readonly draft: ImportDraft }) {
@@ -25,13 +22,13 @@ export function TargetDecision({ draft }: { readonly draft: ImportDraft }) {
   return (
     <>
       <SelectField
-        label="Predict"
+        label={words.predict}
         options={draft.table.columns.map(({ name }) => ({ id: name, label: name }))}
         value={roles.target}
         onChange={(name) => chooseTarget(lab, name)}
       />
       <Segments
-        label="Task"
+        label={words.task}
         options={tasksFor(draft).map((task) => ({ id: task, label: taskLabels[task] ?? task, reason: null }))}
         chosen={draft.task}
         onChoose={(task) => changeDraft(lab, { task })}
@@ -53,8 +50,9 @@ export function TargetDecision({ draft }: { readonly draft: ImportDraft }) {
       {about !== undefined && <Note tone="warn">{about.title}.</Note>}
       {profile !== undefined && profile.missing > 0 && (
         <Note tone="check">
-          {profile.missing === 1 ? "1 row has" : `${countText(profile.missing)} rows have`} no {roles.target}{" "}
-          and {profile.missing === 1 ? "is" : "are"} left out.
+          {profile.missing === 1
+            ? words.missingOne(roles.target)
+            : words.missingMany(countText(profile.missing), roles.target)}
         </Note>
       )}
     </>

@@ -1,5 +1,6 @@
 import type { Evidence } from "../../data/traps/trap.ts";
 import { plainText } from "../../figures/number-text.ts";
+import { trapWords as words } from "../../words/import-columns.ts";
 
 const WIDTH = 260;
 const HEIGHT = 150;
@@ -27,11 +28,11 @@ function Points({ evidence }: { readonly evidence: Extract<Evidence, { kind: "po
   const [yLow, yHigh] = rangeOf(evidence.y);
   const x = (value: number) => LEFT + ((value - xLow) / (xHigh - xLow)) * (WIDTH - LEFT - RIGHT);
   const y = (value: number) => HEIGHT - BOTTOM - ((value - yLow) / (yHigh - yLow)) * (HEIGHT - BOTTOM - TOP);
-  const name = `${evidence.yLabel} against ${evidence.xLabel}`;
+  const name = words.pointsOf(evidence.yLabel, evidence.xLabel);
   return (
     <svg className="trap-evidence" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={name}>
       <text x={LEFT} y={11} className="label">
-        {shortened(`${evidence.xLabel}, against ${evidence.yLabel}`, 44)}
+        {shortened(words.pointsLabel(evidence.xLabel, evidence.yLabel), 44)}
       </text>
       <path className="axis" d={`M${LEFT} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - RIGHT}`} />
       <text x={LEFT - 5} y={TOP + 8} className="end">
@@ -61,15 +62,11 @@ function Bars({ evidence }: { readonly evidence: Extract<Evidence, { kind: "bars
   const slot = (WIDTH - LEFT - RIGHT) / Math.max(1, names.length);
   const bar = (slot - 3) / Math.max(1, series.length);
   const height = (value: number) => (value / most) * (HEIGHT - BOTTOM - TOP);
+  const whole = words.barsOf(label, series.map(({ name }) => name).join(", "));
   return (
-    <svg
-      className="trap-evidence"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      role="img"
-      aria-label={`${label}: ${series.map(({ name }) => name).join(", ")}`}
-    >
+    <svg className="trap-evidence" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={whole}>
       <text x={LEFT} y={11} className="label">
-        {shortened(series.length > 1 ? `${label}: ${series.map(({ name }) => name).join(", ")}` : label, 44)}
+        {shortened(series.length > 1 ? whole : label, 44)}
       </text>
       <path className="axis" d={`M${LEFT} ${HEIGHT - BOTTOM}H${WIDTH - RIGHT}`} />
       <text x={LEFT - 5} y={TOP + 8} className="end">

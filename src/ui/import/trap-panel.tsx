@@ -3,6 +3,7 @@ import type { Trap } from "../../data/traps/trap.ts";
 import { answerTrap } from "../../store/actions/examine-draft.ts";
 import { trapKey } from "../../store/draft.ts";
 import type { ImportDraft, TrapAnswer } from "../../store/lab-state.ts";
+import { trapWords as words } from "../../words/import-columns.ts";
 import { Icon } from "../icon.tsx";
 import { useLab } from "../lab-context.ts";
 import { TrapEvidence } from "./trap-evidence.tsx";
@@ -12,19 +13,18 @@ export function TrapPanel({ draft }: { readonly draft: ImportDraft }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const { traps } = draft;
   if (traps === null) {
-    return <section className="trap-panel small dim">Looking for traps…</section>;
+    return <section className="trap-panel small dim">{words.looking}</section>;
   }
   const trap = traps.find((other) => trapKey(other) === chosen) ?? traps[0];
   if (trap === undefined) {
     return (
       <section className="trap-panel small dim">
-        <Icon name="check" /> No traps found: no column gives the target away, no ids, no equal rows across
-        the split.
+        <Icon name="check" /> {words.none}
       </section>
     );
   }
   return (
-    <section className="trap-panel" aria-label="Traps">
+    <section className="trap-panel" aria-label={words.title}>
       {trap.evidence !== null && <TrapEvidence evidence={trap.evidence} />}
       <div className="trap-text">
         <h3 className={trap.tone}>
@@ -34,7 +34,7 @@ export function TrapPanel({ draft }: { readonly draft: ImportDraft }) {
         <TrapAnswers draft={draft} trap={trap} />
         {traps.length > 1 && (
           <p className="small also-found">
-            Also found:{" "}
+            {words.alsoFound}{" "}
             {traps
               .filter((other) => other !== trap)
               .map((other) => (
@@ -91,20 +91,20 @@ function answersOf({ advice }: Trap): readonly { readonly answer: TrapAnswer; re
   if (advice === null) return [];
   if (advice.kind === "split-by-time") {
     return [
-      { answer: "without", label: "Split by time" },
-      { answer: "with", label: "Split at random" },
+      { answer: "without", label: words.byTime },
+      { answer: "with", label: words.atRandom },
     ];
   }
   if (advice.kind === "keep-duplicates-together") {
     return [
-      { answer: "without", label: "Keep equal rows on one side" },
-      { answer: "with", label: "Let them fall apart" },
+      { answer: "without", label: words.equalTogether },
+      { answer: "with", label: words.equalApart },
     ];
   }
-  const it = advice.columns.length === 1 ? "it" : "them";
+  const count = advice.columns.length;
   return [
-    { answer: "without", label: `Keep ${it} out` },
-    { answer: "with", label: `Use ${it} anyway` },
-    { answer: "both", label: "Train both ways" },
+    { answer: "without", label: words.keepOut(count) },
+    { answer: "with", label: words.toUseAnyway(count) },
+    { answer: "both", label: words.bothWays },
   ];
 }
