@@ -2,6 +2,7 @@ import "./ui/tokens.css";
 import "./ui/styles/base.css";
 import "./ui/styles/controls.css";
 import { createRoot } from "react-dom/client";
+import { setNumberMarks } from "./figures/number-text.ts";
 import { isExperimentFragment } from "./share/experiment-fragment.ts";
 import { makeLink, openLink } from "./store/actions/link.ts";
 import { loadExperimentData } from "./store/actions/load-data.ts";
@@ -12,6 +13,7 @@ import { createPageServices } from "./store/page-services.ts";
 import { startingExperiment } from "./store/starting-experiment.ts";
 import { App } from "./ui/app.tsx";
 import { ErrorBoundary } from "./ui/error-boundary.tsx";
+import { readersMarks } from "./ui/number-marks.ts";
 import { whenText } from "./ui/when-text.ts";
 
 /** The settings on screen come back after the page was loaded anew. */
@@ -66,4 +68,5 @@ function draw(lab: Lab): void {
   );
 }
 
+setNumberMarks(readersMarks(navigator.language));
 void open(createLab(startingExperiment(), createPageServices()));

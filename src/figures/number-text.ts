@@ -1,23 +1,42 @@
 const MINUS = "−";
 
+/** What stands between whole and part, and between thousands. */
+export interface NumberMarks {
+  readonly decimal: string;
+  readonly group: string;
+}
+
+export const englishMarks: NumberMarks = { decimal: ".", group: "," };
+let marks = englishMarks;
+
+/** The page sets its reader's marks once, before anything is drawn. Files, links and models never come by here. */
+export function setNumberMarks(readers: NumberMarks): void {
+  marks = readers;
+}
+
+/** A plain number text as the reader writes it: 0.39 or 0,39. */
+export function withMarks(text: string): string {
+  return text.replace(".", marks.decimal);
+}
+
 /** Fixed digits, true minus sign, never "−0.00". */
 export function decimalText(value: number, digits: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "–" : value > 0 ? "∞" : `${MINUS}∞`;
-  const text = Math.abs(value).toFixed(digits);
-  const isZero = Number(text) === 0;
-  return value < 0 && !isZero ? MINUS + text : text;
+  const plain = Math.abs(value).toFixed(digits);
+  const text = withMarks(plain);
+  return value < 0 && Number(plain) !== 0 ? MINUS + text : text;
 }
 
 /** As decimalText, with a plus sign before positive values. */
 export function signedText(value: number, digits: number): string {
   const text = decimalText(value, digits);
-  return value > 0 && Number(text) !== 0 ? `+${text}` : text;
+  return value > 0 && Number(value.toFixed(digits)) !== 0 ? `+${text}` : text;
 }
 
-/** A whole number with commas: 45,211. */
+/** A whole number in groups of three: 45,211. */
 export function countText(count: number): string {
   const digits = String(Math.round(Math.abs(count)));
-  const grouped = digits.replace(/\B(?=(\d{3})+$)/g, ",");
+  const grouped = digits.replace(/\B(?=(\d{3})+$)/g, marks.group);
   return count < 0 ? MINUS + grouped : grouped;
 }
 
@@ -32,7 +51,8 @@ export function digitsFor(size: number): number {
 /** A number on its own, about three figures. */
 export function plainText(value: number): string {
   const size = Math.abs(value);
-  if (size >= 1e7 || (size > 0 && size < 1e-6)) return value.toExponential(1).replaceAll("-", MINUS);
+  if (size >= 1e7 || (size > 0 && size < 1e-6))
+    return withMarks(value.toExponential(1)).replaceAll("-", MINUS);
   return size >= 1000 ? countText(value) : decimalText(value, digitsFor(size));
 }
 

@@ -29,7 +29,10 @@ const ROOMS: { readonly [name: string]: Room } = {
     from: [...ENGINE_ROOMS, "training", "share", "figures", "words", "store"],
     packages: ["react", "react-dom", "zustand", "plotly.js", "@tanstack/react-virtual", "uqr"],
   },
-  "main.tsx": { from: ["ui", "store", "training", "share", "words"], packages: ["react", "react-dom"] },
+  "main.tsx": {
+    from: ["ui", "store", "training", "share", "figures", "words"],
+    packages: ["react", "react-dom"],
+  },
   workers: { from: [...ENGINE_ROOMS, "training"], packages: ["comlink"] },
   cli: { from: [...ENGINE_ROOMS, "share"], packages: ["fflate"] },
 };

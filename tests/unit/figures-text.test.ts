@@ -1,15 +1,19 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import {
   countText,
   decimalText,
   digitsFor,
+  englishMarks,
   plainText,
+  setNumberMarks,
   shortened,
   signedText,
   tickTexts,
 } from "../../src/figures/number-text.ts";
 import { linearScale, middleRange, niceTicks, rangeOf } from "../../src/figures/scale.ts";
 import { shortSplitText, splitText } from "../../src/figures/split-text.ts";
+import { readNumber, valueText } from "../../src/ui/controls/number-text.ts";
+import { readersMarks } from "../../src/ui/number-marks.ts";
 import { categorical, numeric, sketchTree } from "./figures-fixture.ts";
 
 describe("numbers as text", () => {
@@ -105,5 +109,38 @@ describe("a split as text", () => {
     expect(shortSplitText(tree, 0, features, 90)).toMatch(/^a ve.*… < 0\.50$/);
     expect(shortSplitText(tree, 0, features, 45)).toBe("< 0.50");
     expect(shortSplitText(tree, 0, features, 12)).toBe("");
+  });
+});
+
+describe("numbers of the reader's language", () => {
+  afterEach(() => setNumberMarks(englishMarks));
+
+  it("have its marks on screen, and are read again as they are written", () => {
+    for (const language of ["de-DE", "fr-FR", "de-CH", "hi-IN", "en-US"]) {
+      const marks = readersMarks(language);
+      setNumberMarks(marks);
+      expect(decimalText(-1234.5, 2)).toBe(`−1234${marks.decimal}50`);
+      expect(countText(45_211)).toBe(`45${marks.group}211`);
+      const rate = {
+        kind: "number",
+        id: "r",
+        label: "Rate",
+        help: "",
+        default: 0.3,
+        min: 0,
+        max: 1,
+      } as const;
+      expect(readNumber(rate, valueText(0.37))).toEqual({ ok: true, value: 0.37 });
+    }
+    expect(readersMarks("de-DE")).toEqual({ decimal: ",", group: "." });
+  });
+
+  it("signs what is not zero after rounding, whatever the mark", () => {
+    setNumberMarks({ decimal: ",", group: "." });
+    expect([signedText(0.004, 2), signedText(0.006, 2), decimalText(-0.001, 2)]).toEqual([
+      "0,00",
+      "+0,01",
+      "0,00",
+    ]);
   });
 });

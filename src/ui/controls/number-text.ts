@@ -1,6 +1,7 @@
 import { LabError } from "../../core/errors.ts";
 import type { NumberParam, ParamValue } from "../../core/params.ts";
 import { checkValue } from "../../core/resolve-params.ts";
+import { withMarks } from "../../figures/number-text.ts";
 
 /** What a typed text means for a number: a value, or a sentence and the nearest value that would do. */
 export type NumberReading =
@@ -45,7 +46,7 @@ export function valueText(value: ParamValue): string {
     Math.abs(value) < 1 && value !== 0 && Number(value.toFixed(2)) === value
       ? value.toFixed(2)
       : String(value);
-  return text.replace("-", "−");
+  return withMarks(text).replace("-", "−");
 }
 
 /** Where a value stands on a slider of 0 to 1000, by the param's own scale. */

@@ -1,3 +1,5 @@
+import { decimalText } from "../../figures/number-text.ts";
+
 const UNITS = ["B", "KB", "MB", "GB"];
 
 /** 612 KB, 41 MB: three figures at most. */
@@ -9,5 +11,5 @@ export function bytesText(bytes: number): string {
     unit++;
   }
   const digits = unit > 0 && value < 10 ? 1 : 0;
-  return `${value.toFixed(digits)} ${UNITS[unit]}`;
+  return `${decimalText(value, digits)} ${UNITS[unit]}`;
 }
