@@ -24,7 +24,13 @@ export function LinkDialog() {
       {address !== null && (
         <div className="link-dialog">
           <Code text={address} />
-          <p className="link-text">{address}</p>
+          <input
+            className="text-field wide"
+            aria-label={words.linkTitle}
+            readOnly
+            value={address}
+            onFocus={(event) => event.target.select()}
+          />
           <button
             type="button"
             className="button"
