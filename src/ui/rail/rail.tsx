@@ -27,7 +27,9 @@ export function Rail() {
       if (rail.current?.contains(event.target as Node)) return;
       updateView(lab, { railOpen: false });
     };
-    rail.current.querySelector<HTMLButtonElement>(".rail-head button")?.focus();
+    if (!rail.current.contains(document.activeElement)) {
+      rail.current.querySelector<HTMLButtonElement>(".rail-head button")?.focus();
+    }
     document.addEventListener("pointerdown", shut);
     return () => document.removeEventListener("pointerdown", shut);
   }, [open, lab]);
