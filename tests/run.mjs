@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { checkBuildSize } from "./run/check-build-size.mjs";
-import { chromiumOrInstall, INSTALL_ADVICE } from "./run/find-chromium.mjs";
+import { browserOrInstall, installAdvice } from "./run/find-browser.mjs";
 import { runCommand } from "./run/run-command.mjs";
 import { runVitest } from "./run/run-vitest.mjs";
 
 /** Everything that `npm test` does, in order. All of it runs, also after a failure; the last line adds it up. */
 const NODE_SUITES = ["house", "unit", "contract", "property", "reference", "worker", "golden"];
 const CHROMIUM_SUITES = ["browser", "e2e"];
+const FIREFOX_SUITES = ["firefox"];
 const PROJECTS = ["engine", "worker", "page", "node"];
 
 const results = [];
@@ -41,15 +42,26 @@ run("tests in Node", () => runVitest("node", foldersOf(NODE_SUITES), process.env
 run("build", () => runCommand("vite", ["build", "--logLevel", "warn"]));
 run("size of what is fetched before the first picture", checkBuildSize);
 
-const chromium = chromiumOrInstall();
-run("tests in Chromium", () => {
-  if (chromium === null) {
-    console.error(INSTALL_ADVICE);
-    return false;
-  }
-  console.log(`Chromium: ${chromium}`);
-  return runVitest("chromium", foldersOf(CHROMIUM_SUITES), { ...process.env, CHROMIUM: chromium });
-});
+/**
+ * Suites that need a browser; without one they count as failed.
+ * @param {"chromium" | "firefox"} browser
+ * @param {string[]} suites
+ */
+function runInBrowser(browser, suites) {
+  const path = browserOrInstall(browser);
+  run(`tests in ${browser}`, () => {
+    if (path === null) {
+      console.error(installAdvice(browser));
+      return false;
+    }
+    console.log(`${browser}: ${path}`);
+    const variable = browser.toUpperCase();
+    return runVitest(browser, foldersOf(suites), { ...process.env, [variable]: path });
+  });
+}
+
+runInBrowser("chromium", CHROMIUM_SUITES);
+runInBrowser("firefox", FIREFOX_SUITES);
 
 console.log("\n== summary");
 for (const { name, passed, failed, notCovered } of results) {

@@ -1,6 +1,6 @@
 import { chromium } from "playwright-core";
 import { build, preview } from "vite";
-import { findChromium, INSTALL_ADVICE } from "../run/find-chromium.mjs";
+import { findBrowser, installAdvice } from "../run/find-browser.mjs";
 
 const ROUNDS = 1000;
 const MOVES = 300;
@@ -16,8 +16,8 @@ const VISITS = 5;
  * True = all three are within their limits.
  */
 export async function benchClock() {
-  const executablePath = findChromium();
-  if (executablePath === null) throw new Error(INSTALL_ADVICE);
+  const executablePath = findBrowser("chromium");
+  if (executablePath === null) throw new Error(installAdvice("chromium"));
   await build({ logLevel: "warn" });
   const server = await preview({ preview: { port: 0, host: "localhost" }, logLevel: "silent" });
   const browser = await chromium.launch({

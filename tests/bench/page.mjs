@@ -1,6 +1,6 @@
 import { chromium } from "playwright-core";
 import { build, preview } from "vite";
-import { findChromium, INSTALL_ADVICE } from "../run/find-chromium.mjs";
+import { findBrowser, installAdvice } from "../run/find-browser.mjs";
 import { madeTable } from "./made-table.mjs";
 
 const ROWS = 100_000;
@@ -15,8 +15,8 @@ const LIMIT_MS = 50;
  * clicks. Delay is from the moment the browser got the input until the page's own code sees it. True = p95 is under 50 ms.
  */
 export async function benchPage() {
-  const executablePath = findChromium();
-  if (executablePath === null) throw new Error(INSTALL_ADVICE);
+  const executablePath = findBrowser("chromium");
+  if (executablePath === null) throw new Error(installAdvice("chromium"));
   await build({ logLevel: "warn" });
   const server = await preview({ preview: { port: 0, host: "localhost" }, logLevel: "silent" });
   const browser = await chromium.launch({

@@ -1,5 +1,5 @@
 import { type Browser, chromium } from "playwright-core";
-import { findChromium, INSTALL_ADVICE } from "../run/find-chromium.mjs";
+import { findBrowser, installAdvice } from "../run/find-browser.mjs";
 
 const QUIET = [
   "--no-sandbox",
@@ -12,8 +12,8 @@ const QUIET = [
 
 /** The system's Chromium, talking to nobody by itself. */
 export async function launchChromium(environment: { [name: string]: string } = {}): Promise<Browser> {
-  const executablePath = findChromium();
-  if (executablePath === null) throw new Error(INSTALL_ADVICE);
+  const executablePath = findBrowser("chromium");
+  if (executablePath === null) throw new Error(installAdvice("chromium"));
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
