@@ -14,6 +14,7 @@ import { TopBar } from "./top-bar.tsx";
 import { useClockDriver } from "./use-clock-driver.ts";
 import "./styles/shell.css";
 import "./styles/narrow.css";
+import { pageWords } from "../words/page.ts";
 
 export function App({ lab }: { readonly lab: Lab }) {
   useClockDriver(lab);
@@ -28,7 +29,7 @@ export function App({ lab }: { readonly lab: Lab }) {
   return (
     <LabContext value={lab}>
       <a className="skip-link" href="#stage">
-        Skip to the experiment
+        {pageWords.skipExperiment}
       </a>
       <Screen />
       <Dialogs />
@@ -43,7 +44,7 @@ function Screen() {
   const presenting = useLabState((state) => state.view.presenting);
   if (presenting) {
     return (
-      <ErrorBoundary part="The presentation" resetKey="presenting">
+      <ErrorBoundary part={pageWords.thePresentation} resetKey="presenting">
         <Suspense fallback={null}>
           <Presentation />
         </Suspense>
@@ -85,7 +86,7 @@ function LabBody() {
   const isImporting = useLabState((state) => state.importing.draft !== null);
   if (isImporting) {
     return (
-      <ErrorBoundary part="The import" resetKey="import">
+      <ErrorBoundary part={pageWords.theImport} resetKey="import">
         <Suspense fallback={null}>
           <ImportScreen />
         </Suspense>
@@ -94,12 +95,12 @@ function LabBody() {
   }
   return (
     <div className="lab-body">
-      <ErrorBoundary part="The list of settings">
+      <ErrorBoundary part={pageWords.theListSettings}>
         <Rail />
       </ErrorBoundary>
       <main className="stage" id="stage" tabIndex={-1}>
         <Notices />
-        <ErrorBoundary part="The round clock">
+        <ErrorBoundary part={pageWords.theRoundClock}>
           <ClockCard />
         </ErrorBoundary>
         <Toolbar />
@@ -115,7 +116,7 @@ function Dialogs() {
   if (dialog === null) return null;
   const Shown = dialogs[dialog];
   return (
-    <ErrorBoundary key={dialog} part="The dialog" resetKey={dialog}>
+    <ErrorBoundary key={dialog} part={pageWords.theDialog} resetKey={dialog}>
       <Suspense fallback={null}>
         <Shown />
       </Suspense>

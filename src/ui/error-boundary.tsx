@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from "react";
+import { pageWords } from "../words/page.ts";
 
 export interface ErrorBoundaryProps {
   /** What could not be drawn, as the subject of a sentence: "This picture". */
@@ -39,20 +40,14 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
     if (this.state.problem === null) return children;
     return (
       <div className={onReload ? "part-failed whole" : "part-failed"} role="alert">
-        <p>
-          {part} could not be drawn: {this.state.problem.replace(/[.\s]*$/, ".")}
-        </p>
-        <p className="small dim">
-          {onReload
-            ? "Reload to begin anew: the settings go along in the address."
-            : "Training and its results are kept."}
-        </p>
+        <p>{pageWords.notDrawn(part, this.state.problem.replace(/[.\s]*$/, "."))}</p>
+        <p className="small dim">{onReload ? pageWords.reloadHint : pageWords.keptHint}</p>
         <button
           type="button"
           className="button"
           onClick={onReload ?? (() => this.setState({ problem: null }))}
         >
-          {onReload ? "Reload" : "Draw again"}
+          {onReload ? pageWords.reload : pageWords.drawAgain}
         </button>
       </div>
     );

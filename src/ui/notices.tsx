@@ -1,4 +1,5 @@
 import { closeNotice } from "../store/actions/update.ts";
+import { pageWords } from "../words/page.ts";
 import { Note } from "./controls/note.tsx";
 import { Icon } from "./icon.tsx";
 import { useLab, useLabState } from "./lab-context.ts";
@@ -31,7 +32,7 @@ export function Notices() {
           <button
             type="button"
             className="button quiet low square"
-            aria-label="Close this note"
+            aria-label={pageWords.closeNote}
             onClick={() => closeNotice(lab, notice)}
           >
             <Icon name="close" />

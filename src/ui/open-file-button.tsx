@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import { openAnyTable } from "../store/actions/open-any.ts";
+import { pageWords } from "../words/page.ts";
 import { Icon } from "./icon.tsx";
 import { useLab } from "./lab-context.ts";
 
@@ -10,13 +11,13 @@ export function OpenFileButton() {
   return (
     <>
       <button type="button" className="button" onClick={() => input.current?.click()}>
-        <Icon name="file" /> Open table…
+        <Icon name="file" /> {pageWords.openTable}
       </button>
       <input
         ref={input}
         type="file"
         hidden
-        aria-label="Table file"
+        aria-label={pageWords.tableFile}
         onChange={(event) => {
           const file = event.target.files?.[0];
           event.target.value = "";

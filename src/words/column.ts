@@ -40,4 +40,11 @@ export const columnWords = {
   train: (engine: string) => `Train ${engine}`,
   failedPart: (name: string) => `The column of ${name}`,
   failedPicture: (name: string) => `This picture of ${name}`,
+  needsFile: (name: string) => `The link needs the file ${name}. Open it to train.`,
+  trainIt: "Train",
+  goOnFrom: (round: number) => `Go on from round ${round}`,
+  tryRate: (rate: string) => `Try rate ${rate}`,
+  toUseForValidation: (share: string) => `Use ${share} for validation`,
+  trainAgain: "Train again",
+  showRound: (round: number) => `Show round ${round}`,
 } as const;

@@ -3,6 +3,7 @@ import { changeSetup, setParam } from "../../store/actions/edit-runs.ts";
 import { trainRun, trainRuns } from "../../store/actions/train-run.ts";
 import { isTraining } from "../../store/experiment-of.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
+import { columnWords } from "../../words/column.ts";
 import { useLab, useLabState } from "../lab-context.ts";
 
 /** What stands in a column that has no picture, or whose training failed. */
@@ -11,8 +12,7 @@ export function ColumnMessage({ run }: { readonly run: RunEntry }) {
   const ready = useLabState((state) => state.data.status === "ready");
   const wanted = useLabState((state) => (state.data.status === "wanted" ? state.data.name : null));
   if (run.status === "failed") return <Failure run={run} />;
-  if (wanted !== null)
-    return <p className="column-message">The link needs the file {wanted}. Open it to train.</p>;
+  if (wanted !== null) return <p className="column-message">{columnWords.needsFile(wanted)}</p>;
   if (isTraining(run) || !ready) {
     return (
       <div className="column-message" aria-hidden="true">
@@ -26,10 +26,10 @@ export function ColumnMessage({ run }: { readonly run: RunEntry }) {
   }
   return (
     <div className="column-message">
-      <p>No run yet.</p>
+      <p>{columnWords.noRun}</p>
       <div className="column-acts">
         <button type="button" className="button" onClick={() => trainRuns(lab, [run.id])}>
-          Train
+          {columnWords.trainIt}
         </button>
       </div>
     </div>
@@ -58,7 +58,7 @@ function Failure({ run }: { readonly run: RunEntry }) {
       <div className="column-acts">
         {canGoOn && (
           <button type="button" className="button" onClick={() => void trainRun(lab, run.id, "go-on")}>
-            Go on from round {kept}
+            {columnWords.goOnFrom(kept)}
           </button>
         )}
         {isInfinite && (
@@ -70,7 +70,7 @@ function Failure({ run }: { readonly run: RunEntry }) {
               trainRuns(lab, [run.id]);
             }}
           >
-            Try rate {smaller}
+            {columnWords.tryRate(`${smaller}`)}
           </button>
         )}
         {validationFix !== null && (
@@ -82,17 +82,17 @@ function Failure({ run }: { readonly run: RunEntry }) {
               trainRuns(lab, [run.id]);
             }}
           >
-            Use {validationFix} for validation
+            {columnWords.toUseForValidation(`${validationFix}`)}
           </button>
         )}
         {!canGoOn && !isInfinite && validationFix === null && (
           <button type="button" className="button" onClick={() => trainRuns(lab, [run.id])}>
-            Train again
+            {columnWords.trainAgain}
           </button>
         )}
         {kept > 0 && (
           <button type="button" className="button quiet" onClick={() => showRound(lab, kept)}>
-            Show round {kept}
+            {columnWords.showRound(kept)}
           </button>
         )}
       </div>

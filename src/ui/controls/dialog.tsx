@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { controlWords } from "../../words/controls.ts";
 import { Icon } from "../icon.tsx";
 
 export interface DialogProps {
@@ -31,7 +32,12 @@ export function Dialog({ title, wide = false, onClose, children }: DialogProps) 
       <div className="dialog-head">
         <h2 id={heading}>{title}</h2>
         <span className="grows" />
-        <button type="button" className="button quiet square" aria-label="Close" onClick={onClose}>
+        <button
+          type="button"
+          className="button quiet square"
+          aria-label={controlWords.close}
+          onClick={onClose}
+        >
           <Icon name="close" />
         </button>
       </div>

@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import type { NumberParam } from "../../core/params.ts";
+import { controlWords } from "../../words/controls.ts";
 import { readNumber, sliderPosition, sliderValue, valueText } from "./number-text.ts";
 
 export interface NumberFieldProps {
@@ -81,7 +82,7 @@ export function NumberField({ param, value, onChange, slider, emptyText, describ
           <span>{problem.problem}</span>
           {problem.fix !== null && (
             <button type="button" className="button low" onClick={() => take(problem.fix)}>
-              Use {valueText(problem.fix)}
+              {controlWords.use(valueText(problem.fix))}
             </button>
           )}
         </span>

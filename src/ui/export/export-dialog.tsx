@@ -8,6 +8,7 @@ import { useLab, useLabState } from "../lab-context.ts";
 import { RunFiles } from "./run-files.tsx";
 import { SharedFiles } from "./shared-files.tsx";
 import "./export.css";
+import { exportWords } from "../../words/export.ts";
 
 /** Everything that can be taken along: predictions, metrics, the model, the experiment, the command. */
 export function ExportDialog() {
@@ -17,14 +18,14 @@ export function ExportDialog() {
   const [chosen, setChosen] = useState<string | null>(null);
   const run: RunEntry | undefined = trained.find((other) => other.id === chosen) ?? trained[0];
   return (
-    <Dialog title="Export" onClose={() => updateView(lab, { dialog: null })}>
+    <Dialog title={exportWords.title} onClose={() => updateView(lab, { dialog: null })}>
       <div className="export">
         {run === undefined ? (
-          <Note tone="plain">No run has learnt anything yet.</Note>
+          <Note tone="plain">{exportWords.nothing}</Note>
         ) : (
           <>
             <SelectField
-              label="Run"
+              label={exportWords.run}
               options={trained.map(({ id, name }) => ({ id, label: name }))}
               value={run.id}
               onChange={setChosen}

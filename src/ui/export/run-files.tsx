@@ -4,6 +4,7 @@ import type { ErrorReport } from "../../core/errors.ts";
 import { metricsText, modelText, predictionsText } from "../../store/actions/export-run.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { terminalCommand } from "../../store/terminal-command.ts";
+import { exportWords } from "../../words/export.ts";
 import { Note } from "../controls/note.tsx";
 import { Icon } from "../icon.tsx";
 import { useLab } from "../lab-context.ts";
@@ -29,21 +30,21 @@ export function RunFiles({ run }: { readonly run: RunEntry }) {
     <>
       <div className="export-buttons">
         <button type="button" className="button" disabled={busy} onClick={() => void savePredictions()}>
-          <Icon name="save" /> Predictions, CSV
+          <Icon name="save" /> {exportWords.predictionsCsv}
         </button>
         <button
           type="button"
           className="button"
           onClick={() => save("metrics.csv", metricsText(lab, run.id), "text/csv")}
         >
-          <Icon name="save" /> Metrics, CSV
+          <Icon name="save" /> {exportWords.metricsCsv}
         </button>
         <button
           type="button"
           className="button"
           onClick={() => save("model.json", modelText(lab, run.id), "application/json")}
         >
-          <Icon name="save" /> Model, JSON
+          <Icon name="save" /> {exportWords.modelJson}
         </button>
         {run.trained !== null && (
           <button
@@ -51,7 +52,7 @@ export function RunFiles({ run }: { readonly run: RunEntry }) {
             className="button"
             onClick={() => save("experiment.json", [canonicalJson(run.trained)], "application/json")}
           >
-            <Icon name="save" /> This run's settings, JSON
+            <Icon name="save" /> {exportWords.runSettings}
           </button>
         )}
       </div>
@@ -72,14 +73,14 @@ function Command({ run }: { readonly run: RunEntry }) {
   const text = terminalCommand(run.trained, run.start.header);
   return (
     <div className="export-command">
-      <h3>In a terminal, to the same bits</h3>
+      <h3>{exportWords.terminal}</h3>
       <pre data-command>{text}</pre>
       <button
         type="button"
         className="button"
         onClick={() => void navigator.clipboard?.writeText(text).then(() => setCopied(true))}
       >
-        <Icon name={copied ? "check" : "link"} /> {copied ? "Copied" : "Copy command"}
+        <Icon name={copied ? "check" : "link"} /> {copied ? exportWords.copied : exportWords.copyCommand}
       </button>
     </div>
   );

@@ -1,4 +1,5 @@
 import { experimentText, tableText } from "../../store/actions/export-run.ts";
+import { exportWords } from "../../words/export.ts";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { saveFile } from "./save-file.ts";
@@ -10,14 +11,14 @@ export function SharedFiles() {
   const made = useLabState((state) => state.setup.data.source.kind === "builtin");
   return (
     <div className="export-shared">
-      <h3>For all runs</h3>
+      <h3>{exportWords.forAllRuns}</h3>
       <div className="export-buttons">
         <button
           type="button"
           className="button"
           onClick={() => saveFile("experiment.json", experimentText(lab), "application/json")}
         >
-          <Icon name="save" /> Experiment, JSON
+          <Icon name="save" /> {exportWords.experimentJson}
         </button>
         {made && data.status === "ready" && (
           <button
@@ -25,7 +26,7 @@ export function SharedFiles() {
             className="button"
             onClick={() => saveFile("table.csv", tableText(data.table), "text/csv")}
           >
-            <Icon name="save" /> Table, CSV
+            <Icon name="save" /> {exportWords.tableCsv}
           </button>
         )}
       </div>

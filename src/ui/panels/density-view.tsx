@@ -9,6 +9,7 @@ import {
 import { tickTexts } from "../../figures/number-text.ts";
 import { rangeOf, type Size } from "../../figures/scale.ts";
 import type { RunView } from "../../store/run-view.ts";
+import { panelWords } from "../../words/panels.ts";
 import { rowPrediction, selectedIndex } from "./run-scores.ts";
 import { useSize } from "./use-size.ts";
 
@@ -33,7 +34,7 @@ export function DensityView({ view }: { readonly view: RunView }) {
   return (
     <figure className="panel-figure panel-density">
       <figcaption>
-        row {row}: <b>{text}</b>
+        {panelWords.densityOf(row)} <b>{text}</b>
       </figcaption>
       <div ref={measure} className="panel-body">
         {size !== null && <DensityPicture view={view} index={index} range={range} size={size} />}

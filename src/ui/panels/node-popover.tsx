@@ -6,6 +6,7 @@ import { candidateText, splitText } from "../../figures/split-text.ts";
 import type { TreeScene } from "../../figures/tree-scene.ts";
 import { nodesOf } from "../../figures/tree-shape.ts";
 import type { Outcome } from "../../training/training-service.ts";
+import { panelWords } from "../../words/panels.ts";
 import { treeWords as words } from "../../words/tree.ts";
 
 interface NodePopoverProps {
@@ -52,7 +53,7 @@ export function NodePopover({
   useEffect(() => close.current?.focus({ preventScroll: true }), []);
   const isLeaf = tree.left[node] < 0;
   const shown = [...nodesOf(scene.shape.root)].find((shape) => shape.node === node);
-  const name = isLeaf ? "leaf" : splitText(tree, node, features);
+  const name = isLeaf ? panelWords.leaf : splitText(tree, node, features);
   const inspection = answer !== null && answer !== "waiting" && answer.ok ? answer.value : null;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
@@ -71,7 +72,7 @@ export function NodePopover({
         <span>
           {title}, <b>{name}</b>
         </span>
-        <button ref={close} type="button" aria-label="Close" onClick={onClose}>
+        <button ref={close} type="button" aria-label={panelWords.close} onClick={onClose}>
           ×
         </button>
       </header>
@@ -97,13 +98,13 @@ export function NodePopover({
         </p>
       )}
       <dl>
-        <dt>rows</dt>
+        <dt>{panelWords.rows}</dt>
         <dd>{countText(tree.count[node])}</dd>
-        <dt>sum of hessians</dt>
+        <dt>{panelWords.sumHessians}</dt>
         <dd>{exactText(inspection?.hessianSum ?? tree.cover[node])}</dd>
         {inspection !== null && (
           <>
-            <dt>sum of gradients</dt>
+            <dt>{panelWords.sumGradients}</dt>
             <dd>{exactText(inspection.gradientSum)}</dd>
           </>
         )}
@@ -111,14 +112,14 @@ export function NodePopover({
         <dd>{signedText(tree.baseWeight[node], 4)}</dd>
         {!isLeaf && (
           <>
-            <dt>gain</dt>
+            <dt>{panelWords.gain}</dt>
             <dd>{exactText(tree.gain[node])}</dd>
-            <dt>missing values go</dt>
-            <dd>{tree.defaultLeft[node] === 1 ? "left" : "right"}</dd>
+            <dt>{panelWords.missingValuesGo}</dt>
+            <dd>{tree.defaultLeft[node] === 1 ? panelWords.left : panelWords.right}</dd>
           </>
         )}
       </dl>
-      {answer === "waiting" && <p className="panel-note-text">Recomputing the other splits.</p>}
+      {answer === "waiting" && <p className="panel-note-text">{panelWords.recomputingOtherSplits}</p>}
       {answer !== null && answer !== "waiting" && !answer.ok && (
         <p className="panel-note-text">{answer.error.message}</p>
       )}
@@ -128,10 +129,10 @@ export function NodePopover({
 }
 
 function weightName({ sign }: TreeScene, lambda: ParamValue | undefined): string {
-  if (sign < 0) return "mean natural gradient";
+  if (sign < 0) return panelWords.meanGradient;
   return typeof lambda === "number"
-    ? `weight = −G / (H + ${Number.isInteger(lambda) ? lambda : plainText(lambda)})`
-    : "weight";
+    ? panelWords.weightBy(Number.isInteger(lambda) ? `${lambda}` : plainText(lambda))
+    : panelWords.weight;
 }
 
 function exactText(value: number): string {
@@ -151,14 +152,12 @@ function Candidates({ scene, inspection, isLeaf }: CandidatesProps) {
   const rest = inspection.candidates.length - Math.min(MOST_CANDIDATES, allowed.length);
   return (
     <>
-      <h3>
-        {isLeaf ? "Best split each feature had to offer, not taken" : "Best split each feature had to offer"}
-      </h3>
+      <h3>{isLeaf ? panelWords.offeredNotTaken : panelWords.offered}</h3>
       <p className="panel-note-text">
-        Recomputed from the recording,{" "}
-        {inspection.matchesRecord ? "equal to the log." : "but it differs from the log."}
+        {panelWords.recomputedFromRecording}{" "}
+        {inspection.matchesRecord ? panelWords.equalsLog : panelWords.differsFromLog}
       </p>
-      {allowed.length === 0 && <p className="panel-note-text">No split was allowed here.</p>}
+      {allowed.length === 0 && <p className="panel-note-text">{panelWords.noSplitWasAllowed}</p>}
       <dl>
         {allowed.slice(0, MOST_CANDIDATES).map((one) => (
           <div key={one.feature}>
@@ -168,7 +167,7 @@ function Candidates({ scene, inspection, isLeaf }: CandidatesProps) {
         ))}
       </dl>
       {rest > 0 && allowed.length > 0 && (
-        <p className="panel-note-text">{countText(rest)} more without a better split.</p>
+        <p className="panel-note-text">{panelWords.moreFeatures(countText(rest))}</p>
       )}
     </>
   );

@@ -6,7 +6,7 @@ import { plainText } from "../../figures/number-text.ts";
 import { clampInto, predictedActualAxes } from "../../figures/predicted-actual-figure.ts";
 import type { Size } from "../../figures/scale.ts";
 import type { RunView } from "../../store/run-view.ts";
-
+import { panelWords } from "../../words/panels.ts";
 import { BottomAxis, PlotClip, ValueAxis } from "./panel-axes.tsx";
 import { PanelFigure } from "./panel-figure.tsx";
 import { PointLayer } from "./point-layer.tsx";
@@ -84,16 +84,16 @@ function PlotWords({ view, left, outside, whisker }: PlotWordsProps) {
   return (
     <div className="panel-words" style={{ left }}>
       <p>
-        Up: predicted. Across: actual <b>{header.encoder.target.name}</b>.
+        {panelWords.axes} <b>{header.encoder.target.name}</b>.
       </p>
       {prediction !== null && prediction.kind !== "classes" && (
         <p>
-          <b>Row {view.selectedRow}</b>: actual {text(followed.target[selected])}, predicted{" "}
-          {text(prediction.point[0])}
+          <b>{panelWords.rowOf(view.selectedRow ?? 0)}</b>:{" "}
+          {panelWords.actualAndPredicted(text(followed.target[selected]), text(prediction.point[0]))}
           {whisker !== null && `, 90 % between ${text(whisker[0])} and ${text(whisker[1])}`}
         </p>
       )}
-      {outside > 0 && <p>{outside} drawn at the edge: predicted beyond it.</p>}
+      {outside > 0 && <p>{panelWords.atEdge(outside)}</p>}
       {sample !== null && <p>{sample}.</p>}
     </div>
   );

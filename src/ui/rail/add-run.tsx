@@ -1,5 +1,6 @@
 import { addRun } from "../../store/actions/edit-runs.ts";
 import { enginesFor } from "../../store/starting-experiment.ts";
+import { railWords } from "../../words/rail.ts";
 import { Menu } from "../controls/menu.tsx";
 import { Glyph } from "../glyph.tsx";
 import { Icon } from "../icon.tsx";
@@ -12,7 +13,7 @@ export function AddRun() {
   return (
     <div className="add-run">
       <Menu
-        label="Add a run"
+        label={railWords.addRun}
         buttonClass="button add-run-button"
         listClass="from-left upwards"
         items={enginesFor(task).map((meta) => ({
@@ -22,7 +23,7 @@ export function AddRun() {
         }))}
       >
         <Icon name="plus" />
-        Add a run
+        {railWords.addRun}
       </Menu>
     </div>
   );

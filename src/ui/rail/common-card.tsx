@@ -5,6 +5,7 @@ import { changeSetup, setBudget } from "../../store/actions/edit-runs.ts";
 import { trainRuns } from "../../store/actions/train-run.ts";
 import { isChanged, isTraining } from "../../store/experiment-of.ts";
 import type { LabState } from "../../store/lab-state.ts";
+import { railWords } from "../../words/rail.ts";
 import { MoreButton } from "../controls/more-button.tsx";
 import { NumberField } from "../controls/number-field.tsx";
 import { SelectField } from "../controls/select-field.tsx";
@@ -33,7 +34,7 @@ export function CommonCard() {
   return (
     <section className="card rail-card" aria-labelledby="common-heading">
       <header>
-        <h2 id="common-heading">For every engine</h2>
+        <h2 id="common-heading">{railWords.forEveryEngine}</h2>
       </header>
       <div className="fields">
         <NumberField
@@ -59,7 +60,7 @@ export function CommonCard() {
             )}
             {setup.metrics.length > 1 && (
               <SelectField
-                label="Metric"
+                label={railWords.metric}
                 options={setup.metrics.map((id) => ({ id, label: metricById(id).label }))}
                 value={setup.stopMetric ?? setup.metrics[0]}
                 onChange={(id) => changeSetup(lab, { stopMetric: id === setup.metrics[0] ? null : id })}
@@ -71,9 +72,9 @@ export function CommonCard() {
       </div>
       {changed.length > 0 && (
         <div className="changed-row">
-          <span className="small dim">Changed settings</span>
+          <span className="small dim">{railWords.changedSettings}</span>
           <button type="button" className="button low" onClick={() => trainRuns(lab, changed.split(" "))}>
-            Train all again
+            {railWords.trainAllAgain}
           </button>
         </div>
       )}

@@ -4,6 +4,7 @@ import { sourceById } from "../../data/sources/index.ts";
 import { loadExperimentData, setSourceValue } from "../../store/actions/load-data.ts";
 import { updateView } from "../../store/actions/update.ts";
 import type { LabState } from "../../store/lab-state.ts";
+import { railWords } from "../../words/rail.ts";
 import { MoreButton } from "../controls/more-button.tsx";
 import { Note } from "../controls/note.tsx";
 import { ParamField } from "../controls/param-field.tsx";
@@ -28,21 +29,18 @@ export function DataCard() {
   return (
     <section className="card rail-card" aria-labelledby="data-heading">
       <header>
-        <h2 id="data-heading">Data</h2>
+        <h2 id="data-heading">{railWords.data}</h2>
         <button
           type="button"
           className="text-button underlined"
-          aria-label="Change data"
+          aria-label={railWords.changeData}
           onClick={() => updateView(lab, { dialog: "data" })}
         >
-          Change…
+          {railWords.change}
         </button>
       </header>
       <p className="data-name">
-        <b>{data.name}</b>{" "}
-        <span className="dim">
-          {origin}, predicts {spec.target}
-        </span>
+        <b>{data.name}</b> <span className="dim">{railWords.predicts(origin, spec.target)}</span>
       </p>
       {data.status === "ready" && <Split />}
       {data.status === "ready" && <SampleNote />}
@@ -52,21 +50,21 @@ export function DataCard() {
           className="text-button underlined"
           onClick={() => updateView(lab, { dialog: "table" })}
         >
-          Show the table
+          {railWords.showTable}
         </button>
       )}
-      {data.status === "loading" && <p className="small dim">Reading…</p>}
+      {data.status === "loading" && <p className="small dim">{railWords.reading}</p>}
       {data.status === "failed" && (
         <>
           <Note tone="bad">{data.error.message}</Note>
           <button type="button" className="button low" onClick={() => void loadExperimentData(lab)}>
-            Read again
+            {railWords.readAgain}
           </button>
         </>
       )}
       {data.status === "wanted" && (
         <>
-          <Note tone="warn">The link holds the settings, not the rows. Open this file to go on.</Note>
+          <Note tone="warn">{railWords.theLinkHoldsSettings}</Note>
           {spec.source.kind === "url" && <FetchWanted url={spec.source.url} />}
           <OpenFileButton />
         </>

@@ -6,6 +6,7 @@ import { updateView } from "../../store/actions/update.ts";
 import { isChanged, isTraining } from "../../store/experiment-of.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { isHollow } from "../../store/run-names.ts";
+import { railWords } from "../../words/rail.ts";
 import { runWords as words } from "../../words/runs.ts";
 import { Menu } from "../controls/menu.tsx";
 import { MoreButton } from "../controls/more-button.tsx";
@@ -77,9 +78,9 @@ export function RunCard({ run }: { readonly run: RunEntry }) {
           )}
           {changed && !waits && !isTraining(run) && (
             <div className="changed-row">
-              <span className="small dim">Changed since it was trained</span>
+              <span className="small dim">{railWords.changedSinceWasTrained}</span>
               <button type="button" className="button low" onClick={() => trainRuns(lab, [run.id])}>
-                Train again
+                {railWords.trainAgain}
               </button>
             </div>
           )}
@@ -114,7 +115,7 @@ function RenameField({ run, onDone }: { readonly run: RunEntry; readonly onDone:
   return (
     <input
       className="text-field wide"
-      aria-label="New name of the run"
+      aria-label={railWords.newNameRun}
       // The field appears because the user asked to rename: the focus belongs here.
       ref={(element) => element?.select()}
       value={name}

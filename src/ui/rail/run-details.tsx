@@ -3,6 +3,7 @@ import { countText } from "../../figures/number-text.ts";
 import { isTraining } from "../../store/experiment-of.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { modelOf } from "../../store/model-of.ts";
+import { railWords } from "../../words/rail.ts";
 import { useLab } from "../lab-context.ts";
 
 /** What is known of a trained run besides its curves. */
@@ -14,19 +15,19 @@ export function RunDetails({ run }: { readonly run: RunEntry }) {
     <dl className="run-details small dim">
       {milliseconds !== undefined && (
         <>
-          <dt>Time in the engine</dt>
-          <dd>{countText(milliseconds.bin + milliseconds.train)} ms</dd>
+          <dt>{railWords.timeEngine}</dt>
+          <dd>{railWords.ms(countText(milliseconds.bin + milliseconds.train))}</dd>
         </>
       )}
       {run.end !== null && (
         <>
-          <dt>Rounds kept</dt>
+          <dt>{railWords.roundsKept}</dt>
           <dd>{run.end.keptRounds}</dd>
         </>
       )}
       {sum !== null && (
         <>
-          <dt>Model fingerprint</dt>
+          <dt>{railWords.modelFingerprint}</dt>
           <dd title={sum} data-model-sha256={sum}>
             {sum.slice(0, 12)}
           </dd>

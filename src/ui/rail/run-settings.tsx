@@ -7,6 +7,7 @@ import { runParams } from "../../experiment/resolve-run.ts";
 import type { RunSpec } from "../../experiment/spec.ts";
 import { setLoss, setParam } from "../../store/actions/edit-runs.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
+import { railWords } from "../../words/rail.ts";
 import { ParamField } from "../controls/param-field.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
@@ -65,7 +66,7 @@ function LossFields({ run, all }: { readonly run: RunEntry; readonly all: boolea
     if (fitting.length < 2) return null;
     return (
       <SelectField
-        label="Objective"
+        label={railWords.objective}
         of={run.name}
         options={fitting}
         value={run.spec.objective ?? fitting[0].id}
@@ -81,7 +82,7 @@ function LossFields({ run, all }: { readonly run: RunEntry; readonly all: boolea
     <>
       {fitting.length > 0 && (
         <SelectField
-          label="Distribution"
+          label={railWords.distribution}
           of={run.name}
           options={fitting}
           value={distribution}
@@ -90,7 +91,7 @@ function LossFields({ run, all }: { readonly run: RunEntry; readonly all: boolea
       )}
       {all && rules.length > 1 && (
         <SelectField
-          label="Score"
+          label={railWords.score}
           of={run.name}
           options={rules}
           value={run.spec.score ?? rules[0].id}

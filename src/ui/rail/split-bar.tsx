@@ -1,4 +1,5 @@
 import { countText } from "../../figures/number-text.ts";
+import { railWords } from "../../words/rail.ts";
 
 export interface SplitBarProps {
   readonly train: number;
@@ -18,10 +19,10 @@ export function SplitBar({ train, validation, test, calibration = 0 }: SplitBarP
         {test > 0 && <i className="test" style={{ flexGrow: test }} />}
       </div>
       <p className="split-counts small dim">
-        <span>train {countText(train)}</span>
-        {calibration > 0 && <span>calib. {countText(calibration)}</span>}
-        <span>valid. {countText(validation)}</span>
-        <span>test {countText(test)}</span>
+        <span>{railWords.train(countText(train))}</span>
+        {calibration > 0 && <span>{railWords.calib(countText(calibration))}</span>}
+        <span>{railWords.valid(countText(validation))}</span>
+        <span>{railWords.test(countText(test))}</span>
       </p>
     </>
   );

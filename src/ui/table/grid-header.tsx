@@ -1,6 +1,7 @@
 import type { TableColumn } from "../../core/table.ts";
 import type { ColumnProfile } from "../../data/column-profile.ts";
 import type { RowFilter } from "../../data/row-order.ts";
+import { tableWords } from "../../words/table.ts";
 import { Icon } from "../icon.tsx";
 import { ColumnBars } from "../import/column-bars.tsx";
 import { filterOf, filterText } from "./filter-text.ts";
@@ -45,7 +46,7 @@ export function GridHeader(props: GridHeaderProps) {
       </span>
       <input
         className="text-field"
-        aria-label={`Filter ${column.name}`}
+        aria-label={tableWords.filter(column.name)}
         placeholder={isNumber ? "10..20, missing" : "contains, missing"}
         defaultValue={filter === null ? "" : filterText(filter)}
         onKeyDown={(event) => {

@@ -4,6 +4,7 @@ import type { Table } from "../../core/table.ts";
 import type { RowFilter } from "../../data/row-order.ts";
 import { countText } from "../../figures/number-text.ts";
 import { updateView } from "../../store/actions/update.ts";
+import { tableWords } from "../../words/table.ts";
 import { useLab } from "../lab-context.ts";
 import { GridCell } from "./grid-cell.tsx";
 import { GridHeader } from "./grid-header.tsx";
@@ -93,10 +94,10 @@ export function TableGrid({ table, tableId, isDraft }: TableGridProps) {
   return (
     <div className="table-view">
       <p className="small dim" role="status">
-        {isBusy ? "Looking…" : `${countText(count)} of ${countText(table.rowCount)} rows`}
+        {isBusy ? tableWords.looking : tableWords.rowsOf(countText(count), countText(table.rowCount))}
         {filters.length > 0 && (
           <button type="button" className="text-button underlined" onClick={() => setFilters([])}>
-            Show all
+            {tableWords.showAll}
           </button>
         )}
       </p>
@@ -105,7 +106,7 @@ export function TableGrid({ table, tableId, isDraft }: TableGridProps) {
         ref={scroll}
         className="grid-scroll"
         role="grid"
-        aria-label="Cells"
+        aria-label={tableWords.cells}
         aria-rowcount={count + 1}
         aria-colcount={table.columns.length + 1}
         aria-activedescendant={`cell-${cursor.at}-${cursor.column}`}
@@ -126,7 +127,7 @@ export function TableGrid({ table, tableId, isDraft }: TableGridProps) {
             {/* biome-ignore lint/a11y/useSemanticElements: see above */}
             {/* biome-ignore lint/a11y/useFocusableInteractive: it has nothing to press */}
             <div className="grid-corner" role="columnheader" style={{ width: NUMBER_WIDTH }}>
-              row
+              {tableWords.row}
             </div>
             {columns.map(({ index, start }) => (
               <GridHeader

@@ -1,0 +1,5 @@
+/** Fields and dialogs. */
+export const controlWords = {
+  close: "Close",
+  use: (value: string) => `Use ${value}`,
+} as const;
