@@ -1,5 +1,6 @@
 import type { Predictions } from "../boosting/outputs.ts";
 import type { RunStart } from "../experiment/recording.ts";
+import { viewWords } from "../words/views.ts";
 import type { ShownRows } from "./followed-rows.ts";
 import { shortened, textWidth } from "./number-text.ts";
 import { linearScale, type PlotArea, plotArea, type Scale, type Size } from "./scale.ts";
@@ -138,7 +139,7 @@ export function probabilityFigure(inputs: Inputs): ProbabilityFigure {
     };
   });
   const left = predictions.classCount - classes.length;
-  return { area, sx, strips, more: left > 0 ? `and ${left} more classes` : null, x: probability.map(sx), y };
+  return { area, sx, strips, more: left > 0 ? viewWords.moreClasses(left) : null, x: probability.map(sx), y };
 }
 
 function barsPath(heights: Float64Array, base: number, sx: Scale): string {

@@ -2,10 +2,11 @@ import { proxy, wrap } from "comlink";
 import type { ErrorReport, Outcome } from "../core/errors.ts";
 import type { DataService } from "../data/data-service.ts";
 import type { TableService } from "../training/table-service.ts";
+import { noticeWords } from "../words/notices.ts";
 
 const lost: ErrorReport = {
   code: "worker.lost",
-  message: "Reading was cut off: its worker ended. The experiment on screen is kept. Open the file again.",
+  message: noticeWords.readingLost,
   facts: {},
 };
 

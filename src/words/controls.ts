@@ -2,4 +2,6 @@
 export const controlWords = {
   close: "Close",
   use: (value: string) => `Use ${value}`,
+  fewer: "Fewer settings",
+  more: "More settings",
 } as const;

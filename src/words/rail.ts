@@ -38,4 +38,19 @@ export const railWords = {
   calib: (rows: string) => `calib. ${rows}`,
   valid: (rows: string) => `valid. ${rows}`,
   test: (rows: string) => `test ${rows}`,
+  seed: "Seed",
+  seedHelp: "Decides the split and every draw.",
+  rounds: "Rounds",
+  roundsHelp: "How many learners are added at most.",
+  patience: "Stop after no gain for",
+  patienceHelp:
+    "Training ends when so many rounds did not improve the validation rows; the best round is kept.",
+  shares: {
+    validation: "Validation share",
+    validationHelp: "Rows to choose rounds and settings by.",
+    test: "Test share",
+    testHelp: "Rows that tell the error in the end.",
+    calibration: "Calibration share",
+    calibrationHelp: "Rows that nothing trains or tests on, to size intervals by.",
+  },
 } as const;

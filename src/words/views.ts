@@ -21,6 +21,7 @@ export const viewWords = {
     distribution: "A point prediction has no probabilities to check; a distribution has.",
   },
   noRound: "No round yet.",
+  moreClasses: (count: number) => `and ${count} more classes`,
   sets: { train: "training", validation: "validation", test: "test" },
   confusion: {
     true: "true class",

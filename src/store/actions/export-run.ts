@@ -4,6 +4,7 @@ import type { Table } from "../../core/table.ts";
 import { csvCell } from "../../interchange/csv-text.ts";
 import { modelToJson } from "../../interchange/model-json.ts";
 import { metricsCsv, predictionsCsv } from "../../interchange/results-csv.ts";
+import { noticeWords } from "../../words/notices.ts";
 import { experimentOf } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
 import { modelOf } from "../model-of.ts";
@@ -29,7 +30,7 @@ export async function predictionsText(lab: Lab, id: string): Promise<Outcome<Fil
   if (model === null || data.status !== "ready") {
     return {
       ok: false,
-      error: { code: "model.incapable", message: "This run has no model yet. Train it first.", facts: {} },
+      error: { code: "model.incapable", message: noticeWords.noModel, facts: {} },
     };
   }
   const session = lab.border.sessions.get(id) ?? id;

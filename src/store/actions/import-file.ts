@@ -1,6 +1,7 @@
 import type { ReadChoices, SampleSpec } from "../../core/read-recipe.ts";
 import type { ReadResult } from "../../data/data-service.ts";
 import type { DataSpec } from "../../experiment/spec.ts";
+import { noticeWords } from "../../words/notices.ts";
 import { draftOf } from "../draft.ts";
 import type { Lab } from "../lab.ts";
 import type { LargeFile, TableDecisions, TableOrigin } from "../lab-state.ts";
@@ -116,7 +117,7 @@ function openWanted(lab: Lab, name: string, wanted: DataSpec, read: ReadResult):
   addNotice(lab, {
     tone: "warn",
     code: null,
-    text: `This file differs from the one in the link: ${difference}. Results will not match.`,
+    text: noticeWords.otherFile(difference),
   });
   return false;
 }

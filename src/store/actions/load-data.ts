@@ -4,6 +4,7 @@ import type { ReadResult, SourceResult } from "../../data/data-service.ts";
 import { sourceById } from "../../data/sources/index.ts";
 import { rolesOf } from "../../data/sources/source.ts";
 import type { Experiment } from "../../experiment/spec.ts";
+import { noticeWords } from "../../words/notices.ts";
 import { stateOf } from "../create-lab.ts";
 import { isTraining } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
@@ -34,7 +35,7 @@ export async function loadExperimentData(lab: Lab): Promise<void> {
     addNotice(lab, {
       tone: "warn",
       code: null,
-      text: "This data set has changed since the link was made. Results will not match.",
+      text: noticeWords.dataChanged,
     });
   }
   takeTable(lab, name, made.value);

@@ -1,3 +1,4 @@
+import { noticeWords } from "../../words/notices.ts";
 import type { Lab } from "../lab.ts";
 import type { ImportDraft } from "../lab-state.ts";
 import type { RecentFile } from "../recent-files.ts";
@@ -32,14 +33,14 @@ export async function rememberTable(lab: Lab, draft: ImportDraft): Promise<void>
     addNotice(lab, {
       tone: "plain",
       code: null,
-      text: `A copy of ${entry.name} is kept in this browser. Change data opens it again, and forgets it.`,
+      text: noticeWords.copyKept(entry.name),
     });
   }
   if (hadRoom) return;
   addNotice(lab, {
     tone: "warn",
     code: "recent.full",
-    text: "This browser has no room for a copy of the table. It is open and trains; only its name and your decisions are remembered.",
+    text: noticeWords.noRoomForCopy,
   });
 }
 

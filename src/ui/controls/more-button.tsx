@@ -1,3 +1,4 @@
+import { controlWords } from "../../words/controls.ts";
 import { Icon } from "../icon.tsx";
 
 export interface MoreButtonProps {
@@ -9,7 +10,7 @@ export interface MoreButtonProps {
 export function MoreButton({ open, onToggle }: MoreButtonProps) {
   return (
     <button type="button" className="text-button" aria-expanded={open} onClick={onToggle}>
-      {open ? "Fewer settings" : "More settings"} <Icon name={open ? "up" : "down"} />
+      {open ? controlWords.fewer : controlWords.more} <Icon name={open ? "up" : "down"} />
     </button>
   );
 }

@@ -43,7 +43,7 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
   return (
     <div className={`panel panel-hue-${view.hue} panel-learner-panel`}>
       <div className="panel-caption">
-        <b>{record === null ? "Learner" : `${names.length > 1 ? "Trees" : "Tree"} ${round}`}</b>
+        <b>{record === null ? treeWords.learner : treeWords.title(round, names.length)}</b>
         {record !== null && split !== null && (
           <span>
             {treeWords.split(
@@ -85,8 +85,8 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
 }
 
 function emptyText(view: RunView): string {
-  if (view.rounds[view.round] === undefined) return "No round yet.";
-  return view.round === 0 ? baseText(view.start) : `Round ${view.round} added no tree.`;
+  if (view.rounds[view.round] === undefined) return treeWords.noRound;
+  return view.round === 0 ? baseText(view.start) : treeWords.noTree(view.round);
 }
 
 /** The round whose trees are shown: the one that is being built, or the last one. */
@@ -117,7 +117,7 @@ function SceneOf({ view, record, learner, name, onInspect }: SceneProps) {
     () => treeScene(tree, followed, ranges, { trainRows: rows.train, selected, sign, choices }),
     [sign, tree, followed, ranges, rows, selected, choices],
   );
-  const title = `Tree ${round}${name === "" ? "" : ` for ${name}`}`;
+  const title = treeWords.titleFor(round, name);
   return (
     <TreePanel
       key={`${view.runId} ${learner}`}

@@ -16,8 +16,8 @@ import { SplitFields } from "./split-fields.tsx";
 const seedParam: NumberParam = {
   kind: "integer",
   id: "seed",
-  label: "Seed",
-  help: "Decides the split and every draw.",
+  label: railWords.seed,
+  help: railWords.seedHelp,
   default: 42,
   min: 0,
   max: 2 ** 32 - 1,

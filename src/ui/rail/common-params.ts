@@ -1,11 +1,12 @@
 import type { NumberParam } from "../../core/params.ts";
+import { railWords } from "../../words/rail.ts";
 
 /** What every run of an experiment shares, as fields. */
 export const roundsParam: NumberParam = {
   kind: "integer",
   id: "rounds",
-  label: "Rounds",
-  help: "How many learners are added at most.",
+  label: railWords.rounds,
+  help: railWords.roundsHelp,
   default: 120,
   min: 1,
   max: 100_000,
@@ -14,8 +15,8 @@ export const roundsParam: NumberParam = {
 export const patienceParam: NumberParam = {
   kind: "integer",
   id: "early_stopping",
-  label: "Stop after no gain for",
-  help: "Training ends when so many rounds did not improve the validation rows; the best round is kept.",
+  label: railWords.patience,
+  help: railWords.patienceHelp,
   default: null,
   min: 1,
   max: 10_000,

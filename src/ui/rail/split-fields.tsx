@@ -1,5 +1,6 @@
 import type { NumberParam } from "../../core/params.ts";
 import type { SplitSpec } from "../../experiment/spec.ts";
+import { railWords } from "../../words/rail.ts";
 import { NumberField } from "../controls/number-field.tsx";
 
 export interface SplitFieldsProps {
@@ -11,12 +12,12 @@ const MOST_HELD_OUT = 0.9;
 type HeldOut = "validation" | "test" | "calibration";
 
 const shares: readonly { readonly id: HeldOut; readonly label: string; readonly help: string }[] = [
-  { id: "validation", label: "Validation share", help: "Rows to choose rounds and settings by." },
-  { id: "test", label: "Test share", help: "Rows that tell the error in the end." },
+  { id: "validation", label: railWords.shares.validation, help: railWords.shares.validationHelp },
+  { id: "test", label: railWords.shares.test, help: railWords.shares.testHelp },
   {
     id: "calibration",
-    label: "Calibration share",
-    help: "Rows that nothing trains or tests on, to size intervals by.",
+    label: railWords.shares.calibration,
+    help: railWords.shares.calibrationHelp,
   },
 ];
 
