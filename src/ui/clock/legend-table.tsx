@@ -12,6 +12,7 @@ import { clockWords } from "../../words/clock.ts";
 import { branchText } from "../change-text.ts";
 import { Glyph } from "../glyph.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
+import { useSettled } from "../use-settled.ts";
 
 const words = clockWords.legend;
 const INDENT = 10;
@@ -21,11 +22,12 @@ export function LegendTable({ metric }: { readonly metric: string }) {
   const runs = useLabState((state) => state.runs);
   const round = useLabState(roundOnScreen);
   const showTest = useLabState((state) => state.view.showTest);
+  const heardRound = useSettled(round);
   return (
     <div className="legend-box">
       <div className="legend-scroll">
         <table className="legend">
-          <caption className="hidden-text">{words.caption(`${round}`)}</caption>
+          <caption className="hidden-text">{words.caption(`${heardRound}`)}</caption>
           <thead>
             <tr>
               <th scope="col">{words.run}</th>

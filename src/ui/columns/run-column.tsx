@@ -12,8 +12,7 @@ import { useFitMode } from "../toolbar.tsx";
 import { ColumnMessage } from "./column-message.tsx";
 import { ColumnState } from "./column-state.tsx";
 import { RunPanels } from "./run-panels.tsx";
-import { useQueued } from "./use-queued.ts";
-import { useRunView } from "./use-run-view.ts";
+import { useColumnView } from "./use-column-view.ts";
 
 interface RunColumnProps {
   readonly run: RunEntry;
@@ -22,7 +21,7 @@ interface RunColumnProps {
 
 /** One run: what it predicts, what is left, what it learns from that. Drawn as a whole, in its own turn. */
 export function RunColumn({ run, inFront }: RunColumnProps) {
-  return <ColumnAt run={run} inFront={inFront} view={useQueued(useRunView(run))} />;
+  return <ColumnAt run={run} inFront={inFront} view={useColumnView(run.id)} />;
 }
 
 interface ColumnAtProps extends RunColumnProps {

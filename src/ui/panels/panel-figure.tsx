@@ -3,6 +3,7 @@ import { nearestPoint, neighbourPoint } from "../../figures/nearest-point.ts";
 import type { PointPositions } from "../../figures/svg-path.ts";
 import type { RunView } from "../../store/run-view.ts";
 import { panelWords as words } from "../../words/panels.ts";
+import { useSettled } from "../use-settled.ts";
 import { liveText } from "./live-text.ts";
 import { selectedIndex } from "./run-scores.ts";
 
@@ -27,6 +28,7 @@ export function PanelFigure({ view, caption, points, rows, children }: PanelFigu
   const [hovered, setHovered] = useState(-1);
   const [hasFocus, setHasFocus] = useState(false);
   const selected = selectedIndex(view);
+  const heard = useSettled(caption, hasFocus);
   const select = (index: number) => {
     if (index >= 0) view.onSelectRow(view.start.followed.rowIds[index]);
   };
@@ -51,7 +53,7 @@ export function PanelFigure({ view, caption, points, rows, children }: PanelFigu
       <button
         type="button"
         className="panel-walk"
-        aria-label={words.walk(view.name, caption)}
+        aria-label={words.walk(view.name, heard)}
         onMouseDown={(event) => event.preventDefault()}
         onMouseMove={(event) => setHovered(nearest(event))}
         onMouseLeave={() => setHovered(-1)}
@@ -66,7 +68,7 @@ export function PanelFigure({ view, caption, points, rows, children }: PanelFigu
       <p className="panel-hidden" aria-live="polite">
         {hasFocus && selected >= 0 ? liveText(view, selected) : ""}
       </p>
-      <figcaption className="panel-hidden">{caption}</figcaption>
+      <figcaption className="panel-hidden">{heard}</figcaption>
     </figure>
   );
 }

@@ -7,6 +7,7 @@ import type { TreeScene } from "../../figures/tree-scene.ts";
 import { nodesOf, type TreeChoices, toggledNode } from "../../figures/tree-shape.ts";
 import type { Outcome } from "../../training/training-service.ts";
 import { treeWords as words } from "../../words/tree.ts";
+import { useSettled } from "../use-settled.ts";
 import { NodePopover } from "./node-popover.tsx";
 import { TreeOutline } from "./tree-outline.tsx";
 import { TreePicture } from "./tree-picture.tsx";
@@ -35,6 +36,8 @@ export function TreePanel({ scene, title, lambda, choices, onChoose, onInspect }
   const [measure, size] = useSize();
   const [focused, setFocused] = useState<number | null>(null);
   const [opened, setOpened] = useState<OpenNode | null>(null);
+  const current = useMemo(() => ({ scene, title }), [scene, title]);
+  const heard = useSettled(current, focused !== null);
   const outline = useRef<HTMLDivElement>(null);
   const figure = useMemo(() => (size === null ? null : treeFigure(scene, size)), [scene, size]);
   const openNode = opened !== null && opened.scene.tree === scene.tree ? opened.node : null;
@@ -66,11 +69,13 @@ export function TreePanel({ scene, title, lambda, choices, onChoose, onInspect }
   };
   return (
     <figure ref={measure} className="panel-figure panel-tree">
-      <figcaption className="panel-hidden">{words.figure(title, scene.shape.leafCount)}</figcaption>
+      <figcaption className="panel-hidden">
+        {words.figure(heard.title, heard.scene.shape.leafCount)}
+      </figcaption>
       <TreeOutline
         ref={outline}
-        scene={scene}
-        label={title}
+        scene={heard.scene}
+        label={heard.title}
         onFocusNode={setFocused}
         onOpen={open}
         onFold={fold}

@@ -10,8 +10,7 @@ import { presentWords as words } from "../../words/present.ts";
 import { LossPlot } from "../charts/loss-plot.tsx";
 import { shownMetric } from "../clock/clock-card.tsx";
 import { isMoving } from "../clock/transport.tsx";
-import { useQueued } from "../columns/use-queued.ts";
-import { useRunView } from "../columns/use-run-view.ts";
+import { useColumnView } from "../columns/use-column-view.ts";
 import { Glyph } from "../glyph.tsx";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
@@ -83,7 +82,7 @@ function Head() {
 }
 
 function Fit({ run, hollow }: { readonly run: RunEntry; readonly hollow: boolean }) {
-  const view = useQueued(useRunView(run));
+  const view = useColumnView(run.id);
   const mode = useFitMode();
   const { meta } = engineById(run.spec.engine);
   return (
