@@ -13,6 +13,8 @@ export const keptWords = {
   title: "Kept in this browser",
   explain:
     "Runs, recordings and opened tables stay on this machine, so that a reload or a crash loses nothing. They are sent nowhere.",
+  keep: "Keep my work in this browser",
+  keepHint: "Off: a reload loses what is not exported, and no rows of a table are left behind.",
   works: "Work",
   nothing: "Nothing is kept.",
   here: "on screen",

@@ -119,6 +119,23 @@ describe("what was learnt survives", () => {
     await context.close();
   });
 
+  it("or not at all, where that is switched off", async () => {
+    const { page } = await openLab(browser, server.address);
+    await untilTrained(page);
+    await untilKept(page, ({ runs }) => runs.every(({ newestRound }) => newestRound === 120));
+    await page.getByRole("button", { name: "Kept in this browser…" }).click();
+    await page.getByRole("checkbox", { name: /^Keep my work in this browser/ }).uncheck();
+    await expect.poll(() => worksOf(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.locator("body").press("Home");
+    await page.reload();
+    await untilTrained(page);
+    await page.getByRole("button", { name: "Kept in this browser…" }).click();
+    await page.getByRole("dialog").getByText("Nothing is kept.").waitFor();
+    expect(await worksOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
   it("and can be seen and erased, all at once", async () => {
     const { page, problems } = await openLab(browser, server.address);
     await untilTrained(page);

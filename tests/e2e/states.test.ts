@@ -58,9 +58,12 @@ describe("a column", () => {
     await axeInBothThemes(page);
 
     await train(page, 20_000);
-    await column(page, "GBDT")
-      .getByText(/^round \d+ of 20000/)
-      .waitFor();
+    for (const name of ["GBDT", "NGBoost"]) {
+      await column(page, name)
+        .getByText(/^round [1-9]\d* of 20000/)
+        .waitFor();
+    }
+    await page.locator(".run-column.trained").nth(1).waitFor();
     expect(await frames(page)).toBe(finished);
 
     await page.getByRole("button", { name: "Pause training" }).click();

@@ -21,6 +21,9 @@ export interface Kept {
   startAnew(): Promise<void>;
   /** Newest first. */
   works(): Promise<readonly KeptWork[]>;
+  /** Whether this browser is to keep work at all; switched off, what is kept of this tab goes. */
+  isOn(): boolean;
+  switchOn(on: boolean): Promise<void>;
   openIds(): Promise<ReadonlySet<string>>;
   ownId(): Promise<string>;
   open(work: KeptWork): Promise<boolean>;
@@ -29,6 +32,7 @@ export interface Kept {
   eraseAll(): Promise<void>;
 }
 
+const OFF = "boosting-lab.keep";
 const MOST_WORKS = 4;
 const CHOICES = ["boosting-lab.theme", "boosting-lab.letters"];
 
@@ -54,11 +58,19 @@ function createKept(lab: Lab, shelf: Shelf): Kept {
   }
   const works = () => keptWorks(shelf).catch(() => []);
 
-  async function keep(): Promise<Keeper> {
+  const isOn = () => {
+    try {
+      return localStorage.getItem(OFF) !== "off";
+    } catch {
+      return true;
+    }
+  };
+
+  async function keep(): Promise<void> {
+    if (!isOn()) return;
     const host = { shelf, idle: idleMoment, now: () => Date.now(), address: () => location.hash };
     keeper = keepWork(lab, await ownId(), host);
     await keeper.flush();
-    return keeper;
   }
 
   /** Old works make room; what another tab has open stays. */
@@ -70,7 +82,7 @@ function createKept(lab: Lab, shelf: Shelf): Kept {
   async function open(work: KeptWork): Promise<boolean> {
     keeper?.end();
     const isRestored = await restoreWork(lab, work, shelf);
-    await (await keep()).flush();
+    await keep();
     if (isRestored && work.id !== (await ownId())) await eraseWork(shelf, work.id);
     return isRestored;
   }
@@ -96,6 +108,18 @@ function createKept(lab: Lab, shelf: Shelf): Kept {
   return {
     ownId,
     works,
+    isOn,
+    async switchOn(on) {
+      try {
+        if (on) localStorage.removeItem(OFF);
+        else localStorage.setItem(OFF, "off");
+      } catch {
+        // Where nothing is kept, nothing has to be switched off.
+      }
+      keeper?.end();
+      if (on) await keep();
+      else await eraseWork(shelf, await ownId()).catch(() => undefined);
+    },
     openIds: openWorkIds,
     open,
     async restoreOwn() {

@@ -29,6 +29,7 @@ export function KeptDialog() {
   const lab = useLab();
   const [contents, setContents] = useState<Contents | null>(null);
   const kept = keptOf(lab);
+  const [isOn, setIsOn] = useState(kept.isOn);
   const read = async () => {
     const recent = await lab.services.recent();
     setContents({
@@ -50,6 +51,20 @@ export function KeptDialog() {
     <Dialog title={words.title} onClose={close}>
       <div className="kept">
         <p className="dim">{words.explain}</p>
+        <label className="kept-switch">
+          <input
+            type="checkbox"
+            className="switch"
+            checked={isOn}
+            onChange={(event) => {
+              setIsOn(event.target.checked);
+              void erase(() => kept.switchOn(event.target.checked));
+            }}
+          />
+          <span>
+            {words.keep} <span className="small dim">{words.keepHint}</span>
+          </span>
+        </label>
         {contents !== null && (
           <>
             <h3>{words.works}</h3>
