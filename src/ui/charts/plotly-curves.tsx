@@ -45,8 +45,14 @@ export const PlotlyCurves = memo(function PlotlyCurves(props: PlotlyCurvesProps)
 
 function themeOf(element: HTMLElement): PlotTheme {
   const style = getComputedStyle(element);
-  const token = (name: string) => style.getPropertyValue(name).trim();
-  return {
+  // Plotly knows no names of system colours: each is asked for as the browser paints it.
+  const probe = element.appendChild(document.createElement("i"));
+  probe.style.forcedColorAdjust = "none";
+  const token = (name: string) => {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const theme = {
     font: style.fontFamily,
     surface: token("--surface"),
     ink: token("--ink"),
@@ -59,4 +65,6 @@ function themeOf(element: HTMLElement): PlotTheme {
       other: token("--other"),
     },
   };
+  probe.remove();
+  return theme;
 }
