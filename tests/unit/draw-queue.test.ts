@@ -5,15 +5,20 @@ import { createDrawQueue } from "../../src/ui/columns/draw-queue.ts";
 function handHost() {
   const pictures: (() => void)[] = [];
   let time = 0;
+  let pictureMs = 0;
   const queue = createDrawQueue({
     now: () => time,
     beforePicture: (callback) => void pictures.push(callback),
     nextPicture: (callback) => void pictures.push(callback),
+    lastPictureMs: () => pictureMs,
   });
   return {
     queue,
     pictures,
     picture: () => pictures.shift()?.(),
+    tookWhole: (ms: number) => {
+      pictureMs = ms;
+    },
     passes: (ms: number) => {
       time += ms;
     },
@@ -81,5 +86,26 @@ describe("the draw queue", () => {
     expect(pictures).toHaveLength(1);
     picture();
     expect(drawn).toEqual(["later"]);
+  });
+
+  it("draws one column a picture after whole pictures took long, and all again once single ones are short", () => {
+    const { queue, picture, tookWhole } = handHost();
+    const drawn: string[] = [];
+    const columns = ["first", "second"].map((name) => () => drawn.push(name));
+    const round = (pictures: number) => {
+      drawn.length = 0;
+      for (const draw of columns) queue.ask(draw);
+      for (let n = 0; n < pictures; n++) picture();
+      return drawn.join(" ");
+    };
+    expect(round(1)).toBe("first second");
+    tookWhole(20);
+    expect(round(1)).toBe("first");
+    tookWhole(9);
+    picture();
+    expect(drawn).toEqual(["first", "second"]);
+    expect(round(2)).toBe("first second");
+    tookWhole(3);
+    expect(round(1)).toBe("first second");
   });
 });

@@ -11,10 +11,16 @@ export interface QueueHost {
   readonly beforePicture: (callback: () => void) => void;
   /** ... before the one after it. */
   readonly nextPicture: (callback: () => void) => void;
+  /** Milliseconds that the last picture took as a whole: the browser's layout and paint come on top of a draw. */
+  readonly lastPictureMs: () => number;
 }
 
 /** Draws take at most so long of one picture's time, unless a single draw takes longer. */
 const PICTURE_MS = 3;
+/** A picture of several draws that took longer makes the next ones hold one draw each ... */
+const LONG_PICTURE_MS = 12;
+/** ... until such a picture is so short that all draws fit into one again. */
+const SHORT_PICTURE_MS = 5;
 /** After a longer draw the page rests for this multiple of it, so that keys and clicks come in between. */
 const REST = 1;
 
@@ -23,14 +29,20 @@ export function createDrawQueue(host: QueueHost): DrawQueue {
   const waiting = new Set<() => void>();
   let isUnderWay = false;
   let restsUntil = 0;
+  let drawnBefore = 0;
+  let isOneByOne = false;
 
   function drawSome(): void {
     const start = host.now();
+    if (drawnBefore > 1 && host.lastPictureMs() > LONG_PICTURE_MS) isOneByOne = true;
+    if (drawnBefore === 1 && host.lastPictureMs() < SHORT_PICTURE_MS) isOneByOne = false;
+    drawnBefore = 0;
     if (start >= restsUntil) {
       for (const draw of waiting) {
         waiting.delete(draw);
         draw();
-        if (host.now() - start >= PICTURE_MS) break;
+        drawnBefore++;
+        if (isOneByOne || host.now() - start >= PICTURE_MS) break;
       }
       const took = host.now() - start;
       restsUntil = took > PICTURE_MS ? start + took * (1 + REST) : 0;

@@ -3,10 +3,10 @@ import { flushSync } from "react-dom";
 import type { RunView } from "../../store/run-view.ts";
 import { createViewMaker } from "../../store/view-maker.ts";
 import { useLab } from "../lab-context.ts";
-import { beforePicture, nextPicture } from "../picture-time.ts";
+import { beforePicture, lastPictureMs, nextPicture } from "../picture-time.ts";
 import { createDrawQueue } from "./draw-queue.ts";
 
-const queue = createDrawQueue({ now: () => performance.now(), beforePicture, nextPicture });
+const queue = createDrawQueue({ now: () => performance.now(), beforePicture, nextPicture, lastPictureMs });
 
 /**
  * What the panels of a run draw, as of their last turn to draw; null before anything is recorded. Listens to the store
