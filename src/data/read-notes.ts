@@ -13,6 +13,11 @@ export interface NotesRequest {
   readonly damagedCount: number;
 }
 
+/** Why a column of digits is no number. */
+export function leadingZerosNote(name: string): string {
+  return `Column "${name}" has leading zeros, so it is kept as text.`;
+}
+
 /** One sentence for each thing done to the cells that one might not expect. */
 export function readNotes(request: NotesRequest): string[] {
   const { table, recipe, reader, zeroPadded } = request;
@@ -29,7 +34,7 @@ export function readNotes(request: NotesRequest): string[] {
   notes.push(...lineNotes(reader));
   notes.push(...formatNotes(request));
   for (const name of zeroPadded) {
-    notes.push(`Column "${name}" has leading zeros, so it is kept as text.`);
+    notes.push(leadingZerosNote(name));
   }
   for (const column of table.columns) notes.push(...columnNotes(column));
   return notes;

@@ -1,3 +1,4 @@
+import { panelWords } from "../words/panels.ts";
 import { decimalText, digitsFor } from "./number-text.ts";
 import {
   horizontalScale,
@@ -69,7 +70,7 @@ function highest(y: readonly number[]): number {
 /** Beside the curve, a little above half its height, inside the frame. */
 function labelBeside({ round, y }: Sampled, frame: Frame, side: "left" | "right"): DensityLabel {
   const { x, sx, sy, area } = frame;
-  const text = `round ${round}`;
+  const text = panelWords.curveOf(round);
   const peak = highest(y);
   const level = y[peak] * (round === 0 ? 0.55 : 0.75);
   const step = side === "left" ? -1 : 1;

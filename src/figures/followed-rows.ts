@@ -1,4 +1,5 @@
 import type { FollowedRows } from "../experiment/recording.ts";
+import { panelWords } from "../words/panels.ts";
 import { countText } from "./number-text.ts";
 
 const TRAIN = 0;
@@ -41,5 +42,7 @@ export function followedIndex(followed: FollowedRows, tableRow: number | null): 
 /** "2,000 of 45,211 rows", or null when every row is followed. */
 export function sampleText(followed: FollowedRows): string | null {
   const shown = followed.rowIds.length;
-  return shown < followed.ofRowCount ? `${countText(shown)} of ${countText(followed.ofRowCount)} rows` : null;
+  return shown < followed.ofRowCount
+    ? panelWords.rowsOf(countText(shown), countText(followed.ofRowCount))
+    : null;
 }

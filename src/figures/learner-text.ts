@@ -2,6 +2,7 @@ import type { WeightedLearner } from "../boosting/learners/learner.ts";
 import type { ModelOutputs } from "../boosting/outputs.ts";
 import type { RoundRecord } from "../boosting/round-record.ts";
 import type { RunStart } from "../experiment/recording.ts";
+import { panelWords } from "../words/panels.ts";
 import { decimalText, plainText } from "./number-text.ts";
 import { className } from "./targets.ts";
 
@@ -29,9 +30,9 @@ export function learnerSign(outputs: ModelOutputs): 1 | -1 {
 export function additionText(record: RoundRecord, learningRate: number, learner: WeightedLearner): string {
   const factors = [decimalText(learningRate, learningRate < 0.1 ? 3 : 2).replace(/(\.\d\d)0$/, "$1")];
   if (record.scale !== 1) factors.push(`ρ ${shortFactor(record.scale)}`);
-  if (learner.weight !== 1) factors.push(`weight ${shortFactor(learner.weight)}`);
-  const what = record.learners.length > 1 ? "each tree" : "leaf value";
-  return `adds ${factors.join(" × ")} × ${what}`;
+  if (learner.weight !== 1) factors.push(panelWords.factorWeight(shortFactor(learner.weight)));
+  const what = record.learners.length > 1 ? panelWords.eachTree : panelWords.leafValue;
+  return panelWords.adds(factors, what);
 }
 
 /** The line search tries powers of two: "2", not "2.00". */

@@ -88,13 +88,13 @@ function stripCounts(
     if (other === classIndex) right++;
     else taken.set(other, (taken.get(other) ?? 0) + 1);
   }
-  const text = `${right} of ${rows.length}`;
+  const text = viewWords.probabilities.rightOf(right, rows.length);
   if (inputs.predictions.classCount === 2 || taken.size === 0) return text;
   const [worst, times] = [...taken].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0];
-  const lead = `${text}, ${times} as `;
+  const mostlyAs = (name: string) => text + viewWords.probabilities.mostlyAs(times, name);
   const name = className(inputs.start.header.outputs, worst);
-  const short = shortened(name, COUNTS_WIDTH - textWidth(lead, 11), 11);
-  return short === "" ? text : lead + short;
+  const short = shortened(name, COUNTS_WIDTH - textWidth(mostlyAs(""), 11), 11);
+  return short === "" ? text : mostlyAs(short);
 }
 
 /** The rows whose hits are counted: those that the model has seen least of. */

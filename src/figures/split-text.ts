@@ -1,6 +1,7 @@
 import { goesRightByCategory } from "../analysis/node-rows.ts";
 import type { Tree } from "../boosting/learners/tree/tree.ts";
 import type { Column } from "../core/dataset.ts";
+import { treeWords } from "../words/tree.ts";
 import { decimalText, digitsFor, textWidth } from "./number-text.ts";
 import { rangeOf } from "./scale.ts";
 
@@ -34,11 +35,13 @@ export function splitCategories(
 /** A split as a question; "yes" goes left. `right`: categories that go right, null for a threshold. */
 export function candidateText(column: Column, threshold: number, right: readonly number[] | null): string {
   if (column.kind === "numeric" || right === null) {
-    return `${column.name} < ${thresholdText(column, threshold)}`;
+    return treeWords.below(column.name, thresholdText(column, threshold));
   }
   const left = column.categories.map((_, code) => code).filter((code) => !right.includes(code));
   const names = (codes: readonly number[]) => codes.map((code) => column.categories[code]).join(", ");
-  return right.length < left.length ? `${column.name} not ${names(right)}` : `${column.name}: ${names(left)}`;
+  return right.length < left.length
+    ? treeWords.isNot(column.name, names(right))
+    : treeWords.isIn(column.name, names(left));
 }
 
 /** The question a node asks, in full. */

@@ -1,5 +1,6 @@
 import type { ModelOutputs, Predictions } from "../boosting/outputs.ts";
 import type { FollowedRows, RunStart } from "../experiment/recording.ts";
+import { viewWords } from "../words/views.ts";
 import { followedIndex } from "./followed-rows.ts";
 
 /** Class whose probability a one-curve picture shows: the positive one of two, else the selected row's, else the first. */
@@ -12,7 +13,7 @@ export function shownClass(start: RunStart, selectedRow: number | null): number 
 }
 
 export function className(outputs: ModelOutputs, index: number): string {
-  return outputs.classNames?.[index] ?? `class ${index}`;
+  return outputs.classNames?.[index] ?? viewWords.class(index);
 }
 
 /** What a fit draws as y: the target, or 1 for rows of the shown class and 0 for the others. */

@@ -1,3 +1,4 @@
+import { treeWords } from "../words/tree.ts";
 import { nodeHistogram } from "./node-histogram.ts";
 import { countText, textWidth } from "./number-text.ts";
 import type { Size } from "./scale.ts";
@@ -81,7 +82,7 @@ function leafMark(layout: Layout, shape: ShapeNode, largest: number, taken: Text
   const x = left + width / 2;
   const onPath = scene.path.has(shape.node);
   const rows = rowsText(tree.count[shape.node], width - 2, 10.5);
-  const folded = `${shape.leafCount} leaves`;
+  const folded = treeWords.leaves(shape.leafCount);
   const isFree = (text: string) => {
     const half = textWidth(text, 11) / 2;
     const clear = taken === null || x + half < taken.from || x - half > taken.to;

@@ -2,6 +2,7 @@ import { leavesOf, pathTo, rowsByNode } from "../analysis/node-rows.ts";
 import type { Tree } from "../boosting/learners/tree/tree.ts";
 import type { Column } from "../core/dataset.ts";
 import type { FollowedRows } from "../experiment/recording.ts";
+import { treeWords } from "../words/tree.ts";
 import type { NodeContent } from "./node-histogram.ts";
 import { countText, digitsFor, signedText, textWidth } from "./number-text.ts";
 import { type Range, rangeOf } from "./scale.ts";
@@ -105,6 +106,6 @@ export function leafText({ tree, sign }: TreeScene, node: number): string {
 
 /** "94 rows", or "94" where there is no room for the word. */
 export function rowsText(count: number, width: number, fontSize: number): string {
-  const text = `${countText(count)} ${count === 1 ? "row" : "rows"}`;
+  const text = treeWords.rows(countText(count), count === 1);
   return textWidth(text, fontSize) <= width ? text : countText(count);
 }

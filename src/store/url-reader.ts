@@ -1,4 +1,5 @@
 import { type ErrorCode, LabError } from "../core/errors.ts";
+import { addressWords as words } from "../words/address.ts";
 
 /** Gets the bytes of a public address. Throws LabErrors with a code url.*. */
 export interface UrlReader {
@@ -36,7 +37,7 @@ export function tableAddress(given: string): URL {
   const text = given.trim();
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") {
-    throw failure("url.invalid", "An address has to begin with https:// or http://, and holds no password.", {
+    throw failure("url.invalid", words.invalid, {
       url: text.slice(0, 200),
     });
   }
@@ -57,16 +58,13 @@ function failure(code: ErrorCode, message: string, facts: LabError["facts"] = {}
 }
 
 function notATable({ hostname }: URL): LabError {
-  return failure(
-    "url.not-a-table",
-    `The address shows a web page of ${hostname}, not a table. Nothing was kept. Find the address of the file itself, often behind "Raw" or "Download".`,
-  );
+  return failure("url.not-a-table", words.notATable(hostname));
 }
 
 async function openReader(page: Document): Promise<HTMLIFrameElement> {
   const frame = page.createElement("iframe");
   frame.hidden = true;
-  frame.title = "Reader of public addresses";
+  frame.title = words.reader;
   frame.src = new URL(READER, page.baseURI).href;
   const ready = new Promise<boolean>((resolve) => {
     const hear = (event: MessageEvent) => {
@@ -81,10 +79,7 @@ async function openReader(page: Document): Promise<HTMLIFrameElement> {
   page.body.append(frame);
   if (await ready) return frame;
   frame.remove();
-  throw failure(
-    "url.refused",
-    "This server does not hand out the part of the page that reads addresses. Download the file and drop it here.",
-  );
+  throw failure("url.refused", words.noReader);
 }
 
 interface Reading {
@@ -120,24 +115,12 @@ function errorOf(answer: Exclude<Answer, { kind: "chunk" | "end" }>, url: string
   const { host } = new URL(url);
   switch (answer.kind) {
     case "status":
-      return failure(
-        "url.status",
-        `${host} answered with ${answer.status}, so there is no table. Nothing was kept. Check the address.`,
-        { status: answer.status },
-      );
+      return failure("url.status", words.status(host, answer.status), { status: answer.status });
     case "too-large":
-      return failure(
-        "url.too-large",
-        "The file is larger than 500 megabytes. Nothing was kept. Download it and drop it here, where it is read piece by piece.",
-        { maxBytes: answer.maxBytes },
-      );
+      return failure("url.too-large", words.tooLarge, { maxBytes: answer.maxBytes });
     case "cancelled":
-      return failure("url.cancelled", "Fetching was cancelled. Nothing was kept.");
+      return failure("url.cancelled", words.cancelled);
     case "refused":
-      return failure(
-        "url.refused",
-        `${host} does not let other pages read the file (CORS), or cannot be reached. Nothing was kept. Download the file and drop it here.`,
-        { host },
-      );
+      return failure("url.refused", words.refused(host), { host });
   }
 }

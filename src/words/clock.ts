@@ -47,5 +47,7 @@ export const clockWords = {
     underOne: "under 1 s",
     seconds: (count: string) => `about ${count} s`,
     minutes: (count: string) => `about ${count} min`,
+    shortSeconds: (count: string) => `${count} s`,
+    shortMinutes: (count: string) => `${count} min`,
   },
 } as const;

@@ -17,6 +17,16 @@ export const columnTableWords = {
   toUse: (name: string) => `Use ${name}`,
 } as const;
 
+/** What a column is read as. */
+export const columnTypeWords = {
+  number: "number",
+  category: "category",
+  boolean: "yes / no",
+  date: "date",
+  text: "text",
+  id: "id",
+} as const;
+
 /** The one thing to know of a column. */
 export const columnNoteWords = {
   target: "target",

@@ -9,6 +9,8 @@ export const lossWords = {
   sliderText: (round: number, planned: number, values: readonly string[]) =>
     [`round ${round} of ${planned}`, ...values].join(", "),
   rounds: "rounds",
+  /** %{x} is what Plotly fills in. */
+  hovered: "Round %{x}",
   rowTitle: (row: number) => `of row ${row}, predicted`,
   actualIs: (value: string) => `actual ${value}`,
   noActual: "its actual value is not known",

@@ -7,6 +7,8 @@ export const noticeWords = {
     "This browser has no room for a copy of the table. It is open and trains; only its name and your decisions are remembered.",
   otherFile: (difference: string) =>
     `This file differs from the one in the link: ${difference}. Results will not match.`,
+  rowsDiffer: "its rows differ",
+  columnMissing: (column: string) => `column "${column}" is missing`,
   dataChanged: "This data set has changed since the link was made. Results will not match.",
   readingLost:
     "Reading was cut off: its worker ended. The experiment on screen is kept. Open the file again.",

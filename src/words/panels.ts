@@ -2,6 +2,21 @@
 export const panelWords = {
   walk: (run: string, caption: string) => `${run}: ${caption} Arrow keys walk through the rows.`,
   densityOf: (row: number) => `row ${row}:`,
+  constant: (value: string) => `Round 0 is the constant: ${value}.`,
+  probabilityOf: (name: string, value: string) => `P(${name}) = ${value}`,
+  fit: (what: string, feature: string, round: number) =>
+    `Prediction of ${what} over ${feature} after ${round} rounds.`,
+  surface: (target: string, features: readonly [string, string], round: number) =>
+    `Prediction of ${target} over ${features[0]} and ${features[1]} after ${round} rounds.`,
+  predictedActual: (target: string, round: number) =>
+    `Predicted against actual ${target} after ${round} rounds.`,
+  between: (low: string, high: string) => `, 90 % between ${low} and ${high}`,
+  curveOf: (round: number) => `round ${round}`,
+  adds: (factors: readonly string[], what: string) => `adds ${factors.join(" × ")} × ${what}`,
+  factorWeight: (weight: string) => `weight ${weight}`,
+  eachTree: "each tree",
+  leafValue: "leaf value",
+  rowsOf: (shown: string, all: string) => `${shown} of ${all} rows`,
   close: "Close",
   rows: "rows",
   sumHessians: "sum of hessians",

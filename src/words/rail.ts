@@ -15,7 +15,15 @@ export const railWords = {
   trainAllAgain: "Train all again",
   tooFewToCalibrate: (rows: string, percent: string) =>
     `${rows} calibration rows are too few for ${percent}.`,
-  calibrated: (percent: string, promise: string) => `Calibrated: ${percent} ${promise}`,
+  within: (size: string) => `within ±${size}`,
+  inASet: (classes: string) => `in a set of ${classes} classes`,
+  calibrated: (percent: string, promise: string) => `Calibrated: ${percent} ${promise}.`,
+  calibratedAndSeen: (percent: string, promise: string, seen: string) =>
+    `Calibrated: ${percent} ${promise}; ${seen} % of the test rows are.`,
+  origins: { generated: "made up", sample: "sample", url: "from an address", file: "your file" },
+  run: (name: string) => `Run ${name}`,
+  actsFor: (name: string) => `Acts for ${name}`,
+  show: (name: string) => `Show ${name}`,
   data: "Data",
   changeData: "Change data",
   change: "Change…",

@@ -29,4 +29,5 @@ export const runWords = {
   },
   differ: "Settings that differ",
   differHint: "Compare the settings of all runs",
+  without: (name: string, columns: readonly string[]) => `${name} without ${columns.join(", ")}`,
 } as const;

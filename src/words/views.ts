@@ -22,6 +22,20 @@ export const viewWords = {
   },
   noRound: "No round yet.",
   moreClasses: (count: number) => `and ${count} more classes`,
+  probabilities: {
+    ofClass: (name: string) => `probability of ${name}`,
+    ofTrueClass: "probability of the true class",
+    right: (set: string) => `right in ${set}`,
+    captionOfClass: (name: string, round: number, counts: string) =>
+      `Probability of ${name} by true class after ${round} rounds; ${counts}.`,
+    captionOfTrueClass: (round: number, counts: string) =>
+      `Probability of the true class by true class after ${round} rounds; ${counts}.`,
+    strip: (name: string, counts: string) => `${name} ${counts}`,
+    counts: (right: string, strips: readonly string[]) => `${right}: ${strips.join("; ")}`,
+    rightOf: (right: number, count: number) => `${right} of ${count}`,
+    mostlyAs: (times: number, name: string) => `, ${times} as ${name}`,
+  },
+  class: (index: number) => `class ${index}`,
   sets: { train: "training", validation: "validation", test: "test" },
   confusion: {
     true: "true class",

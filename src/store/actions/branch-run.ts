@@ -28,7 +28,7 @@ export function branchRun(lab: Lab, id: string): string | null {
     trained: { ...setup, version: 3, runs: [spec] },
     newestRound: round,
   };
-  remember(lab, `branch ${run.id}`);
+  remember(lab, `branch:${run.id}`);
   lab.recordings.add(run.id, lab.recordings.of(parent.id).slice(0, round + 1));
   const at = state.runs.indexOf(parent) + 1;
   lab.store.setState({ runs: [...state.runs.slice(0, at), run, ...state.runs.slice(at)] });

@@ -2,6 +2,7 @@ import type { ColumnReading } from "../../core/read-recipe.ts";
 import type { Task } from "../../core/task.ts";
 import type { ColumnType, DateColumn } from "../../data/column-type.ts";
 import { inferTask, suggestRoles } from "../../data/suggest-roles.ts";
+import { runWords } from "../../words/runs.ts";
 import { dataOfDraft } from "../draft.ts";
 import { noHistory } from "../history.ts";
 import type { Lab } from "../lab.ts";
@@ -154,7 +155,7 @@ function runsOfDraft(runs: readonly RunEntry[], draft: ImportDraft): RunEntry[] 
   };
   for (const run of runs) {
     add(run, run.name, []);
-    if (bothWays.length > 0) add(run, `${run.name} without ${bothWays.join(", ")}`, bothWays);
+    if (bothWays.length > 0) add(run, runWords.without(run.name, bothWays), bothWays);
   }
   return trained;
 }

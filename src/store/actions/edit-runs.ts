@@ -30,13 +30,13 @@ function appendRun(lab: Lab, spec: RunSpec, name: string): void {
   const state = lab.store.getState();
   const { runs } = state;
   const run = freshRun({ id: freeRunId(state), name, spec });
-  remember(lab, `add ${run.id}`);
+  remember(lab, `add:${run.id}`);
   lab.store.setState({ runs: [...runs, run] });
   trainRuns(lab, [run.id]);
 }
 
 export function deleteRun(lab: Lab, id: string): void {
-  remember(lab, `delete ${id}`);
+  remember(lab, `delete:${id}`);
   const session = lab.border.sessions.get(id);
   if (session !== undefined) abandon(lab, id);
   lab.store.setState((state) => ({ runs: state.runs.filter((run) => run.id !== id) }));
@@ -45,7 +45,7 @@ export function deleteRun(lab: Lab, id: string): void {
 export function renameRun(lab: Lab, id: string, name: string): void {
   const trimmed = name.trim();
   if (trimmed === "" || runById(lab, id)?.name === trimmed) return;
-  remember(lab, `rename ${id}`);
+  remember(lab, `rename:${id}`);
   updateRun(lab, id, { name: trimmed });
 }
 
@@ -86,13 +86,13 @@ export function setLoss(
 ): void {
   const run = runById(lab, id);
   if (run === undefined) return;
-  remember(lab, `${id} loss`);
+  remember(lab, `${id}:loss`);
   updateRun(lab, id, { spec: { ...run.spec, ...loss } });
 }
 
 /** Rounds and early stopping are the same for every engine, so that runs can be compared. */
 export function setBudget(lab: Lab, change: Partial<Pick<RunSpec, "rounds" | "earlyStopping">>): void {
-  remember(lab, `budget ${Object.keys(change).join(" ")}`);
+  remember(lab, `budget:${Object.keys(change).join(" ")}`);
   lab.store.setState((state) => ({
     runs: state.runs.map((run) => ({ ...run, spec: withBudget(run.spec, change) })),
   }));
@@ -105,7 +105,7 @@ function withBudget(spec: RunSpec, change: Partial<Pick<RunSpec, "rounds" | "ear
 }
 
 export function changeSetup(lab: Lab, change: Partial<Pick<Setup, "seed" | "split" | "stopMetric">>): void {
-  remember(lab, `setup ${Object.keys(change).join(" ")}`);
+  remember(lab, `setup:${Object.keys(change).join(" ")}`);
   lab.store.setState((state) => ({ setup: { ...state.setup, ...change } }));
 }
 

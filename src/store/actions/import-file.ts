@@ -113,7 +113,9 @@ function openWanted(lab: Lab, name: string, wanted: DataSpec, read: ReadResult):
     return true;
   }
   const names = new Set(read.table.columns.map((column) => column.name));
-  const difference = names.has(wanted.target) ? "its rows differ" : `column "${wanted.target}" is missing`;
+  const difference = names.has(wanted.target)
+    ? noticeWords.rowsDiffer
+    : noticeWords.columnMissing(wanted.target);
   addNotice(lab, {
     tone: "warn",
     code: null,

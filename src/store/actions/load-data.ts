@@ -83,7 +83,7 @@ export function chooseSource(lab: Lab, id: string): void {
   const fresh = setupOfSource(source, setup.seed);
   const { validation, test, calibration } = setup.split;
   const next = { ...fresh, split: { ...fresh.split, validation, test, calibration } };
-  remember(lab, `source ${id}`);
+  remember(lab, `source:${id}`);
   forgetRecordings(lab);
   lab.store.setState((state) => ({
     setup: next,
@@ -102,7 +102,7 @@ export function setSourceValue(lab: Lab, id: string, value: ParamValues[string])
   const { [id]: _, ...others } = source.values;
   const values = described?.default === value ? others : { ...others, [id]: value };
   const { task } = rolesOf(found, values);
-  remember(lab, `source ${source.id} ${id}`);
+  remember(lab, `source:${source.id} ${id}`);
   lab.store.setState((state) => {
     const setup = { ...state.setup, data: dataOfSource(found, values) };
     if (task === state.setup.task) return { setup };

@@ -65,7 +65,7 @@ function lossLayout({ scale, frame }: CurvesProps, theme: PlotTheme) {
       range: [0, frame.plannedRounds],
       visible: false,
       fixedrange: true,
-      unifiedhovertitle: { text: "Round %{x}" },
+      unifiedhovertitle: { text: lossWords.hovered },
     },
     // The grid is drawn beside Plotly, in the same frame.
     yaxis: {

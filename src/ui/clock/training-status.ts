@@ -16,6 +16,22 @@ export function secondsLeft(run: RunEntry, rounds: readonly RecordedRound[]): nu
 /** "about 4 s", "about 2 min", "under 1 s". */
 export function durationText(seconds: number): string {
   const { underOne, seconds: inSeconds, minutes } = clockWords.duration;
+  return timeText(seconds, { underOne, inSeconds, minutes });
+}
+
+/** "4 s", "2 min", "under 1 s": where there is no room to say that it is a guess. */
+export function shortDurationText(seconds: number): string {
+  const { underOne, shortSeconds, shortMinutes } = clockWords.duration;
+  return timeText(seconds, { underOne, inSeconds: shortSeconds, minutes: shortMinutes });
+}
+
+interface TimeWords {
+  readonly underOne: string;
+  readonly inSeconds: (count: string) => string;
+  readonly minutes: (count: string) => string;
+}
+
+function timeText(seconds: number, { underOne, inSeconds, minutes }: TimeWords): string {
   if (seconds < 1) return underOne;
   return seconds < 90 ? inSeconds(`${Math.round(seconds)}`) : minutes(`${Math.round(seconds / 60)}`);
 }

@@ -2,7 +2,7 @@ import { pauseRun, trainRun, trainRuns } from "../../store/actions/train-run.ts"
 import type { LabState, RunEntry } from "../../store/lab-state.ts";
 import { bestRoundOf, metricOnScreen } from "../../store/metric-series.ts";
 import { columnWords as words } from "../../words/column.ts";
-import { durationText, secondsLeft } from "../clock/training-status.ts";
+import { secondsLeft, shortDurationText } from "../clock/training-status.ts";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 
@@ -51,7 +51,7 @@ export function ColumnState({ run, round }: { readonly run: RunEntry; readonly r
   if (run.status === "running") {
     const left = secondsLeft(run, rounds);
     const planned = run.start?.plannedRounds ?? run.spec.rounds;
-    const time = left === null ? "" : words.left(durationText(left).replace("about ", ""));
+    const time = left === null ? "" : words.left(shortDurationText(left));
     return (
       <span className="column-state">
         {words.running(Math.max(0, run.newestRound), planned)}

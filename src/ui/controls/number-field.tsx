@@ -34,7 +34,7 @@ export function NumberField({ param, value, onChange, slider, emptyText, describ
     setSliding(null);
   };
   const shown = typed ?? valueText(sliding ?? value);
-  const name = of === undefined ? param.label : `${of}, ${param.label}`;
+  const name = of === undefined ? param.label : controlWords.of(of, param.label);
   const position = sliderPosition(param, sliding ?? value ?? param.min);
   return (
     <div className={`field${slider ? " with-slider" : ""}${described ? " described" : ""}`}>
@@ -46,7 +46,7 @@ export function NumberField({ param, value, onChange, slider, emptyText, describ
           min={0}
           max={1000}
           value={position}
-          aria-label={`${name}, slider`}
+          aria-label={controlWords.slider(name)}
           aria-valuetext={shown}
           style={{ "--filled": `${position / 10}%` } as React.CSSProperties}
           onChange={(event) => setSliding(sliderValue(param, Number(event.target.value)))}

@@ -1,6 +1,10 @@
 import { LabError } from "../../core/errors.ts";
 import type { NumberParam, ParamValue } from "../../core/params.ts";
 import { checkValue } from "../../core/resolve-params.ts";
+import { controlWords } from "../../words/controls.ts";
+
+const words = controlWords.number;
+
 import { withMarks } from "../../figures/number-text.ts";
 
 /** What a typed text means for a number: a value, or a sentence and the nearest value that would do. */
@@ -14,10 +18,9 @@ export function readNumber(param: NumberParam, text: string): NumberReading {
   if (trimmed === "" && param.default === null) return { ok: true, value: null };
   const value = trimmed === "" ? Number.NaN : Number(trimmed);
   if (Number.isNaN(value)) {
-    const what = param.kind === "integer" ? "a whole number" : "a number";
     return {
       ok: false,
-      problem: `${param.label} has to be ${what}.`,
+      problem: param.kind === "integer" ? words.whole(param.label) : words.any(param.label),
       fix: typeof param.default === "number" ? param.default : null,
     };
   }
@@ -32,11 +35,11 @@ export function readNumber(param: NumberParam, text: string): NumberReading {
 }
 
 function problemText(param: NumberParam, value: number): string {
-  if (param.kind === "integer" && !Number.isInteger(value)) return `${param.label} has to be a whole number.`;
-  if (value > param.max) return `${param.label} can be ${param.max} at most.`;
+  if (param.kind === "integer" && !Number.isInteger(value)) return words.whole(param.label);
+  if (value > param.max) return words.atMost(param.label, param.max);
   return param.minExclusive === true
-    ? `${param.label} has to be above ${param.min}.`
-    : `${param.label} has to be ${param.min} at least.`;
+    ? words.above(param.label, param.min)
+    : words.atLeast(param.label, param.min);
 }
 
 /** A value as the form shows it: short, and the same number when read again. */

@@ -25,7 +25,11 @@ export function CommandsDialog() {
   };
   const press = (event: KeyboardEvent) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (event.key === "Enter") run(possible[chosen]);
+    if (event.key === "Enter") {
+      // Else the same press would go on to the button that has the focus in the dialog of the command.
+      event.preventDefault();
+      run(possible[chosen]);
+    }
     if (step === 0) return;
     event.preventDefault();
     setAt((chosen + step + possible.length) % Math.max(1, possible.length));

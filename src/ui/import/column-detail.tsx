@@ -9,14 +9,13 @@ import {
   typeInDraft,
 } from "../../store/actions/change-draft.ts";
 import type { ImportDraft } from "../../store/lab-state.ts";
-import { columnDetailWords as words } from "../../words/import-columns.ts";
+import { columnTypeWords, columnDetailWords as words } from "../../words/import-columns.ts";
 import { Note } from "../controls/note.tsx";
 import { Segments } from "../controls/segments.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { Icon } from "../icon.tsx";
 import { useLab } from "../lab-context.ts";
 import { ColumnBars } from "./column-bars.tsx";
-import { TYPE_WORDS } from "./column-type-icon.ts";
 import { MissingTokens } from "./missing-tokens.tsx";
 
 const TYPES: readonly ColumnType[] = ["number", "category", "boolean", "date", "text", "id"];
@@ -74,7 +73,7 @@ export function ColumnDetail({ draft, name, onClose }: ColumnDetailProps) {
         <div className="fields">
           <SelectField
             label={words.type}
-            options={types.map((id) => ({ id, label: TYPE_WORDS[id] }))}
+            options={types.map((id) => ({ id, label: columnTypeWords[id] }))}
             value={type}
             onChange={(next) => setDraftType(lab, name, next as ColumnType)}
           />

@@ -1,3 +1,4 @@
+import { leadingZerosNote } from "../../data/read-notes.ts";
 import { countText } from "../../figures/number-text.ts";
 import type { ImportDraft } from "../../store/lab-state.ts";
 import { columnNoteWords as words } from "../../words/import-columns.ts";
@@ -24,8 +25,7 @@ export function columnNote(
   }
   if (roles.ignored.includes(name)) return plain(reasons[name] ?? words.leftOut);
   if (trap !== undefined) return plain(trap.note);
-  const zeros = draft.report.notes.some((note) => note.startsWith(`Column "${name}" has leading zeros`));
-  if (zeros) return plain(words.leadingZeros);
+  if (draft.report.notes.includes(leadingZerosNote(name))) return plain(words.leadingZeros);
   return plain(
     types
       .find((column) => column.name === name)

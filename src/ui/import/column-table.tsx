@@ -4,12 +4,12 @@ import type { ColumnProfile } from "../../data/column-profile.ts";
 import { countText } from "../../figures/number-text.ts";
 import { toggleDraftColumn, typeInDraft } from "../../store/actions/change-draft.ts";
 import type { ImportDraft } from "../../store/lab-state.ts";
-import { columnTableWords as words } from "../../words/import-columns.ts";
+import { columnTypeWords, columnTableWords as words } from "../../words/import-columns.ts";
 import { Icon } from "../icon.tsx";
 import { useLab } from "../lab-context.ts";
 import { ColumnBars } from "./column-bars.tsx";
 import { columnNote } from "./column-note.ts";
-import { TYPE_ICONS, TYPE_WORDS } from "./column-type-icon.ts";
+import { TYPE_ICONS } from "./column-type-icon.ts";
 import { shareText } from "./share-text.ts";
 
 export interface ColumnTableProps {
@@ -137,7 +137,7 @@ function ColumnRow({ column, profile, draft, isChosen, onChoose }: ColumnRowProp
       </th>
       <td>
         <span className={`column-type ${isUsed || isTarget ? type : "unused"}`}>
-          <Icon name={TYPE_ICONS[type]} /> {TYPE_WORDS[type]}
+          <Icon name={TYPE_ICONS[type]} /> {columnTypeWords[type]}
         </span>
       </td>
       <td className={`bars ${isTarget ? "target" : isUsed ? type : "unused"}`}>

@@ -1,15 +1,6 @@
 import type { ColumnType } from "../../data/column-type.ts";
 import type { IconName } from "../icon.tsx";
 
-export const TYPE_WORDS: { readonly [type in ColumnType]: string } = {
-  number: "number",
-  category: "category",
-  boolean: "yes / no",
-  date: "date",
-  text: "text",
-  id: "id",
-};
-
 export const TYPE_ICONS: { readonly [type in ColumnType]: IconName } = {
   number: "number",
   category: "category",

@@ -5,6 +5,7 @@ import { parametersText } from "../../figures/density-figure.ts";
 import { decimalText, plainText } from "../../figures/number-text.ts";
 import { rangeOf } from "../../figures/scale.ts";
 import { className } from "../../figures/targets.ts";
+import { panelWords } from "../../words/panels.ts";
 
 const MOST_CLASSES = 4;
 
@@ -13,19 +14,21 @@ export function baseText(start: RunStart): string {
   const { outputs, baseScores } = start.header;
   const values = Float64Array.from(baseScores);
   const predictions = predictionsOf(outputs, { rowCount: 1, outputCount: values.length, values });
-  if (predictions.kind === "point") return `Round 0 is the constant: ${plainText(predictions.point[0])}.`;
+  if (predictions.kind === "point") return panelWords.constant(plainText(predictions.point[0]));
   if (predictions.kind === "distribution") {
     const distribution = distributionById(predictions.distribution);
     const displayed = distribution.display(predictions.parameters, 0);
     const range = rangeOf(start.followed.target);
-    return `Round 0 is the constant: ${parametersText(distribution.label.charAt(0), displayed, range)}.`;
+    return panelWords.constant(parametersText(distribution.label.charAt(0), displayed, range));
   }
   const probabilities = Array.from(predictions.probabilities);
   if (probabilities.length === 2) {
-    return `Round 0 is the constant: P(${className(outputs, 1)}) = ${decimalText(probabilities[1], 2)}.`;
+    return panelWords.constant(
+      panelWords.probabilityOf(className(outputs, 1), decimalText(probabilities[1], 2)),
+    );
   }
   const shown = probabilities
     .slice(0, MOST_CLASSES)
-    .map((value, n) => `P(${className(outputs, n)}) = ${decimalText(value, 2)}`);
-  return `Round 0 is the constant: ${shown.join(", ")}${probabilities.length > MOST_CLASSES ? ", …" : ""}.`;
+    .map((value, n) => panelWords.probabilityOf(className(outputs, n), decimalText(value, 2)));
+  return panelWords.constant(`${shown.join(", ")}${probabilities.length > MOST_CLASSES ? ", …" : ""}`);
 }

@@ -13,6 +13,7 @@ import {
   shownTargets,
 } from "../../figures/targets.ts";
 import type { PeerRun, RunView } from "../../store/run-view.ts";
+import { panelWords } from "../../words/panels.ts";
 import { PlotClip, ValueAxis } from "./panel-axes.tsx";
 import { PanelFigure } from "./panel-figure.tsx";
 import { PointLayer } from "./point-layer.tsx";
@@ -45,7 +46,7 @@ function captionOf(view: RunView, classIndex: number): string {
     header.outputs.kind === "classes"
       ? `P(${className(header.outputs, classIndex)})`
       : header.encoder.target.name;
-  return `Prediction of ${what} over ${feature} after ${view.round} rounds.`;
+  return panelWords.fit(what, feature, view.round);
 }
 
 /** One numeric feature: rows, prediction, bands, and how far the selected row is from its prediction. */

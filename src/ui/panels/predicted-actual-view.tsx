@@ -42,7 +42,7 @@ export function PredictedActualView({ view, size }: { readonly view: RunView; re
   const { area } = axes;
   const corner = `M${area.left} ${area.top + area.height}L${area.left + area.width} ${area.top}`;
   const whisker = whiskerOf(view, selected);
-  const caption = `Predicted against actual ${start.header.encoder.target.name} after ${view.round} rounds.`;
+  const caption = panelWords.predictedActual(start.header.encoder.target.name, view.round);
   return (
     <PanelFigure view={view} caption={caption} points={points} rows={rows.all}>
       <svg className="panel-svg" width={size.width} height={size.height} aria-hidden="true">
@@ -90,7 +90,7 @@ function PlotWords({ view, left, outside, whisker }: PlotWordsProps) {
         <p>
           <b>{panelWords.rowOf(view.selectedRow ?? 0)}</b>:{" "}
           {panelWords.actualAndPredicted(text(followed.target[selected]), text(prediction.point[0]))}
-          {whisker !== null && `, 90 % between ${text(whisker[0])} and ${text(whisker[1])}`}
+          {whisker !== null && panelWords.between(text(whisker[0]), text(whisker[1]))}
         </p>
       )}
       {outside > 0 && <p>{panelWords.atEdge(outside)}</p>}

@@ -4,12 +4,13 @@ import { type ClassStrip, countedSet, probabilityFigure } from "../../figures/pr
 import type { Size } from "../../figures/scale.ts";
 import { className } from "../../figures/targets.ts";
 import type { RunView } from "../../store/run-view.ts";
-
+import { viewWords } from "../../words/views.ts";
 import { BottomAxis } from "./panel-axes.tsx";
 import { PanelFigure } from "./panel-figure.tsx";
 import { predictionsFrom, selectedIndex, useShownRows } from "./run-scores.ts";
 import { SelectedRing } from "./selected-ring.tsx";
 
+const words = viewWords.probabilities;
 const TICKS = [0, 0.5, 1];
 
 /** How probable the model finds each row's true class (of two classes: the positive one). */
@@ -31,11 +32,15 @@ export function ProbabilitiesView({ view, size }: { readonly view: RunView; read
   const { area, sx } = figure;
   const isBinary = drawn.classCount === 2;
   const positive = shortened(className(start.header.outputs, 1), 130, 11);
-  const axis = isBinary ? `probability of ${positive}` : "probability of the true class";
-  const counted = `right in ${{ train: "training", validation: "validation", test: "test" }[countedSet(rows)]}`;
-  const caption = `${axis.replace("p", "P")} by true class after ${view.round} rounds; ${counted}: ${figure.strips
-    .map((strip) => `${strip.label} ${strip.counts}`)
-    .join("; ")}.`;
+  const axis = isBinary ? words.ofClass(positive) : words.ofTrueClass;
+  const counted = words.right(viewWords.sets[countedSet(rows)]);
+  const counts = words.counts(
+    counted,
+    figure.strips.map((strip) => words.strip(strip.label, strip.counts)),
+  );
+  const caption = isBinary
+    ? words.captionOfClass(positive, view.round, counts)
+    : words.captionOfTrueClass(view.round, counts);
   return (
     <PanelFigure view={view} caption={caption} points={figure} rows={rows.all}>
       <svg className="panel-svg" width={size.width} height={size.height} aria-hidden="true">

@@ -5,7 +5,7 @@ import { niceTicks, type Range, rangeOf, type Size } from "../../figures/scale.t
 import { boundaryPath, type GridProbe, surfaceAxes } from "../../figures/surface-figure.ts";
 import { featureValues, likeliestClasses } from "../../figures/targets.ts";
 import type { RunView } from "../../store/run-view.ts";
-
+import { panelWords } from "../../words/panels.ts";
 import { BottomAxis, ValueAxis } from "./panel-axes.tsx";
 import { PanelFigure } from "./panel-figure.tsx";
 import { predictionsFrom, selectedIndex, useShownRows } from "./run-scores.ts";
@@ -15,7 +15,7 @@ import { SurfacePoints } from "./surface-points.tsx";
 
 function captionOf(view: RunView, names: readonly [string, string]): string {
   const target = view.start.header.encoder.target.name;
-  return `Prediction of ${target} over ${names[0]} and ${names[1]} after ${view.round} rounds.`;
+  return panelWords.surface(target, names, view.round);
 }
 
 /** Two numeric features: the prediction as colour, the rows over it. */

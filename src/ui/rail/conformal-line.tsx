@@ -10,11 +10,12 @@ export function ConformalLine({ conformal }: { readonly conformal: Conformal }) 
     return <p className="small dim">{railWords.tooFewToCalibrate(countText(rows), percent)}</p>;
   }
   const promise =
-    kind === "interval" ? `within ±${plainText(size)}` : `in a set of ${decimalText(size, 2)} classes`;
+    kind === "interval" ? railWords.within(plainText(size)) : railWords.inASet(decimalText(size, 2));
   return (
     <p className="small dim">
-      {railWords.calibrated(percent, promise)}
-      {coverage !== null && `; ${decimalText(coverage * 100, 1)} % of the test rows are`}.
+      {coverage === null
+        ? railWords.calibrated(percent, promise)
+        : railWords.calibratedAndSeen(percent, promise, decimalText(coverage * 100, 1))}
     </p>
   );
 }

@@ -18,14 +18,15 @@ export function DataCard() {
   const lab = useLab();
   const data = useLabState((state) => state.data);
   const spec = useLabState((state) => state.setup.data);
+  const { origins } = railWords;
   const origin =
     spec.source.kind === "builtin"
       ? sourceById(spec.source.id).kind === "generated"
-        ? "made up"
-        : "sample"
+        ? origins.generated
+        : origins.sample
       : spec.source.kind === "url"
-        ? "from an address"
-        : "your file";
+        ? origins.url
+        : origins.file;
   return (
     <section className="card rail-card" aria-labelledby="data-heading">
       <header>
@@ -113,7 +114,7 @@ function SourceKnobs({ id, values }: SourceKnobsProps) {
           key={param.id}
           param={param}
           value={values[param.id] ?? param.default}
-          of="Data"
+          of={railWords.data}
           slider={param.id === "noise"}
           onChange={(value) => setSourceValue(lab, param.id, value)}
         />

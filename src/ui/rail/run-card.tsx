@@ -31,7 +31,7 @@ export function RunCard({ run }: { readonly run: RunEntry }) {
     <section
       ref={card}
       className={run.shown ? "card rail-card" : "card rail-card off"}
-      aria-label={`Run ${run.name}`}
+      aria-label={railWords.run(run.name)}
     >
       <header>
         <Glyph hue={meta.hue} hollow={hollow || !run.shown} size={13} />
@@ -43,7 +43,7 @@ export function RunCard({ run }: { readonly run: RunEntry }) {
         {run.pinned && <Icon name="pin" />}
         <span className="small dim">{run.pinned ? words.pinned : meta.kind}</span>
         <Menu
-          label={`Acts for ${run.name}`}
+          label={railWords.actsFor(run.name)}
           buttonClass="button quiet low square"
           items={[
             { label: words.train, onSelect: () => trainRuns(lab, [run.id]) },
@@ -59,7 +59,7 @@ export function RunCard({ run }: { readonly run: RunEntry }) {
           type="checkbox"
           className="switch"
           checked={run.shown}
-          aria-label={`Show ${run.name}`}
+          aria-label={railWords.show(run.name)}
           onChange={() => toggleRun(lab, run.id)}
         />
       </header>

@@ -1,4 +1,5 @@
 import type { TableColumn } from "../../core/table.ts";
+import { tableWords } from "../../words/table.ts";
 import { cellText, NO_VALUE } from "../import/cell-text.ts";
 
 interface GridCellProps {
@@ -27,11 +28,7 @@ export function GridCell({ id, column, row, left, width, isCursor, onChoose }: G
       aria-selected={isCursor}
       style={{ transform: `translateX(${left}px)`, width }}
       title={
-        kind === "failing"
-          ? `"${failing}" is no number and counts as missing`
-          : kind === "missing"
-            ? "no value"
-            : text
+        failing !== null ? tableWords.notANumber(failing) : kind === "missing" ? tableWords.noValue : text
       }
       onClick={onChoose}
     >
@@ -44,7 +41,7 @@ export function GridCell({ id, column, row, left, width, isCursor, onChoose }: G
 function failingText(column: TableColumn, row: number): string | null {
   if (column.kind === "text" || column.failingCount === 0 || !Number.isNaN(column.values[row]!)) return null;
   if (!holds(column.failingRows, row)) return null;
-  return column.failing.find((cell) => cell.row === row)?.text ?? "no number";
+  return column.failing.find((cell) => cell.row === row)?.text ?? tableWords.noNumber;
 }
 
 /** Binary search in ascending rows. */

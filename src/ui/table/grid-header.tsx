@@ -47,7 +47,7 @@ export function GridHeader(props: GridHeaderProps) {
       <input
         className="text-field"
         aria-label={tableWords.filter(column.name)}
-        placeholder={isNumber ? "10..20, missing" : "contains, missing"}
+        placeholder={isNumber ? tableWords.numberFilter : tableWords.textFilter}
         defaultValue={filter === null ? "" : filterText(filter)}
         onKeyDown={(event) => {
           if (event.key === "Enter") onFilter(filterOf(event.currentTarget.value, place, isNumber));
