@@ -1,7 +1,8 @@
 import { createRandomSource } from "../../../core/random.ts";
-import { addRoundScores, fillBaseScores, learnerWeights } from "../../learners/tree/ensemble-scores.ts";
+import { fillBaseScores, learnerWeights, roundTrees } from "../../learners/tree/ensemble-scores.ts";
 import { quantileCuts } from "../../learners/tree/quantile-cuts.ts";
 import { treeValues } from "../../learners/tree/tree-params.ts";
+import { addTrees } from "../../learners/tree/tree-scores.ts";
 import { objectiveById } from "../../objectives/index.ts";
 import type { Engine, TrainingJob } from "../engine.ts";
 import { dropoutOf } from "./dropout.ts";
@@ -77,9 +78,10 @@ export const gbdtEngine: Engine = {
     fillBaseScores(scores, header.baseScores);
     const upTo = prefix.kind === "stateAfter" ? prefix.rounds : rounds.length;
     const weights = learnerWeights(rounds, upTo);
-    rounds.slice(0, prefix.rounds).forEach((record, i) => {
-      addRoundScores(record, data, { scores, stride }, { weights: weights[i]!, factor: 1 });
-    });
+    const trees = rounds
+      .slice(0, prefix.rounds)
+      .flatMap((record, i) => roundTrees(record, { weights: weights[i]!, factor: 1 }));
+    addTrees(trees, data, { scores, stride });
     return { rowCount: data.rowCount, outputCount: stride, values: scores };
   },
 };

@@ -1,10 +1,6 @@
 import type { Dataset } from "../../../core/dataset.ts";
-import {
-  addRoundScores,
-  type EnsembleRows,
-  fillBaseScores,
-  learnerWeights,
-} from "../../learners/tree/ensemble-scores.ts";
+import { fillBaseScores, learnerWeights, roundTrees } from "../../learners/tree/ensemble-scores.ts";
+import { addTrees, type EnsembleRows } from "../../learners/tree/tree-scores.ts";
 import type { RawScores } from "../../raw-scores.ts";
 import type { RoundRecord } from "../../round-record.ts";
 
@@ -38,19 +34,18 @@ export function createScoreKeeper(
   ): void {
     fillBaseScores(scores, baseScores);
     const weights = learnerWeights(records, records.length);
-    records.forEach((record, i) => {
-      if (dropped.has(record.round)) return;
-      addRoundScores(record, rows, { scores, stride }, { weights: weights[i]!, factor: 1 });
-    });
+    const trees = records.flatMap((record, i) =>
+      dropped.has(record.round) ? [] : roundTrees(record, { weights: weights[i]!, factor: 1 }),
+    );
+    addTrees(trees, rows, { scores, stride });
   }
 
   return {
     scores: sets.map((set, i) => ({ rowCount: set.rowCount, outputCount: stride, values: arrays[i]! })),
     addToWatched(record) {
       const weights = record.learners.map((learner) => learner.weight);
-      for (let i = 1; i < sets.length; i++) {
-        addRoundScores(record, sets[i]!, { scores: arrays[i]!, stride }, { weights, factor: 1 });
-      }
+      const trees = roundTrees(record, { weights, factor: 1 });
+      for (let i = 1; i < sets.length; i++) addTrees(trees, sets[i]!, { scores: arrays[i]!, stride });
     },
     withoutRounds: (records, dropped, out) => sum(train, out, records, dropped),
     recompute(records) {

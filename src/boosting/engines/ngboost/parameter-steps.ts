@@ -1,4 +1,5 @@
-import { addRoundScores, type EnsembleRows, fillBaseScores } from "../../learners/tree/ensemble-scores.ts";
+import { fillBaseScores, roundTrees } from "../../learners/tree/ensemble-scores.ts";
+import { addTrees, type EnsembleRows, type WeightedTree } from "../../learners/tree/tree-scores.ts";
 import type { RoundRecord } from "../../round-record.ts";
 
 const weightsOf = (record: RoundRecord) => record.learners.map((learner) => learner.weight);
@@ -9,6 +10,9 @@ function constantParameters(rowCount: number, baseScores: ArrayLike<number>): Fl
   return theta;
 }
 
+const stepTrees = (record: RoundRecord, learningRate: number): WeightedTree[] =>
+  roundTrees(record, { weights: weightsOf(record), factor: -(learningRate * record.scale) });
+
 /** theta -= learning rate x rho x output of the round's trees. Training and prediction share it, so their bits agree. */
 export function addStep(
   record: RoundRecord,
@@ -16,12 +20,7 @@ export function addStep(
   theta: Float64Array,
   learningRate: number,
 ): void {
-  addRoundScores(
-    record,
-    rows,
-    { scores: theta, stride: record.learners.length },
-    { weights: weightsOf(record), factor: -(learningRate * record.scale) },
-  );
+  addTrees(stepTrees(record, learningRate), rows, { scores: theta, stride: record.learners.length });
 }
 
 /** Parameters of rows after the given rounds, row-major. */
@@ -32,18 +31,15 @@ export function replay(
   learningRate: number,
 ): Float64Array {
   const theta = constantParameters(rows.rowCount, baseScores);
-  for (const record of records) addStep(record, rows, theta, learningRate);
+  const trees = records.flatMap((record) => stepTrees(record, learningRate));
+  addTrees(trees, rows, { scores: theta, stride: baseScores.length });
   return theta;
 }
 
 /** The outputs of a round's trees, row-major. */
 export function stepOf(record: RoundRecord, rows: EnsembleRows, parameterCount: number): Float32Array {
   const step = new Float32Array(rows.rowCount * parameterCount);
-  addRoundScores(
-    record,
-    rows,
-    { scores: step, stride: parameterCount },
-    { weights: weightsOf(record), factor: 1 },
-  );
+  const trees = roundTrees(record, { weights: weightsOf(record), factor: 1 });
+  addTrees(trees, rows, { scores: step, stride: parameterCount });
   return step;
 }

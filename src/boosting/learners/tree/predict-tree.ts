@@ -27,32 +27,3 @@ export function leafOf(tree: Tree, features: readonly Column[], row: number): nu
   }
   return node;
 }
-
-/** Where a tree's output goes: scores[row * stride + output] += weight * leaf value. */
-export interface TreeTarget {
-  readonly scores: Float32Array | Float64Array;
-  readonly stride: number;
-  readonly output: number;
-  readonly weight: number;
-}
-
-/**
- * Adds a tree's output for all rows. With float32 scores the weighted value is rounded to float32 before it is added,
- * as XGBoost does; a weight of 1 changes nothing.
- */
-export function addTreeScores(
-  tree: Tree,
-  features: readonly Column[],
-  rowCount: number,
-  target: TreeTarget,
-): void {
-  const { scores, stride, output, weight } = target;
-  const single = scores instanceof Float32Array;
-  const values = Float64Array.from(tree.value, (value) =>
-    single ? Math.fround(Math.fround(weight) * value) : weight * value,
-  );
-  for (let row = 0; row < rowCount; row++) {
-    const at = row * stride + output;
-    scores[at] = scores[at]! + values[leafOf(tree, features, row)]!;
-  }
-}
