@@ -27,6 +27,8 @@ interface Shape {
   readonly classes: number;
   readonly weighted: boolean;
   readonly seed: number;
+  /** Columns of 0 and 1 of which one is 1 in each row, and as many of counts that are mostly 0. */
+  readonly hot?: number;
   /** One label in a million times larger than the others. */
   readonly outlier?: boolean;
 }
@@ -52,6 +54,18 @@ function makeData(shape: Shape): Dataset {
     );
     const categories = Array.from({ length: size }, (_, k) => String(k));
     features.push({ kind: "categorical", name: `c${f}`, codes, categories });
+  }
+  for (let k = 0; k < (shape.hot ?? 0); k++) {
+    const chosen = (i: number) => Math.floor(random.uniform(i, 0, 7) * shape.hot!) === k;
+    const count = (i: number) => Math.max(0, Math.floor(random.uniform(i, k, 8) * 40) - 34);
+    features.push(
+      {
+        kind: "numeric",
+        name: `h${k}`,
+        values: Float32Array.from({ length: rowCount }, (_, i) => +chosen(i)),
+      },
+      { kind: "numeric", name: `n${k}`, values: Float32Array.from({ length: rowCount }, (_, i) => count(i)) },
+    );
   }
   const signal = (i: number) =>
     features.reduce(
@@ -141,6 +155,17 @@ const cases: readonly (readonly [string, Shape, ParamValues])[] = [
     { ...small, rowCount: 132_000, classes: 2 },
     { subsample: 0.3, max_depth: 5 },
   ],
+  ["bundled columns", { ...small, missing: 0, hot: 9 }, { max_depth: 5 }],
+  ["bundled columns of classes, sampled", { ...small, classes: 4, hot: 14 }, { subsample: 0.6 }],
+  ["bundled columns, some offered", { ...small, hot: 9 }, { colsample_bytree: 0.5, colsample_bynode: 0.6 }],
+  ["bundled columns beside 16 bits", { ...small, rowCount: 2000, hot: 9 }, { max_bin: 2000 }],
+  [
+    "bundled columns, by gain",
+    { ...small, hot: 9 },
+    { grow_policy: "lossguide", max_depth: 0, max_leaves: 12 },
+  ],
+  ["many rows, bundled columns", { ...small, rowCount: 132_000, hot: 9 }, { max_depth: 4 }],
+  ["many rows, an outlier, bundled columns", { ...small, rowCount: 132_000, outlier: true, hot: 9 }, {}],
   ["many rows, an outlier", { ...small, rowCount: 132_000, outlier: true }, { max_depth: 5 }],
 ];
 

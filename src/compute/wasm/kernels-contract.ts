@@ -44,6 +44,8 @@ export interface WasmKernels {
   packedColumn16: OneColumn;
   wideColumn8: OneColumn;
   wideColumn16: OneColumn;
+  spreadPacked: SpreadBundle;
+  spreadWide: SpreadBundle;
   subtractPacked(parent: number, child: number, bytes: number): void;
   subtractWide(parent: number, child: number, bytes: number): void;
   splitRows8: SplitRows;
@@ -83,6 +85,13 @@ type FourColumns = (
   pairs: number,
   count: number,
   slots: number,
+) => void;
+type SpreadBundle = (
+  bundle: number,
+  slotCount: number,
+  members: number,
+  memberCount: number,
+  histogram: number,
 ) => void;
 type SplitRows = (column: number, rows: number, count: number, goesLeft: number, scratch: number) => number;
 type ScanColumns = (histogram: number, layout: number, list: number, from: number, to: number) => void;

@@ -2,7 +2,8 @@ import { LabError } from "../../core/errors.ts";
 import type { BinnedMatrix, NodeTask, SplitCandidate, TreeGrowth } from "../backend.ts";
 import { leftBins } from "../js/row-partition.ts";
 import { chooseQuantisation, powerOfTwo, type Quantisation } from "../quantisation.ts";
-import { addColumns, createWasmHistograms, type WasmHistograms } from "./wasm-histograms.ts";
+import { createColumns } from "./wasm-columns.ts";
+import { createWasmHistograms, type WasmHistograms } from "./wasm-histograms.ts";
 import type { KernelInstance } from "./wasm-kernels.ts";
 import { createArena, type WasmArena } from "./wasm-memory.ts";
 import { createWasmScanner, type WasmScanner } from "./wasm-scan.ts";
@@ -26,7 +27,6 @@ function layOut(arena: WasmArena, matrix: BinnedMatrix) {
     counts: arena.allocate(1024),
     best: arena.allocate(48),
     sum: arena.allocate(16),
-    fourSlots: arena.allocate(16),
   };
   const { bins } = matrix;
   arena
@@ -55,7 +55,7 @@ export function createWasmGrowth(matrix: BinnedMatrix, instance: KernelInstance)
   const { rowCount } = matrix;
   const wide16 = matrix.bins instanceof Uint16Array;
   const slotCount = matrix.histogramOffsets[matrix.featureCount]!;
-  const source = { kernels, arena, matrix, bins: at.bins, fourSlots: at.fourSlots };
+  const addColumns = createColumns({ kernels, arena, matrix, bins: at.bins });
   const pools = new Map<boolean, WasmHistograms>();
   let state: TreeState | null = null;
 
@@ -116,7 +116,7 @@ export function createWasmGrowth(matrix: BinnedMatrix, instance: KernelInstance)
       gather(at.pairs, rows, count, at.gathered);
     }
     const pairs = all ? at.pairs : at.gathered;
-    addColumns(source, { rows: all ? 0 : rows, count, pairs, histogram }, features, packed);
+    addColumns({ rows: all ? 0 : rows, count, pairs, histogram }, features, packed);
   }
 
   function histogramFor(task: NodeTask): number {

@@ -1,5 +1,3 @@
-import type { BinnedMatrix } from "../backend.ts";
-import type { WasmKernels } from "./kernels-contract.ts";
 import type { WasmArena } from "./wasm-memory.ts";
 
 /** Histograms of one layout in the arena: held by node, used again when released. */
@@ -55,48 +53,4 @@ export function createWasmHistograms(arena: WasmArena, slotCount: number, packed
       return out;
     },
   };
-}
-
-export interface HistogramSource {
-  readonly kernels: WasmKernels;
-  readonly arena: WasmArena;
-  readonly matrix: BinnedMatrix;
-  /** Byte offset of the bins, column-major. */
-  readonly bins: number;
-  /** Sixteen bytes for the slot addresses of four columns. */
-  readonly fourSlots: number;
-}
-
-/** Adds a node's pairs to the slots of all offered features; `rows` 0 = all rows in order. */
-export function addColumns(
-  source: HistogramSource,
-  node: { readonly rows: number; readonly count: number; readonly pairs: number; readonly histogram: number },
-  features: Int32Array | null,
-  packed: boolean,
-): void {
-  const { kernels, matrix, arena, fourSlots } = source;
-  const wide16 = matrix.bins instanceof Uint16Array;
-  const stride = matrix.rowCount * (wide16 ? 2 : 1);
-  const slotBytes = packed ? 8 : 16;
-  const slotsOf = (f: number) => node.histogram + matrix.histogramOffsets[f]! * slotBytes;
-  const count = features === null ? matrix.featureCount : features.length;
-  let j = 0;
-  if (packed && features === null) {
-    const four = wide16 ? kernels.packedColumns16x4 : kernels.packedColumns8x4;
-    for (; j + 4 <= count; j += 4) {
-      arena.words(fourSlots, 4).set([slotsOf(j), slotsOf(j + 1), slotsOf(j + 2), slotsOf(j + 3)]);
-      four(source.bins + j * stride, stride, node.rows, node.pairs, node.count, fourSlots);
-    }
-  }
-  const one = packed
-    ? wide16
-      ? kernels.packedColumn16
-      : kernels.packedColumn8
-    : wide16
-      ? kernels.wideColumn16
-      : kernels.wideColumn8;
-  for (; j < count; j++) {
-    const f = features === null ? j : features[j]!;
-    one(source.bins + f * stride, node.rows, node.pairs, node.count, slotsOf(f));
-  }
 }

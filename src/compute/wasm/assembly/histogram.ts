@@ -122,3 +122,56 @@ export function subtractWide(parent: usize, child: usize, bytes: i32): void {
     }
   }
 }
+
+// Bundles: `members` holds per column [first slot, bin count, common bin, first slot in the bundle] as i32.
+
+/** Fills the slots of all members from their bundle's: the common bin has what the others leave of the whole. */
+export function spreadPacked(bundle: usize, slotCount: i32, members: usize, memberCount: i32, histogram: usize): void {
+  let whole: i64 = 0;
+  for (let slot = 0; slot < slotCount; slot++) whole += load<i64>(bundle + (<usize>slot << 3));
+  for (let member = 0; member < memberCount; member++) {
+    const entry = members + (<usize>member << 4);
+    const first = histogram + ((<usize>load<i32>(entry)) << 3);
+    const binCount = load<i32>(entry, 4);
+    const common = load<i32>(entry, 8);
+    let from = bundle + ((<usize>load<i32>(entry, 12)) << 3);
+    let rest = whole;
+    for (let bin = 0; bin < binCount; bin++) {
+      if (bin === common) continue;
+      const word = load<i64>(from);
+      from += 8;
+      rest -= word;
+      store<i64>(first + (<usize>bin << 3), word);
+    }
+    store<i64>(first + (<usize>common << 3), rest);
+  }
+}
+
+export function spreadWide(bundle: usize, slotCount: i32, members: usize, memberCount: i32, histogram: usize): void {
+  let gradient: f64 = 0;
+  let hessian: f64 = 0;
+  for (let slot = 0; slot < slotCount; slot++) {
+    gradient += load<f64>(bundle + (<usize>slot << 4));
+    hessian += load<f64>(bundle + (<usize>slot << 4), 8);
+  }
+  for (let member = 0; member < memberCount; member++) {
+    const entry = members + (<usize>member << 4);
+    const first = histogram + ((<usize>load<i32>(entry)) << 4);
+    const binCount = load<i32>(entry, 4);
+    const common = load<i32>(entry, 8);
+    let from = bundle + ((<usize>load<i32>(entry, 12)) << 4);
+    let restGradient = gradient;
+    let restHessian = hessian;
+    for (let bin = 0; bin < binCount; bin++) {
+      if (bin === common) continue;
+      const slot = first + (<usize>bin << 4);
+      restGradient -= load<f64>(from);
+      restHessian -= load<f64>(from, 8);
+      store<f64>(slot, load<f64>(from));
+      store<f64>(slot, load<f64>(from, 8), 8);
+      from += 16;
+    }
+    store<f64>(first + (<usize>common << 4), restGradient);
+    store<f64>(first + (<usize>common << 4), restHessian, 8);
+  }
+}

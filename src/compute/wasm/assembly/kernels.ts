@@ -7,6 +7,8 @@ export {
   packedColumn16,
   packedColumns8x4,
   packedColumns16x4,
+  spreadPacked,
+  spreadWide,
   subtractPacked,
   subtractWide,
   wideColumn8,
