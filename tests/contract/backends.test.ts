@@ -133,6 +133,13 @@ const cases: readonly (readonly [string, Shape, ParamValues])[] = [
   ["squared error", small, {}],
   ["no missing values", { ...small, missing: 0 }, { max_depth: 4 }],
   ["five numeric columns, so four and one", { ...small, numeric: 5, categorical: 0 }, {}],
+  ["nineteen numeric columns, so twice eight and three", { ...small, numeric: 19 }, { max_bin: 99 }],
+  ["columns by eights, some offered", { ...small, numeric: 17 }, { colsample_bytree: 0.6, max_bin: 99 }],
+  [
+    "many rows, columns by eights",
+    { ...small, rowCount: 132_000, classes: 2, numeric: 10 },
+    { max_depth: 4, max_bin: 99 },
+  ],
   ["many missing values", { ...small, missing: 0.6 }, {}],
   ["weights", { ...small, weighted: true }, { lambda: 3 }],
   ["L1 penalty and gamma", small, { alpha: 2, gamma: 1 }],
@@ -164,7 +171,7 @@ const cases: readonly (readonly [string, Shape, ParamValues])[] = [
     { ...small, hot: 9 },
     { grow_policy: "lossguide", max_depth: 0, max_leaves: 12 },
   ],
-  ["many rows, bundled columns", { ...small, rowCount: 132_000, hot: 9 }, { max_depth: 4 }],
+  ["many rows, bundled columns", { ...small, rowCount: 132_000, classes: 2, hot: 9 }, { max_depth: 4 }],
   ["many rows, an outlier, bundled columns", { ...small, rowCount: 132_000, outlier: true, hot: 9 }, {}],
   ["many rows, an outlier", { ...small, rowCount: 132_000, outlier: true }, { max_depth: 5 }],
 ];

@@ -40,6 +40,8 @@ export interface WasmKernels {
   gatherWide(pairs: number, rows: number, count: number, out: number): void;
   packedColumns8x4: FourColumns;
   packedColumns16x4: FourColumns;
+  packedEight: OneColumn;
+  wideEight: OneColumn;
   packedColumn8: OneColumn;
   packedColumn16: OneColumn;
   wideColumn8: OneColumn;

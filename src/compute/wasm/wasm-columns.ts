@@ -22,7 +22,7 @@ export interface ColumnSetup {
   readonly bins: number;
 }
 
-/** What adds histograms: bundles where all features are asked for, the other columns four at a time. */
+/** What adds histograms: bundles and eights where all features are asked for, other columns alone or by fours. */
 export function createColumns(setup: ColumnSetup): AddColumns {
   const { kernels, arena, matrix, bins } = setup;
   const wide16 = matrix.bins instanceof Uint16Array;
@@ -30,7 +30,11 @@ export function createColumns(setup: ColumnSetup): AddColumns {
   const fourSlots = arena.allocate(16);
   const bundles = createBundles(setup);
   const all = Int32Array.from({ length: matrix.featureCount }, (_, f) => f);
-  const others = all.filter((feature) => !bundles.members.has(feature));
+  const eights = createEights(
+    setup,
+    all.filter((feature) => !bundles.members.has(feature)),
+  );
+  const others = all.filter((feature) => !bundles.members.has(feature) && !eights.members.has(feature));
 
   function addFour(first: number, node: NodePairs): void {
     const slots = arena.words(fourSlots, 4);
@@ -41,7 +45,10 @@ export function createColumns(setup: ColumnSetup): AddColumns {
 
   return (node, features, packed) => {
     const list = features ?? others;
-    if (features === null) bundles.add(node, packed);
+    if (features === null) {
+      bundles.add(node, packed);
+      eights.add(node, packed);
+    }
     const [one8, one16] = packed
       ? [kernels.packedColumn8, kernels.packedColumn16]
       : [kernels.wideColumn8, kernels.wideColumn16];
@@ -86,6 +93,36 @@ function createBundles({ kernels, arena, matrix }: ColumnSetup) {
         arena.bytes(slots, 16 * slotCount).fill(0);
         addOne(bins, rows, pairs, count, slots);
         spread(slots, slotCount, members, memberCount, histogram);
+      }
+    },
+  };
+}
+
+/** Columns of one byte, eight side by side: a row's bins and pair are loaded once for eight columns. */
+function createEights({ kernels, arena, matrix }: ColumnSetup, features: Int32Array) {
+  const { rowCount } = matrix;
+  const count = matrix.bins instanceof Uint8Array ? features.length >> 3 : 0;
+  const slots = arena.allocate(32);
+  const held = Array.from({ length: count }, (_, n) => {
+    const own = features.subarray(8 * n, 8 * n + 8);
+    const at = arena.allocate(8 * rowCount);
+    const bins = arena.bytes(at, 8 * rowCount);
+    own.forEach((feature, i) => {
+      const column = matrix.bins.subarray(feature * rowCount, (feature + 1) * rowCount);
+      for (let row = 0; row < rowCount; row++) bins[8 * row + i] = column[row]!;
+    });
+    return { at, own };
+  });
+  return {
+    members: new Set(held.flatMap(({ own }) => [...own])),
+    add(node: NodePairs, packed: boolean): void {
+      const addEight = packed ? kernels.packedEight : kernels.wideEight;
+      for (const { at, own } of held) {
+        const addresses = arena.words(slots, 8);
+        own.forEach((feature, i) => {
+          addresses[i] = node.histogram + matrix.histogramOffsets[feature]! * (packed ? 8 : 16);
+        });
+        addEight(at, node.rows, node.pairs, node.count, slots);
       }
     },
   };

@@ -73,6 +73,58 @@ function wideColumn<B>(column: usize, rows: usize, pairs: usize, count: i32, slo
   }
 }
 
+// Eight columns whose bins lie together, eight bytes a row; `slots` points to their eight slot addresses.
+
+export function packedEight(bins: usize, rows: usize, pairs: usize, count: i32, slots: usize): void {
+  const s0 = <usize>load<u32>(slots);
+  const s1 = <usize>load<u32>(slots, 4);
+  const s2 = <usize>load<u32>(slots, 8);
+  const s3 = <usize>load<u32>(slots, 12);
+  const s4 = <usize>load<u32>(slots, 16);
+  const s5 = <usize>load<u32>(slots, 20);
+  const s6 = <usize>load<u32>(slots, 24);
+  const s7 = <usize>load<u32>(slots, 28);
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const row = rows === 0 ? i : <usize>load<u32>(rows + (i << 2));
+    const low = load<u32>(bins + (row << 3));
+    const high = load<u32>(bins + (row << 3), 4);
+    const word = load<i64>(pairs + (i << 3));
+    addPacked(s0 + ((low << 3) & 0x7f8), word);
+    addPacked(s1 + ((low >> 5) & 0x7f8), word);
+    addPacked(s2 + ((low >> 13) & 0x7f8), word);
+    addPacked(s3 + ((low >> 21) & 0x7f8), word);
+    addPacked(s4 + ((high << 3) & 0x7f8), word);
+    addPacked(s5 + ((high >> 5) & 0x7f8), word);
+    addPacked(s6 + ((high >> 13) & 0x7f8), word);
+    addPacked(s7 + ((high >> 21) & 0x7f8), word);
+  }
+}
+
+export function wideEight(bins: usize, rows: usize, pairs: usize, count: i32, slots: usize): void {
+  const s0 = <usize>load<u32>(slots);
+  const s1 = <usize>load<u32>(slots, 4);
+  const s2 = <usize>load<u32>(slots, 8);
+  const s3 = <usize>load<u32>(slots, 12);
+  const s4 = <usize>load<u32>(slots, 16);
+  const s5 = <usize>load<u32>(slots, 20);
+  const s6 = <usize>load<u32>(slots, 24);
+  const s7 = <usize>load<u32>(slots, 28);
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const row = rows === 0 ? i : <usize>load<u32>(rows + (i << 2));
+    const low = load<u32>(bins + (row << 3));
+    const high = load<u32>(bins + (row << 3), 4);
+    const pair = pairs + (i << 4);
+    addWide(s0 + ((low << 4) & 0xff0), pair);
+    addWide(s1 + ((low >> 4) & 0xff0), pair);
+    addWide(s2 + ((low >> 12) & 0xff0), pair);
+    addWide(s3 + ((low >> 20) & 0xff0), pair);
+    addWide(s4 + ((high << 4) & 0xff0), pair);
+    addWide(s5 + ((high >> 4) & 0xff0), pair);
+    addWide(s6 + ((high >> 12) & 0xff0), pair);
+    addWide(s7 + ((high >> 20) & 0xff0), pair);
+  }
+}
+
 /** Four neighbouring columns, `stride` bytes apart; `slots` points to their four slot addresses. */
 export function packedColumns8x4(columns: usize, stride: i32, rows: usize, pairs: usize, count: i32, slots: usize): void {
   packedColumns4<u8>(columns, <usize>stride, rows, pairs, count, slots);

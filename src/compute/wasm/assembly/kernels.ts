@@ -6,6 +6,8 @@ export {
   packedColumn8,
   packedColumn16,
   packedColumns8x4,
+  packedEight,
+  wideEight,
   packedColumns16x4,
   spreadPacked,
   spreadWide,
