@@ -1,5 +1,5 @@
 import type { FollowedRows } from "../experiment/recording.ts";
-import { panelWords } from "../words/panels.ts";
+import { tableWords } from "../words/table.ts";
 import { countText } from "./number-text.ts";
 
 const TRAIN = 0;
@@ -43,6 +43,6 @@ export function followedIndex(followed: FollowedRows, tableRow: number | null): 
 export function sampleText(followed: FollowedRows): string | null {
   const shown = followed.rowIds.length;
   return shown < followed.ofRowCount
-    ? panelWords.rowsOf(countText(shown), countText(followed.ofRowCount))
+    ? tableWords.rowsOf(countText(shown), countText(followed.ofRowCount))
     : null;
 }

@@ -16,7 +16,6 @@ export const panelWords = {
   factorWeight: (weight: string) => `weight ${weight}`,
   eachTree: "each tree",
   leafValue: "leaf value",
-  rowsOf: (shown: string, all: string) => `${shown} of ${all} rows`,
   close: "Close",
   rows: "rows",
   sumHessians: "sum of hessians",
