@@ -83,6 +83,8 @@ export interface AppliedSplit {
   readonly split: SplitCandidate;
   readonly left: number;
   readonly right: number;
+  /** Nobody will ask for the children's splits. */
+  readonly lastUse: boolean;
 }
 
 /**
@@ -126,11 +128,12 @@ export interface GradientKernelInput {
   readonly scoreCount: number;
 }
 
-/** Writes output-major gradients and hessians of row-major float32 scores: the bits of the objective's own function. */
-export type GradientKernel = (
-  scores: Float32Array,
-  out: { readonly gradient: Float32Array; readonly hessian: Float32Array },
-) => void;
+/** The bits of the objective's own function. Owns its memory until dispose. */
+export interface GradientKernel {
+  /** Writes output-major gradients and hessians of row-major float32 scores. */
+  run(scores: Float32Array, out: { readonly gradient: Float32Array; readonly hessian: Float32Array }): void;
+  dispose(): void;
+}
 
 /**
  * Values with what is known of their ranks, ascending: `low` <= weight strictly below <= `high` - `weight`. Ranks are
@@ -165,7 +168,9 @@ export interface Backend {
   bin(features: readonly Column[], rowCount: number, cuts: FeatureCuts): Awaitable<BinnedMatrix>;
   openTreeGrowth(matrix: BinnedMatrix): Awaitable<TreeGrowth>;
   /** Sketches columns of one length; null where this backend has no such kernel and the plain code runs. */
-  openSketch(rowCount: number): Awaitable<((request: SketchRequest) => QuantileSummary) | null>;
+  sketch(requests: readonly SketchRequest[]): Awaitable<QuantileSummary[] | null>;
   /** Null where this backend has no kernel of that name; then the objective's own function runs. */
   openGradients(input: GradientKernelInput): Awaitable<GradientKernel | null>;
+  /** Ends its threads; what it opened before must not be used any more. */
+  dispose(): void;
 }

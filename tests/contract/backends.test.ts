@@ -16,8 +16,8 @@ import { createRandomSource } from "../../src/core/random.ts";
 import { resolveValues } from "../../src/core/resolve-params.ts";
 
 const host = { now: () => 0, pause: () => undefined, stopped: false };
-const wasmBackend = await loadWasmBackend("simd");
-const plainBackend = await loadWasmBackend("plain");
+const wasmBackend = await loadWasmBackend({ build: "simd" });
+const plainBackend = await loadWasmBackend({ build: "plain" });
 
 interface Shape {
   readonly rowCount: number;
@@ -186,7 +186,7 @@ describe("backends", () => {
     });
     const plainLength = Buffer.from(plainKernels, "hex").length;
     expect((await loadWasmBackend()).id).toBe("wasm");
-    await expect(loadWasmBackend("simd")).rejects.toThrow("no simd");
+    await expect(loadWasmBackend({ build: "simd" })).rejects.toThrow("no simd");
     refused.mockRestore();
   });
 
@@ -284,7 +284,7 @@ describe("backends", () => {
           for (const backend of [wasmBackend, plainBackend]) {
             const kernel = await backend.openGradients({ ...bound.kernel!, scoreCount: classes });
             const ours = empty();
-            kernel!(scores, ours);
+            kernel!.run(scores, ours);
             expect(ours).toEqual(theirs);
           }
         }),

@@ -6,13 +6,13 @@ import { bundleColumns } from "../../src/compute/wasm/bundles.ts";
 
 const ROWS = 60;
 
-function matrixOf(columns: readonly (readonly number[])[]) {
+async function matrixOf(columns: readonly (readonly number[])[]) {
   const features = columns.map((column, f) => ({
     kind: "numeric" as const,
     name: `x${f}`,
     values: Float32Array.from(column),
   }));
-  const { cuts } = quantileCuts({
+  const { cuts } = await quantileCuts({
     features,
     weights: undefined,
     maxBin: 256,
@@ -27,30 +27,30 @@ const oneHot = (size: number) =>
   Array.from({ length: size }, (_, k) => Array.from({ length: ROWS }, (__, row) => +(row % size === k)));
 
 describe("bundles of exclusive columns", () => {
-  it("make one column of a category's columns of 0 and 1", () => {
-    const [bundle, ...others] = bundleColumns(matrixOf(oneHot(12)));
+  it("make one column of a category's columns of 0 and 1", async () => {
+    const [bundle, ...others] = bundleColumns(await matrixOf(oneHot(12)));
     expect(others).toEqual([]);
     expect(bundle!.members.map(({ feature }) => feature)).toEqual([...Array(12).keys()]);
     expect(bundle!.slotCount).toBe(13);
   });
 
-  it("leave out columns with missing values, without a common value, and those that are alone", () => {
+  it("leave out columns with missing values, without a common value, and those that are alone", async () => {
     const missing = Array.from({ length: ROWS }, (_, row) => (row === 3 ? Number.NaN : 0));
     const spread = Array.from({ length: ROWS }, (_, row) => row);
     const alone = Array.from({ length: ROWS }, (_, row) => +(row < 5));
-    expect(bundleColumns(matrixOf([missing, spread, alone]))).toEqual([]);
+    expect(bundleColumns(await matrixOf([missing, spread, alone]))).toEqual([]);
   });
 
-  it("hold every bin of every member, whatever the columns are", () => {
+  it("hold every bin of every member, whatever the columns are", async () => {
     const cell = fc.oneof(
       { weight: 12, arbitrary: fc.constant(0) },
       { weight: 1, arbitrary: fc.integer({ min: -4, max: 4 }) },
     );
     const column = fc.array(cell, { minLength: ROWS, maxLength: ROWS });
     let bundled = 0;
-    fc.assert(
-      fc.property(fc.array(column, { minLength: 2, maxLength: 8 }), (columns) => {
-        const matrix = matrixOf(columns);
+    await fc.assert(
+      fc.asyncProperty(fc.array(column, { minLength: 2, maxLength: 8 }), async (columns) => {
+        const matrix = await matrixOf(columns);
         for (const { members, bins, slotCount } of bundleColumns(matrix)) {
           for (const { feature, commonBin, firstSlot } of members) {
             bundled++;

@@ -56,7 +56,7 @@ async function open(input: { columns: number[][]; gradient: number[]; hessian: n
     method: "sketch",
     seed: 1,
   } as const;
-  const { cuts } = quantileCuts(request);
+  const { cuts } = await quantileCuts(request);
   const matrix = binMatrix(features, input.gradient.length, cuts);
   const growth = createTreeGrowth(matrix);
   const root = await growth.beginTree({
@@ -133,7 +133,7 @@ describe("tree kernels", () => {
         );
         fc.pre(best!.feature >= 0);
         const [[leftCount, rightCount]] = (await growth.applySplits([
-          { split: best!, left: 1, right: 2 },
+          { split: best!, left: 1, right: 2, lastUse: true },
         ])) as [[number, number]];
         const rows = [...growth.rowsOf(1), ...growth.rowsOf(2)];
         expect(leftCount + rightCount).toBe(matrix.rowCount);
@@ -216,7 +216,7 @@ describe("tree kernels", () => {
         } as const;
         const [best] = await growth.findSplits([{ ...task, ...whole }], rule);
         fc.pre(best!.feature >= 0);
-        await growth.applySplits([{ split: best!, left: 1, right: 2 }]);
+        await growth.applySplits([{ split: best!, left: 1, right: 2, lastUse: false }]);
         const left = { node: 1, gradientSum: best!.leftGradient, hessianSum: best!.leftHessian };
         const right = { node: 2, gradientSum: best!.rightGradient, hessianSum: best!.rightHessian };
         const [, subtracted] = await growth.findSplits(

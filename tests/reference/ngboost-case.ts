@@ -104,14 +104,14 @@ export async function trainNgboost(
   const resolved = resolveValues(ngboostMeta.params, given, "values");
   const train = datasetOf(data, data.trainRows);
   const baseScores = distributionById("normal").fit(train.target.values, undefined, resolved);
-  const cuts = quantileCuts({
+  const { cuts } = await quantileCuts({
     features: train.features,
     weights: undefined,
     maxBin: 65535,
     placement: "midpoint",
     method: "exact",
     seed: 1,
-  }).cuts;
+  });
   const matrix = await jsBackend.bin(train.features, train.rowCount, cuts);
   const growth = await jsBackend.openTreeGrowth(matrix);
   const training = createNgboostTraining({

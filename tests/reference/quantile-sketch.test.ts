@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { exactSummary } from "../../src/boosting/learners/tree/exact-quantiles.ts";
-import { sketchColumn, summaryBounds } from "../../src/boosting/learners/tree/quantile-sketch.ts";
+import {
+  sketchColumn,
+  sketchRequest,
+  summaryBounds,
+} from "../../src/boosting/learners/tree/quantile-sketch.ts";
 import { loadWasmBackend } from "../../src/compute/wasm/wasm-backend.ts";
 
 /** 24-bit values of a linear congruential generator, exact in float32. */
@@ -54,10 +58,8 @@ describe("quantile sketch", () => {
       const column = values(rowCount).map((value, row) =>
         row % 11 === 5 ? Number.NaN : (value % modulus) - 300,
       );
-      const kernel = await backend.openSketch(rowCount);
-      expect(sketchColumn(column, undefined, maxBin, kernel)).toEqual(
-        sketchColumn(column, undefined, maxBin),
-      );
+      const [sketch] = (await backend.sketch([sketchRequest(column, maxBin)]))!;
+      expect(sketch).toEqual(sketchColumn(column, undefined, maxBin));
     }
   });
 

@@ -17,24 +17,21 @@ function upperBound(cuts: Float32Array, value: number): number {
   return low;
 }
 
-export type Bins = Uint8Array | Uint16Array;
+type Bins = Uint8Array | Uint16Array;
 
-/** Fills one column of bins; returns whether a value is missing. A code outside the categories counts as missing. */
-export type BinColumn = (column: Column, cuts: Float32Array, binCount: number, out: Bins) => boolean;
+/** A numeric column to be binned into `out`. */
+export interface NumericColumn {
+  readonly values: Float32Array;
+  readonly cuts: Float32Array;
+  readonly binCount: number;
+  readonly out: Bins;
+}
 
-export function binColumn(column: Column, cuts: Float32Array, binCount: number, out: Bins): boolean {
+/** Fills the bins of columns; returns for each whether a value is missing. */
+export type FillColumns = (columns: readonly NumericColumn[]) => boolean[];
+
+function fillNumeric({ values, cuts, binCount, out }: NumericColumn): boolean {
   let missing = false;
-  if (column.kind === "categorical") {
-    const codes = column.codes;
-    for (let i = 0; i < out.length; i++) {
-      const code = codes[i]!;
-      const known = code >= 0 && code < binCount;
-      out[i] = known ? code : binCount;
-      if (!known) missing = true;
-    }
-    return missing;
-  }
-  const values = column.values;
   const last = binCount - 1;
   for (let i = 0; i < out.length; i++) {
     const value = values[i]!;
@@ -49,30 +46,57 @@ export function binColumn(column: Column, cuts: Float32Array, binCount: number, 
   return missing;
 }
 
+/** A code outside the categories counts as missing. */
+function fillCategorical(codes: Int32Array, binCount: number, out: Bins): boolean {
+  let missing = false;
+  for (let i = 0; i < out.length; i++) {
+    const code = codes[i]!;
+    const known = code >= 0 && code < binCount;
+    out[i] = known ? code : binCount;
+    if (!known) missing = true;
+  }
+  return missing;
+}
+
+function hasMissingValue(column: Column): boolean {
+  if (column.kind === "categorical") return column.codes.some((code) => code < 0);
+  const { values } = column;
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i]!)) return true;
+  return false;
+}
+
 /** Bin numbers of all features, column-major; 16 bits wide as soon as one feature needs it. */
 export function binMatrix(
   features: readonly Column[],
   rowCount: number,
   cuts: FeatureCuts,
-  fillColumn: BinColumn = binColumn,
+  fillColumns: FillColumns = (columns) => columns.map(fillNumeric),
 ): BinnedMatrix {
   const featureCount = features.length;
   const widest = cuts.binCounts.reduce((most, count) => Math.max(most, count), 0);
-  const anyMissing = features.some((column) =>
-    column.kind === "categorical" ? column.codes.some((code) => code < 0) : column.values.some(Number.isNaN),
-  );
-  const narrow = widest + (anyMissing ? 1 : 0) <= 256;
+  const narrow = widest + (features.some(hasMissingValue) ? 1 : 0) <= 256;
   const bins: Bins = narrow
     ? new Uint8Array(rowCount * featureCount)
     : new Uint16Array(rowCount * featureCount);
   const hasMissing = new Uint8Array(featureCount);
-  const histogramOffsets = new Uint32Array(featureCount + 1);
-  features.forEach((column, f) => {
-    const own = cuts.values.subarray(cuts.offsets[f]!, cuts.offsets[f + 1]!);
-    const out = bins.subarray(f * rowCount, (f + 1) * rowCount);
-    const binCount = cuts.binCounts[f]!;
-    hasMissing[f] = fillColumn(column, own, binCount, out) ? 1 : 0;
-    histogramOffsets[f + 1] = histogramOffsets[f]! + binCount + hasMissing[f]!;
+  const numeric: (NumericColumn & { readonly feature: number })[] = [];
+  features.forEach((column, feature) => {
+    const out = bins.subarray(feature * rowCount, (feature + 1) * rowCount);
+    const binCount = cuts.binCounts[feature]!;
+    if (column.kind === "categorical") {
+      hasMissing[feature] = fillCategorical(column.codes, binCount, out) ? 1 : 0;
+      return;
+    }
+    const own = cuts.values.subarray(cuts.offsets[feature]!, cuts.offsets[feature + 1]!);
+    numeric.push({ feature, values: column.values, cuts: own, binCount, out });
   });
+  fillColumns(numeric).forEach((missing, i) => {
+    hasMissing[numeric[i]!.feature] = missing ? 1 : 0;
+  });
+  const histogramOffsets = new Uint32Array(featureCount + 1);
+  for (let feature = 0; feature < featureCount; feature++) {
+    histogramOffsets[feature + 1] =
+      histogramOffsets[feature]! + cuts.binCounts[feature]! + hasMissing[feature]!;
+  }
   return { rowCount, featureCount, cuts, bins, hasMissing, histogramOffsets };
 }

@@ -23,6 +23,7 @@ export const jsBackend: Backend = {
   checkRoom: checkCells,
   bin: (features, rowCount, cuts) => binMatrix(features, rowCount, cuts),
   openTreeGrowth: createTreeGrowth,
-  openSketch: () => null,
+  sketch: () => null,
   openGradients: () => null,
+  dispose: () => undefined,
 };

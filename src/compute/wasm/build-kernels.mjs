@@ -7,7 +7,8 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const sources = join(here, "assembly");
 const target = join(here, "generated", "kernels.ts");
-const flags = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory"];
+const memory = ["--importMemory", "--sharedMemory", "--maximumMemory", "65536", "--enable", "threads"];
+const flags = ["-O3", "--noAssert", "--runtime", "stub", ...memory];
 const variants = { simdKernels: ["--enable", "simd"], plainKernels: [] };
 
 /** Each byte keeps its own digits, so gzip finds what repeats: less is sent than of base64. */

@@ -1,99 +1,68 @@
-/** What the compiled module exports; pointers are byte offsets, sums and scales doubles. See assembly/. */
+/** What the compiled module exports; addresses are byte offsets. See assembly/. */
 export interface WasmKernels {
-  sketchColumn(
-    values: number,
-    count: number,
-    limit: number,
-    keep: number,
-    out: number,
-    work: number,
-    levels: number,
-    levelCounts: number,
-    queue: number,
-    other: number,
-    counts: number,
-  ): number;
-  binColumn8: BinColumn;
-  binColumn16: BinColumn;
-  logisticGradients(
-    scores: number,
-    labels: number,
-    weights: number,
-    count: number,
-    gradient: number,
-    hessian: number,
-  ): void;
-  softmaxGradients(
-    scores: number,
-    labels: number,
-    weights: number,
-    count: number,
-    classes: number,
-    gradient: number,
-    hessian: number,
-    row: number,
-  ): void;
-  countExponents(values: number, sampled: number, count: number, counts: number): void;
-  quantisePacked: Quantise;
-  quantiseWide: Quantise;
-  gatherPacked(pairs: number, rows: number, count: number, out: number): void;
-  gatherWide(pairs: number, rows: number, count: number, out: number): void;
-  packedColumns8x4: FourColumns;
-  packedColumns16x4: FourColumns;
-  packedEight: OneColumn;
-  wideEight: OneColumn;
-  packedColumn8: OneColumn;
-  packedColumn16: OneColumn;
-  wideColumn8: OneColumn;
-  wideColumn16: OneColumn;
-  spreadPacked: SpreadBundle;
-  spreadWide: SpreadBundle;
-  subtractPacked(parent: number, child: number, bytes: number): void;
-  subtractWide(parent: number, child: number, bytes: number): void;
-  splitRows8: SplitRows;
-  splitRows16: SplitRows;
-  spreadValue(rows: number, count: number, value: number, out: number): void;
-  setRule(lambda: number, alpha: number, minChildWeight: number, maxDeltaStep: number): void;
-  setNode(gradient: number, hessian: number, gradientStep: number, hessianStep: number, gain: number): void;
-  resetBest(gain: number): void;
-  scanPacked: ScanColumns;
-  scanWide: ScanColumns;
-  writeBest(out: number): void;
+  /** Lets threads claim the items of an operation; what they read is in the memory by then. */
+  launch(operation: number, itemCount: number): void;
+  /** Does items until all are claimed, as thread number `thread`. */
+  work(thread: number): void;
+  /** Waits until all items are finished; 0 = still not after so many nanoseconds of sleep. */
+  finish(spins: number, nanoseconds: bigint): number;
+  /** Copies the gradient pairs of a range of the row order into that order. */
+  gatherRange(start: number, count: number): void;
 }
 
-type BinColumn = (
-  values: number,
-  count: number,
-  cuts: number,
-  half: number,
-  binCount: number,
-  out: number,
-) => number;
-type Quantise = (
-  gradient: number,
-  hessian: number,
-  sampled: number,
-  count: number,
-  gradientScale: number,
-  hessianScale: number,
-  out: number,
-  sum: number,
-) => void;
-type OneColumn = (column: number, rows: number, pairs: number, count: number, slots: number) => void;
-type FourColumns = (
-  columns: number,
-  stride: number,
-  rows: number,
-  pairs: number,
-  count: number,
-  slots: number,
-) => void;
-type SpreadBundle = (
-  bundle: number,
-  slotCount: number,
-  members: number,
-  memberCount: number,
-  histogram: number,
-) => void;
-type SplitRows = (column: number, rows: number, count: number, goesLeft: number, scratch: number) => number;
-type ScanColumns = (histogram: number, layout: number, list: number, from: number, to: number) => void;
+/** assembly/work.ts. */
+export const operations = {
+  level: 1,
+  split: 2,
+  count: 3,
+  quantise: 4,
+  logistic: 5,
+  softmax: 6,
+  sketch: 7,
+  bin: 8,
+  addLeaves: 9,
+} as const;
+
+/** Addresses of what every thread reads of the work at hand: assembly/layout.ts. */
+export const header = {
+  rowCount: 128,
+  bins: 132,
+  binBytes: 136,
+  features: 140,
+  rows: 144,
+  pairs: 148,
+  gathered: 152,
+  groups: 156,
+  groupCount: 160,
+  isPacked: 164,
+  tasks: 168,
+  results: 172,
+  scratch: 176,
+  scratchBytes: 180,
+  otherRows: 184,
+  splits: 188,
+  gradientStep: 192,
+  hessianStep: 200,
+  lambda: 208,
+  alpha: 216,
+  minChildWeight: 224,
+  maxDeltaStep: 232,
+  gradient: 256,
+  hessian: 260,
+  sampled: 264,
+  parts: 268,
+  scores: 272,
+  labels: 276,
+  weights: 280,
+  classes: 284,
+  columnJobs: 288,
+  limit: 292,
+  gradientScale: 296,
+  hessianScale: 304,
+  leaves: 312,
+} as const;
+
+/** Rows of one item of a pass over rows. */
+export const CHUNK_ROWS = 16384;
+
+export const featureFlags = { hasMissing: 1, isCategorical: 2 } as const;

@@ -1,35 +1,79 @@
 import type { Backend } from "../backend.ts";
 import { plainKernels, simdKernels } from "./generated/kernels.ts";
+import { createKernelPool, type KernelPool, type StartThread } from "./kernel-pool.ts";
 import { binInWasm } from "./wasm-bin.ts";
 import { createWasmGradients } from "./wasm-gradients.ts";
 import { createWasmGrowth } from "./wasm-growth.ts";
-import { compileKernels, type KernelInstance } from "./wasm-kernels.ts";
 import { checkMemory } from "./wasm-memory.ts";
-import { createWasmSketch } from "./wasm-sketch.ts";
+import { compileKernels, instantiateKernels, type KernelModule } from "./wasm-module.ts";
+import { openRoom, type WasmRoom } from "./wasm-room.ts";
+import { sketchInWasm } from "./wasm-sketch.ts";
 
 /** Which build of the kernels to take; without a wish the one with SIMD where the host has it. Both give the same bits. */
 export type KernelBuild = "simd" | "plain";
 
-async function compileBest(build: KernelBuild | undefined): Promise<() => Promise<KernelInstance>> {
-  if (build === "plain") return compileKernels(plainKernels);
+export interface WasmOptions {
+  readonly build?: KernelBuild;
+  /** How to start threads, and how many work in all, the caller's among them. Absent = one thread. */
+  readonly threads?: { readonly start: StartThread; readonly count: number };
+}
+
+/** Cells from which the other threads' start is worth its time. */
+const SHARED_CELLS = 200_000;
+
+interface Compiled {
+  readonly alone: KernelModule;
+  readonly pool: { readonly module: KernelModule; readonly pool: KernelPool } | null;
+}
+
+async function compileBuild(hex: string, threads: WasmOptions["threads"]): Promise<Compiled> {
+  const alone = await compileKernels(hex, false);
+  if (threads === undefined || threads.count < 2) return { alone, pool: null };
+  const module = await compileKernels(hex, true);
+  return { alone, pool: { module, pool: createKernelPool(module, threads.start, threads.count) } };
+}
+
+async function compileBest({ build, threads }: WasmOptions): Promise<Compiled> {
+  if (build === "plain") return compileBuild(plainKernels, threads);
   try {
-    return await compileKernels(simdKernels);
+    return await compileBuild(simdKernels, threads);
   } catch (thrown) {
     if (build === "simd") throw thrown;
-    return compileKernels(plainKernels);
+    return compileBuild(plainKernels, threads);
   }
 }
 
 /** Compiles the kernels; rejects where WebAssembly is missing. */
-export async function loadWasmBackend(build?: KernelBuild): Promise<Backend> {
-  const instantiate = await compileBest(build);
+export async function loadWasmBackend(options: WasmOptions = {}): Promise<Backend> {
+  const { alone, pool } = await compileBest(options);
+
+  function roomFor(rowCount: number, columnCount: number): Promise<WasmRoom> {
+    const isShared = pool !== null && rowCount * columnCount >= SHARED_CELLS;
+    return isShared ? openRoom(pool.module, pool.pool) : openRoom(alone, null);
+  }
+
+  async function within<T>(room: WasmRoom, work: (room: WasmRoom) => T): Promise<T> {
+    try {
+      return work(room);
+    } finally {
+      room.dispose();
+    }
+  }
+
   return {
     id: "wasm",
-    threads: 1,
-    checkRoom: async (size) => checkMemory(size, (await instantiate()).memory),
-    bin: async (features, rowCount, cuts) => binInWasm(features, rowCount, cuts, await instantiate()),
-    openSketch: async (rowCount) => createWasmSketch(rowCount, await instantiate()),
-    openGradients: async (input) => createWasmGradients(input, await instantiate()),
-    openTreeGrowth: async (matrix) => createWasmGrowth(matrix, await instantiate()),
+    threads: pool?.pool.threads ?? 1,
+    checkRoom: async (size) => checkMemory(size, (await instantiateKernels(alone)).memory),
+    bin: async (features, rowCount, cuts) =>
+      within(await roomFor(rowCount, features.length), (room) => binInWasm(features, rowCount, cuts, room)),
+    sketch: async (requests) =>
+      within(await roomFor(requests[0]?.values.length ?? 0, requests.length), (room) =>
+        sketchInWasm(requests, room),
+      ),
+    openGradients: async (input) =>
+      createWasmGradients(input, () => roomFor(input.labels.length, input.scoreCount)),
+    openTreeGrowth: async (matrix) =>
+      createWasmGrowth(matrix, await roomFor(matrix.rowCount, matrix.featureCount)),
+    dispose: () => pool?.pool.dispose(),
   };
 }

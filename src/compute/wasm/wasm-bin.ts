@@ -1,38 +1,57 @@
 import type { Column } from "../../core/dataset.ts";
 import type { BinnedMatrix, FeatureCuts } from "../backend.ts";
-import { type BinColumn, binColumn, binMatrix } from "../js/bin-matrix.ts";
-import type { KernelInstance } from "./wasm-kernels.ts";
-import { createArena } from "./wasm-memory.ts";
+import { binMatrix, type NumericColumn } from "../js/bin-matrix.ts";
+import { operations } from "./kernels-contract.ts";
+import type { WasmRoom } from "./wasm-room.ts";
+import { batchesOf } from "./wasm-sketch.ts";
+
+/** Columns in the memory at a time. */
+const BATCH = 8;
+const JOB_WORDS = 8;
 
 /** js/bin-matrix with the search of numeric columns in WASM. */
 export function binInWasm(
   features: readonly Column[],
   rowCount: number,
   cuts: FeatureCuts,
-  { kernels, memory }: KernelInstance,
+  room: WasmRoom,
 ): BinnedMatrix {
-  const arena = createArena(memory);
+  const { arena } = room;
   const widest = cuts.binCounts.reduce((most, count) => Math.max(most, count), 1);
-  const values = arena.allocate(4 * rowCount);
-  const out = arena.allocate(2 * rowCount);
-  const padded = arena.allocate(8 * widest + 16);
-  const fillColumn: BinColumn = (column, own, binCount, into) => {
-    if (column.kind === "categorical") return binColumn(column, own, binCount, into);
-    let half = 1;
-    while (2 * half - 1 < own.length) half *= 2;
-    arena
-      .singles(padded, 2 * half - 1)
-      .fill(Number.POSITIVE_INFINITY)
-      .set(own);
-    arena.singles(values, rowCount).set(column.values);
-    const run = into instanceof Uint8Array ? kernels.binColumn8 : kernels.binColumn16;
-    const missing = run(values, rowCount, padded, half, binCount, out);
-    into.set(
-      into instanceof Uint8Array
-        ? arena.bytes(out, rowCount)
-        : new Uint16Array(arena.bytes(out, 2 * rowCount).buffer as ArrayBuffer, out, rowCount),
-    );
-    return missing === 1;
-  };
-  return binMatrix(features, rowCount, cuts, fillColumn);
+  const batch = Math.min(BATCH, features.length);
+  const jobs = arena.allocate(4 * JOB_WORDS * batch);
+  const places = Array.from({ length: batch }, () => ({
+    values: arena.allocate(4 * rowCount),
+    cuts: arena.allocate(8 * widest + 16),
+    out: arena.allocate(2 * rowCount),
+  }));
+  room.set({ rowCount, columnJobs: jobs });
+  const { f32, u8, u16, u32 } = arena.views();
+
+  function fillColumns(columns: readonly NumericColumn[]): boolean[] {
+    return batchesOf(columns, BATCH).flatMap((some) => {
+      some.forEach((column, i) => {
+        const at = places[i]!;
+        let half = 1;
+        while (2 * half - 1 < column.cuts.length) half *= 2;
+        f32.fill(Number.POSITIVE_INFINITY, at.cuts >> 2, (at.cuts >> 2) + 2 * half - 1);
+        f32.set(column.cuts, at.cuts >> 2);
+        f32.set(column.values, at.values >> 2);
+        const job = [at.values, at.cuts, half, column.binCount, at.out, column.out.BYTES_PER_ELEMENT];
+        u32.set(job, (jobs >> 2) + JOB_WORDS * i);
+      });
+      room.run(operations.bin, some.length, true);
+      return some.map(({ out }, i) => {
+        const from = places[i]!.out;
+        out.set(
+          out instanceof Uint8Array
+            ? u8.subarray(from, from + rowCount)
+            : u16.subarray(from >> 1, (from >> 1) + rowCount),
+        );
+        return u32[(jobs >> 2) + JOB_WORDS * i + 6] === 1;
+      });
+    });
+  }
+
+  return binMatrix(features, rowCount, cuts, fillColumns);
 }

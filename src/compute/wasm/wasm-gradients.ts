@@ -1,37 +1,44 @@
 import type { GradientKernel, GradientKernelInput } from "../backend.ts";
-import type { KernelInstance } from "./wasm-kernels.ts";
-import { createArena } from "./wasm-memory.ts";
+import { CHUNK_ROWS, operations } from "./kernels-contract.ts";
+import type { WasmRoom } from "./wasm-room.ts";
 
-/** Gradient kernels by name, in a memory of their own: "logistic" and "softmax". */
-export function createWasmGradients(
+/** Rows times outputs from which other threads are called. */
+const LARGE = 50_000;
+
+/** Gradient kernels by name, in a room of their own: "logistic" and "softmax". */
+export async function createWasmGradients(
   input: GradientKernelInput,
-  instance: KernelInstance,
-): GradientKernel | null {
+  open: () => Promise<WasmRoom>,
+): Promise<GradientKernel | null> {
   if (input.name !== "logistic" && input.name !== "softmax") return null;
-  const { kernels } = instance;
-  const arena = createArena(instance.memory);
+  const room = await open();
+  const { arena } = room;
   const { labels, weights, scoreCount } = input;
   const count = labels.length;
   const size = count * scoreCount;
   const at = {
+    rowCount: count,
+    classes: scoreCount,
     scores: arena.allocate(4 * size),
     labels: arena.allocate(4 * count),
     weights: weights === null ? 0 : arena.allocate(4 * count),
     gradient: arena.allocate(4 * size),
     hessian: arena.allocate(4 * size),
-    row: arena.allocate(4 * scoreCount),
+    scratch: arena.allocate(4 * scoreCount * room.threads),
   };
-  arena.singles(at.labels, count).set(labels);
-  if (weights !== null) arena.singles(at.weights, count).set(weights);
-  return (scores, out) => {
-    arena.singles(at.scores, size).set(scores);
-    if (input.name === "logistic") {
-      kernels.logisticGradients(at.scores, at.labels, at.weights, count, at.gradient, at.hessian);
-    } else {
-      const { scores: from, labels: label, weights: weight, gradient, hessian, row } = at;
-      kernels.softmaxGradients(from, label, weight, count, scoreCount, gradient, hessian, row);
-    }
-    out.gradient.set(arena.singles(at.gradient, size));
-    out.hessian.set(arena.singles(at.hessian, size));
+  room.set(at);
+  const views = arena.views();
+  views.f32.set(labels, at.labels >> 2);
+  if (weights !== null) views.f32.set(weights, at.weights >> 2);
+  const operation = input.name === "logistic" ? operations.logistic : operations.softmax;
+  return {
+    run(scores, out) {
+      const { f32 } = arena.views();
+      f32.set(scores, at.scores >> 2);
+      room.run(operation, Math.ceil(count / CHUNK_ROWS), size >= LARGE);
+      out.gradient.set(f32.subarray(at.gradient >> 2, (at.gradient >> 2) + size));
+      out.hessian.set(f32.subarray(at.hessian >> 2, (at.hessian >> 2) + size));
+    },
+    dispose: () => room.dispose(),
   };
 }

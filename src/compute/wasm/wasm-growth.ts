@@ -1,67 +1,80 @@
 import { LabError } from "../../core/errors.ts";
-import type { BinnedMatrix, NodeTask, SplitCandidate, TreeGrowth } from "../backend.ts";
-import { leftBins } from "../js/row-partition.ts";
+import type { BinnedMatrix, TreeGrowth, TreeInput } from "../backend.ts";
 import { chooseQuantisation, powerOfTwo, type Quantisation } from "../quantisation.ts";
-import { createColumns } from "./wasm-columns.ts";
+import { CHUNK_ROWS, featureFlags, operations } from "./kernels-contract.ts";
+import { createGroups } from "./wasm-groups.ts";
 import { createWasmHistograms, type WasmHistograms } from "./wasm-histograms.ts";
-import type { KernelInstance } from "./wasm-kernels.ts";
-import { createArena, type WasmArena } from "./wasm-memory.ts";
-import { createWasmScanner, type WasmScanner } from "./wasm-scan.ts";
+import { createLevels, type LevelTree } from "./wasm-level.ts";
+import type { WasmArena } from "./wasm-memory.ts";
+import type { WasmRoom } from "./wasm-room.ts";
+import { createNodeRows } from "./wasm-rows.ts";
+
+/** Room of a thread beside its histogram: assembly/histogram.ts. */
+const SCRATCH_SLOTS = 8192;
+/** Counts of one chunk: 256 exponents of gradients of even rows, of odd rows, then both for hessians. */
+const PART_WORDS = 1024;
+/** Rows from which other threads are called. */
+const LARGE = 50_000;
 
 /** Byte offsets of everything that lives as long as the growth. */
-function layOut(arena: WasmArena, matrix: BinnedMatrix) {
-  const { rowCount, featureCount } = matrix;
-  const widest = matrix.cuts.binCounts.reduce((most, count) => Math.max(most, count), 0);
+function layOut({ arena, threads }: WasmRoom, matrix: BinnedMatrix) {
+  const { rowCount, featureCount, bins } = matrix;
+  const slotCount = matrix.histogramOffsets[featureCount]!;
+  const scratchBytes = (SCRATCH_SLOTS + 16 * slotCount + 15) & ~15;
   const at = {
-    bins: arena.allocate(matrix.bins.byteLength),
+    rowCount,
+    binBytes: bins.BYTES_PER_ELEMENT,
+    bins: arena.allocate(bins.byteLength),
+    features: arena.allocate(12 * featureCount),
     rows: arena.allocate(4 * rowCount),
-    scratch: arena.allocate(4 * rowCount),
-    gradient: arena.allocate(4 * rowCount),
-    hessian: arena.allocate(4 * rowCount),
-    sampled: arena.allocate(rowCount),
+    otherRows: arena.allocate(4 * rowCount),
     pairs: arena.allocate(16 * rowCount),
     gathered: arena.allocate(16 * rowCount),
-    layout: arena.allocate(12 * featureCount),
-    list: arena.allocate(4 * featureCount),
-    goesLeft: arena.allocate(widest + 1),
-    counts: arena.allocate(1024),
-    best: arena.allocate(48),
-    sum: arena.allocate(16),
+    gradient: arena.allocate(4 * rowCount),
+    hessian: arena.allocate(4 * rowCount),
+    sampledRoom: arena.allocate(rowCount),
+    parts: arena.allocate(4 * PART_WORDS * Math.ceil(rowCount / CHUNK_ROWS)),
+    scratch: arena.allocate(scratchBytes * threads),
+    scratchBytes,
   };
-  const { bins } = matrix;
-  arena
-    .bytes(at.bins, bins.byteLength)
-    .set(new Uint8Array(bins.buffer as ArrayBuffer, bins.byteOffset, bins.byteLength));
-  const layout = arena.ints(at.layout, 3 * featureCount);
-  for (let f = 0; f < featureCount; f++) {
-    layout.set([matrix.histogramOffsets[f]!, matrix.cuts.binCounts[f]!, matrix.hasMissing[f]!], 3 * f);
-  }
+  writeMatrix(arena, matrix, at);
   return at;
 }
 
-interface TreeState {
-  readonly packed: boolean;
-  readonly features: Int32Array | null;
-  readonly ranges: Map<number, readonly [number, number]>;
-  readonly histograms: WasmHistograms;
-  readonly scanner: WasmScanner;
+function writeMatrix(
+  arena: WasmArena,
+  matrix: BinnedMatrix,
+  at: { readonly bins: number; readonly features: number },
+): void {
+  const { u8, u32 } = arena.views();
+  const { bins } = matrix;
+  u8.set(new Uint8Array(bins.buffer as ArrayBuffer, bins.byteOffset, bins.byteLength), at.bins);
+  for (let f = 0; f < matrix.featureCount; f++) {
+    const flags =
+      (matrix.hasMissing[f] === 1 ? featureFlags.hasMissing : 0) |
+      (matrix.cuts.categorical[f] === 1 ? featureFlags.isCategorical : 0);
+    u32.set([matrix.histogramOffsets[f]!, matrix.cuts.binCounts[f]!, flags], (at.features >> 2) + 3 * f);
+  }
 }
 
-/** Tree growth in WASM, one thread; the same bits as js/tree-growth. */
-export function createWasmGrowth(matrix: BinnedMatrix, instance: KernelInstance): TreeGrowth {
-  const { kernels } = instance;
-  const arena = createArena(instance.memory);
-  const at = layOut(arena, matrix);
+/** Tree growth in WASM; the same bits as js/tree-growth, by any number of threads. */
+export function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): TreeGrowth {
+  const { arena } = room;
   const { rowCount } = matrix;
-  const wide16 = matrix.bins instanceof Uint16Array;
   const slotCount = matrix.histogramOffsets[matrix.featureCount]!;
-  const addColumns = createColumns({ kernels, arena, matrix, bins: at.bins });
+  const { sampledRoom, ...at } = layOut(room, matrix);
+  room.set(at);
+  const groupsFor = createGroups(arena, matrix);
+  const rows = createNodeRows(room, matrix, at.rows);
+  const levels = createLevels(room, matrix);
+  const chunks = Math.ceil(rowCount / CHUNK_ROWS);
+  const isLarge = rowCount >= LARGE;
   const pools = new Map<boolean, WasmHistograms>();
-  let state: TreeState | null = null;
+  let tree: LevelTree | null = null;
 
-  function current(): TreeState {
-    if (state === null) throw new Error("beginTree comes first");
-    return state;
+  function current(): LevelTree {
+    if (tree === null) throw new Error("beginTree comes first");
+    return tree;
   }
 
   function poolFor(packed: boolean): WasmHistograms {
@@ -71,143 +84,73 @@ export function createWasmGrowth(matrix: BinnedMatrix, instance: KernelInstance)
     return pool;
   }
 
-  function exponentCounts(values: number, sampled: number): Float64Array {
-    kernels.countExponents(values, sampled, rowCount, at.counts);
-    const counts = Float64Array.from(arena.words(at.counts, 256));
-    if (counts[255]! > 0) {
-      throw new LabError("train.non-finite", "A gradient became infinite or undefined.", {
-        rows: counts[255]!,
+  /** Rows by exponent of [gradient, hessian]. */
+  function countExponents(): [Float64Array, Float64Array] {
+    room.run(operations.count, chunks, isLarge);
+    const { u32 } = arena.views();
+    const counts = [new Float64Array(256), new Float64Array(256)] as [Float64Array, Float64Array];
+    for (let part = 0; part < chunks; part++) {
+      const from = (at.parts >> 2) + PART_WORDS * part;
+      counts.forEach((sum, kind) => {
+        for (let i = 0; i < 512; i++) sum[i & 255] = sum[i & 255]! + u32[from + 512 * kind + i]!;
       });
+    }
+    for (const { [255]: infinite } of counts) {
+      if (infinite! > 0) {
+        throw new LabError("train.non-finite", "A gradient became infinite or undefined.", {
+          rows: infinite!,
+        });
+      }
     }
     return counts;
   }
 
-  function quantise(sampled: number): {
-    quantisation: Quantisation;
-    gradientSum: number;
-    hessianSum: number;
-  } {
-    const quantisation = chooseQuantisation(
-      exponentCounts(at.gradient, sampled),
-      exponentCounts(at.hessian, sampled),
-      rowCount,
-    );
-    const packed = quantisation.layout === "packed";
-    const run = packed ? kernels.quantisePacked : kernels.quantiseWide;
-    const gradientScale = powerOfTwo(quantisation.gradientExponent);
-    const hessianScale = powerOfTwo(quantisation.hessianExponent);
-    run(at.gradient, at.hessian, sampled, rowCount, gradientScale, hessianScale, at.pairs, at.sum);
-    if (!packed) {
-      const [gradientSum, hessianSum] = arena.doubles(at.sum, 2);
-      return { quantisation, gradientSum: gradientSum!, hessianSum: hessianSum! };
+  function quantise(quantisation: Quantisation): { gradientSum: number; hessianSum: number } {
+    room.set({ isPacked: quantisation.layout === "packed" ? 1 : 0 });
+    room.setDoubles({
+      gradientScale: powerOfTwo(quantisation.gradientExponent),
+      hessianScale: powerOfTwo(quantisation.hessianExponent),
+    });
+    room.run(operations.quantise, chunks, isLarge);
+    const { f64 } = arena.views();
+    const sums = { gradientSum: 0, hessianSum: 0 };
+    for (let part = 0; part < chunks; part++) {
+      sums.gradientSum += f64[(at.parts >> 3) + 2 * part]!;
+      sums.hessianSum += f64[(at.parts >> 3) + 2 * part + 1]!;
     }
-    const [low, high] = arena.ints(at.sum, 2);
-    return { quantisation, gradientSum: low!, hessianSum: high! + (low! < 0 ? 1 : 0) };
-  }
-
-  function addRows(node: number, features: Int32Array | null, histogram: number): void {
-    const { ranges, packed } = current();
-    const [start, end] = ranges.get(node)!;
-    const count = end - start;
-    const all = count === rowCount;
-    const rows = at.rows + 4 * start;
-    if (!all) {
-      const gather = packed ? kernels.gatherPacked : kernels.gatherWide;
-      gather(at.pairs, rows, count, at.gathered);
-    }
-    const pairs = all ? at.pairs : at.gathered;
-    addColumns({ rows: all ? 0 : rows, count, pairs, histogram }, features, packed);
-  }
-
-  function histogramFor(task: NodeTask): number {
-    const { histograms, features, packed } = current();
-    if (task.histogram === "rows") {
-      const histogram = histograms.hold(task.node);
-      addRows(task.node, features, histogram);
-      return histogram;
-    }
-    const { parent, sibling } = task.histogram;
-    const subtract = packed ? kernels.subtractPacked : kernels.subtractWide;
-    subtract(histograms.get(parent), histograms.get(sibling), (slotCount * histograms.slotBytes + 15) & ~15);
-    histograms.rename(parent, task.node);
-    return histograms.get(task.node);
-  }
-
-  function splitNode(split: SplitCandidate, left: number, right: number): [number, number] {
-    const { ranges } = current();
-    const [start, end] = ranges.get(split.node)!;
-    const goesLeft = leftBins(matrix, split);
-    arena.bytes(at.goesLeft, goesLeft.length).set(goesLeft);
-    const run = wide16 ? kernels.splitRows16 : kernels.splitRows8;
-    const column = at.bins + split.feature * rowCount * (wide16 ? 2 : 1);
-    const leftCount = run(column, at.rows + 4 * start, end - start, at.goesLeft, at.scratch);
-    ranges.delete(split.node);
-    ranges.set(left, [start, start + leftCount]);
-    ranges.set(right, [start + leftCount, end]);
-    return [leftCount, end - start - leftCount];
+    return sums;
   }
 
   return {
-    beginTree({ gradient, hessian, sampled, features }) {
-      arena.singles(at.gradient, rowCount).set(gradient);
-      arena.singles(at.hessian, rowCount).set(hessian);
-      if (sampled !== null) arena.bytes(at.sampled, rowCount).set(sampled);
-      const rows = arena.words(at.rows, rowCount);
-      for (let i = 0; i < rowCount; i++) rows[i] = i;
-      const begun = quantise(sampled === null ? 0 : at.sampled);
-      const packed = begun.quantisation.layout === "packed";
-      const histograms = poolFor(packed);
-      const { layout, list, best } = at;
-      const scanner = createWasmScanner({
-        kernels,
-        arena,
-        matrix,
-        layout,
-        list,
-        best,
-        histograms,
-        quantisation: begun.quantisation,
-      });
-      state = { packed, features, ranges: new Map([[0, [0, rowCount]]]), histograms, scanner };
-      return begun;
+    beginTree({ gradient, hessian, sampled, features }: TreeInput) {
+      const { f32, u8 } = arena.views();
+      f32.set(gradient, at.gradient >> 2);
+      f32.set(hessian, at.hessian >> 2);
+      if (sampled !== null) u8.set(sampled, sampledRoom);
+      room.set({ sampled: sampled === null ? 0 : sampledRoom });
+      const [gradients, hessians] = countExponents();
+      const quantisation = chooseQuantisation(gradients, hessians, rowCount);
+      const sums = quantise(quantisation);
+      rows.reset();
+      const histograms = poolFor(quantisation.layout === "packed");
+      tree = { groups: groupsFor(features), histograms, quantisation, rows };
+      return { quantisation, ...sums };
     },
 
-    findSplits(nodes, rule) {
-      const { scanner, histograms } = current();
-      const candidates = nodes.map((task) => scanner.scan(task, histogramFor(task), rule));
-      nodes.forEach((task, i) => {
-        if (task.lastUse || candidates[i]!.feature < 0) histograms.release(task.node);
-      });
-      return candidates;
-    },
+    findSplits: (nodes, rule) => levels.findSplits(current(), nodes, rule),
 
-    applySplits: (splits) => splits.map(({ split, left, right }) => splitNode(split, left, right)),
+    applySplits: (splits) => rows.split(splits),
 
-    addLeafValues(leafValues, scores, stride, output) {
-      for (const [leaf, [start, end]] of current().ranges) {
-        kernels.spreadValue(at.rows + 4 * start, end - start, leafValues[leaf]!, at.scratch);
-      }
-      const added = arena.singles(at.scratch, rowCount);
-      for (let row = 0, to = output; row < rowCount; row++, to += stride)
-        scores[to] = scores[to]! + added[row]!;
-    },
+    addLeafValues: (leafValues, scores, stride, output) =>
+      rows.addLeafValues(leafValues, scores, stride, output),
 
-    rowsOf(node) {
-      const [start, end] = current().ranges.get(node)!;
-      return arena.words(at.rows + 4 * start, end - start).slice();
-    },
+    rowsOf: (node) => rows.rowsOf(node),
 
-    histogramOf(node) {
-      const { histograms } = current();
-      const histogram = histograms.hold(-1);
-      addRows(node, null, histogram);
-      const sums = histograms.decode(histogram, 0, slotCount);
-      histograms.release(-1);
-      return sums;
-    },
+    histogramOf: (node) => levels.sumsOf({ ...current(), groups: groupsFor(null) }, node),
 
     dispose() {
-      state = null;
+      tree = null;
+      room.dispose();
     },
   };
 }

@@ -1,8 +1,7 @@
 import type { WasmArena } from "./wasm-memory.ts";
 
-/** Histograms of one layout in the arena: held by node, used again when released. */
+/** Histograms of one layout in the arena: held by node, used again when released. Their content is the kernels'. */
 export interface WasmHistograms {
-  readonly slotBytes: 8 | 16;
   get(node: number): number;
   hold(node: number): number;
   rename(from: number, to: number): void;
@@ -13,16 +12,13 @@ export interface WasmHistograms {
 }
 
 export function createWasmHistograms(arena: WasmArena, slotCount: number, packed: boolean): WasmHistograms {
-  const slotBytes = packed ? 8 : 16;
-  const size = (slotCount * slotBytes + 15) & ~15;
+  const size = slotCount * (packed ? 8 : 16);
   const held = new Map<number, number>();
   const free: number[] = [];
   return {
-    slotBytes,
     get: (node) => held.get(node)!,
     hold(node) {
       const at = free.pop() ?? arena.allocate(size);
-      arena.bytes(at, size).fill(0);
       held.set(node, at);
       return at;
     },
@@ -42,8 +38,9 @@ export function createWasmHistograms(arena: WasmArena, slotCount: number, packed
     },
     decode(histogram, first, end) {
       const count = end - first;
-      if (!packed) return arena.doubles(histogram + first * 16, 2 * count).slice();
-      const words = arena.ints(histogram + first * 8, 2 * count);
+      const { f64, i32 } = arena.views();
+      if (!packed) return f64.slice((histogram >> 3) + 2 * first, (histogram >> 3) + 2 * end);
+      const words = i32.subarray((histogram >> 2) + 2 * first, (histogram >> 2) + 2 * end);
       const out = new Float64Array(2 * count);
       for (let i = 0; i < count; i++) {
         const gradient = words[2 * i]!;

@@ -3,29 +3,37 @@ import type { TrainingSize } from "../backend.ts";
 
 /** The parts of the WebAssembly API that we use; engine code is compiled without the DOM's types. */
 export interface GrowableMemory {
-  readonly buffer: ArrayBuffer;
+  readonly buffer: ArrayBuffer | SharedArrayBuffer;
   grow(pages: number): number;
 }
 
 const PAGE = 65536;
 /** All that a memory of 32-bit addresses can have: 4 GiB. */
 export const MOST_PAGES = 65536;
+/** Below is what every thread reads of the work at hand: assembly/layout.ts. */
 const FIRST = 1024;
 
-/** Hands out byte ranges of one memory, never back: an arena that lives as long as a tree growth. */
+/** The whole memory under each type; an index is an address over the size of an element. */
+export interface MemoryViews {
+  readonly u8: Uint8Array;
+  readonly u16: Uint16Array;
+  readonly i32: Int32Array;
+  readonly u32: Uint32Array;
+  readonly f32: Float32Array;
+  readonly f64: Float64Array;
+}
+
+/** Hands out byte ranges of one memory, never back: an arena that lives as long as its room. */
 export interface WasmArena {
   /** Byte offset, a multiple of 16. */
   allocate(bytes: number): number;
-  /** Views end when the memory grows: take them, use them, drop them. */
-  bytes(at: number, length: number): Uint8Array;
-  ints(at: number, length: number): Int32Array;
-  words(at: number, length: number): Uint32Array;
-  singles(at: number, length: number): Float32Array;
-  doubles(at: number, length: number): Float64Array;
+  /** Views end when the memory grows: take them after what allocates. */
+  views(): MemoryViews;
 }
 
 export function createArena(memory: GrowableMemory): WasmArena {
   let next = FIRST;
+  let held: MemoryViews | null = null;
   return {
     allocate(bytes) {
       const at = next;
@@ -34,11 +42,35 @@ export function createArena(memory: GrowableMemory): WasmArena {
       if (missing > 0) grow(memory, Math.ceil(missing / PAGE), next);
       return at;
     },
-    bytes: (at, length) => new Uint8Array(memory.buffer, at, length),
-    ints: (at, length) => new Int32Array(memory.buffer, at, length),
-    words: (at, length) => new Uint32Array(memory.buffer, at, length),
-    singles: (at, length) => new Float32Array(memory.buffer, at, length),
-    doubles: (at, length) => new Float64Array(memory.buffer, at, length),
+    views() {
+      const { buffer } = memory;
+      if (held === null || held.u8.buffer !== buffer) held = viewsOf(buffer);
+      return held;
+    },
+  };
+}
+
+/** Room for what is rewritten at each use: asked for more than before it is elsewhere. */
+export function createGrowingRoom(arena: WasmArena): (bytes: number) => number {
+  let size = 0;
+  let at = 0;
+  return (bytes) => {
+    if (bytes > size) {
+      size = 2 * bytes;
+      at = arena.allocate(size);
+    }
+    return at;
+  };
+}
+
+function viewsOf(buffer: ArrayBuffer | SharedArrayBuffer): MemoryViews {
+  return {
+    u8: new Uint8Array(buffer),
+    u16: new Uint16Array(buffer),
+    i32: new Int32Array(buffer),
+    u32: new Uint32Array(buffer),
+    f32: new Float32Array(buffer),
+    f64: new Float64Array(buffer),
   };
 }
 

@@ -1,49 +1,53 @@
 import type { QuantileSummary, SketchRequest } from "../backend.ts";
-import type { KernelInstance } from "./wasm-kernels.ts";
-import { createArena } from "./wasm-memory.ts";
+import { operations } from "./kernels-contract.ts";
+import type { WasmRoom } from "./wasm-room.ts";
 
-const LEVELS = 16;
-/** Three passes of 2,048 digits, four bytes each. */
-const DIGIT_BYTES = 24576;
+/** Columns in the memory at a time. */
+const BATCH = 8;
+const JOB_WORDS = 8;
+/** Digits of the sort and counts of the levels. */
+const COUNT_BYTES = 24576 + 64;
+/** A summary being worked on, and one a level. */
+const SUMMARIES = 17;
 
-/** The quantile sketch of unweighted columns of one length in WASM; room for summaries is made at the first, and grows. */
-export function createWasmSketch(
-  rowCount: number,
-  { kernels, memory }: KernelInstance,
-): (request: SketchRequest) => QuantileSummary {
-  const arena = createArena(memory);
-  const values = arena.allocate(4 * rowCount);
-  const queue = arena.allocate(4 * rowCount);
-  const other = arena.allocate(4 * rowCount);
-  const counts = arena.allocate(DIGIT_BYTES);
-  const levelCounts = arena.allocate(4 * LEVELS);
-  let room = { limit: 0, out: 0, work: 0, levels: 0 };
-  return ({ values: column, limit, keep }) => {
-    if (limit > room.limit) {
-      const bytes = 32 * limit;
-      room = {
-        limit,
-        out: arena.allocate(bytes),
-        work: arena.allocate(bytes),
-        levels: arena.allocate(LEVELS * bytes),
+/** The quantile sketch of unweighted columns of one length. */
+export function sketchInWasm(requests: readonly SketchRequest[], room: WasmRoom): QuantileSummary[] {
+  const { arena } = room;
+  const rowCount = requests[0]?.values.length ?? 0;
+  const limit = requests.reduce((most, request) => Math.max(most, request.limit), 1);
+  const columnBytes = (4 * rowCount + 15) & ~15;
+  const summaryBytes = 32 * limit;
+  const scratchBytes = 2 * columnBytes + COUNT_BYTES + SUMMARIES * summaryBytes;
+  const batch = Math.min(BATCH, requests.length);
+  const jobs = arena.allocate(4 * JOB_WORDS * batch);
+  const places = Array.from({ length: batch }, () => ({
+    values: arena.allocate(columnBytes),
+    out: arena.allocate(summaryBytes),
+  }));
+  const scratch = arena.allocate(scratchBytes * room.threads);
+  room.set({ rowCount, columnJobs: jobs, limit, scratch, scratchBytes });
+  const { f32, u32 } = arena.views();
+  return batchesOf(requests, BATCH).flatMap((some) => {
+    some.forEach((request, i) => {
+      const { values, out } = places[i]!;
+      f32.set(request.values, values >> 2);
+      u32.set([values, request.limit, request.keep, out], (jobs >> 2) + JOB_WORDS * i);
+    });
+    room.run(operations.sketch, some.length, true);
+    return some.map((request, i): QuantileSummary => {
+      const entries = u32[(jobs >> 2) + JOB_WORDS * i + 4]!;
+      const part = (index: number) => {
+        const from = (places[i]!.out >> 2) + 2 * request.limit * index;
+        return f32.slice(from, from + entries);
       };
-    }
-    arena.singles(values, rowCount).set(column);
-    const { out, work, levels } = room;
-    const entries = kernels.sketchColumn(
-      values,
-      rowCount,
-      limit,
-      keep,
-      out,
-      work,
-      levels,
-      levelCounts,
-      queue,
-      other,
-      counts,
-    );
-    const part = (index: number) => arena.singles(out + 8 * limit * index, entries).slice();
-    return { values: part(0), low: part(1), high: part(2), weight: part(3) };
-  };
+      return { values: part(0), low: part(1), high: part(2), weight: part(3) };
+    });
+  });
+}
+
+/** Parts of `size` items; the last one may have fewer. */
+export function batchesOf<T>(items: readonly T[], size: number): (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
 }

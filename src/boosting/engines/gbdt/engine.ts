@@ -32,13 +32,13 @@ export const gbdtEngine: Engine = {
     });
     const values = treeValues(job.values);
     const began = host.now();
-    const { cuts, notes } = quantileCuts({
+    const { cuts, notes } = await quantileCuts({
       features: train.features,
       weights: train.weights,
       maxBin: values.maxBin,
       placement: "value",
       method: values.cutMethod,
-      sketch: await backend.openSketch(train.rowCount),
+      backend,
       seed: job.seed,
       ...(job.givenCuts && { given: job.givenCuts }),
     });

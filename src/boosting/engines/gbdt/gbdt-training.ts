@@ -54,7 +54,7 @@ export function createGbdtTraining(setup: GbdtSetup): Training {
   };
 
   function computeGradients(from: Float32Array, round: number, into: GradientPairs): void {
-    if (setup.gradientKernel !== null) setup.gradientKernel(from, into);
+    if (setup.gradientKernel !== null) setup.gradientKernel.run(from, into);
     else objective.gradients(from, { round }, into);
   }
 
@@ -164,7 +164,10 @@ export function createGbdtTraining(setup: GbdtSetup): Training {
       apart.dispose();
       return inspection;
     },
-    dispose: () => growth.dispose(),
+    dispose() {
+      growth.dispose();
+      setup.gradientKernel?.dispose();
+    },
   };
 }
 

@@ -17,7 +17,8 @@ export const ngboostEngine: Engine = {
     const values = ngboostValues(job.values);
     const baseScores = distribution.fit(train.target.values, train.weights, job.values);
     const began = host.now();
-    const { cuts, notes } = quantileCuts({
+    const { cuts, notes } = await quantileCuts({
+      backend,
       features: train.features,
       weights: train.weights,
       maxBin: values.tree.maxBin,

@@ -60,7 +60,8 @@ export async function inspectNode(input: InspectInput): Promise<NodeInspection> 
     features: null,
   });
   for (const at of ancestors(tree, node)) {
-    await growth.applySplits([{ split: splitOf(tree, at), left: tree.left[at]!, right: tree.right[at]! }]);
+    const [left, right] = [tree.left[at]!, tree.right[at]!];
+    await growth.applySplits([{ split: splitOf(tree, at), left, right, lastUse: true }]);
   }
   const histogram = growth.histogramOf(node);
   const sums = { gradient: 0, hessian: 0 };

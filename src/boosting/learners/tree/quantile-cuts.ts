@@ -1,8 +1,8 @@
-import type { FeatureCuts, QuantileSummary, SketchRequest } from "../../../compute/backend.ts";
+import type { Backend, FeatureCuts, QuantileSummary } from "../../../compute/backend.ts";
 import type { Column } from "../../../core/dataset.ts";
 import { LabError } from "../../../core/errors.ts";
 import { EXACT_QUANTILE_ROWS, exactSummary } from "./exact-quantiles.ts";
-import { sketchColumn, summaryBounds } from "./quantile-sketch.ts";
+import { sketchColumn, sketchRequest, summaryBounds } from "./quantile-sketch.ts";
 
 /** Where a cut stands between two neighbouring values: on the upper one (XGBoost's hist) or half way (scikit-learn). */
 export type CutPlacement = "value" | "midpoint";
@@ -14,8 +14,8 @@ export type CutPlacement = "value" | "midpoint";
 export type CutMethod = "sketch" | "exact";
 
 export interface CutRequest {
-  /** A backend's sketch for columns of this length; absent or null = the plain code, with the same bits. */
-  readonly sketch?: ((request: SketchRequest) => QuantileSummary) | null;
+  /** Its sketch is taken where it has one; absent = the plain code, with the same bits. */
+  readonly backend?: Pick<Backend, "sketch">;
   readonly method: CutMethod;
   readonly features: readonly Column[];
   readonly weights: Float32Array | undefined;
@@ -27,13 +27,14 @@ export interface CutRequest {
 }
 
 /** Cut points of all features. */
-export function quantileCuts(request: CutRequest): { readonly cuts: FeatureCuts; readonly notes: string[] } {
+export async function quantileCuts(
+  request: CutRequest,
+): Promise<{ readonly cuts: FeatureCuts; readonly notes: string[] }> {
   const { features } = request;
+  const sketched = await sketchesOf(request);
   const perFeature = features.map((column, f) => {
     if (column.kind === "categorical") return new Float32Array(0);
-    const given = request.given?.[f];
-    if (given !== undefined && given.length > 0) return Float32Array.from(given);
-    return numericCuts(column.values, request);
+    return givenCuts(request, f) ?? numericCuts(column.values, request, sketched.get(f));
   });
   const binCounts = Uint32Array.from(features, (column, f) =>
     column.kind === "categorical" ? Math.max(column.categories.length, 1) : perFeature[f]!.length,
@@ -63,12 +64,34 @@ export function quantileCuts(request: CutRequest): { readonly cuts: FeatureCuts;
   return { cuts: { offsets, values, binCounts, categorical }, notes };
 }
 
-function numericCuts(all: Float32Array, request: CutRequest): Float32Array {
+function givenCuts({ given }: CutRequest, feature: number): Float32Array | null {
+  const own = given?.[feature];
+  return own === undefined || own.length === 0 ? null : Float32Array.from(own);
+}
+
+/** What the backend sketched, by feature; the other columns are left to the plain code. */
+async function sketchesOf(request: CutRequest): Promise<ReadonlyMap<number, QuantileSummary>> {
+  const { backend, features, maxBin, method, weights } = request;
+  if (backend === undefined || method !== "sketch" || weights !== undefined) return new Map();
+  const wanted = features.flatMap((column, feature) => {
+    if (column.kind === "categorical" || givenCuts(request, feature) !== null) return [];
+    const sketch = sketchRequest(column.values, maxBin);
+    return sketch.keep === 0 ? [] : [{ feature, sketch }];
+  });
+  if (wanted.length === 0) return new Map();
+  const summaries = await backend.sketch(wanted.map(({ sketch }) => sketch));
+  return new Map(summaries?.map((summary, i) => [wanted[i]!.feature, summary]));
+}
+
+function numericCuts(
+  all: Float32Array,
+  request: CutRequest,
+  sketched: QuantileSummary | undefined,
+): Float32Array {
   const { weights, maxBin, seed } = request;
   const summary =
-    request.method === "exact"
-      ? exactSummary(all, weights, seed)
-      : sketchColumn(all, weights, maxBin, request.sketch ?? null);
+    sketched ??
+    (request.method === "exact" ? exactSummary(all, weights, seed) : sketchColumn(all, weights, maxBin));
   const { values } = summary;
   if (values.length === 0) return Float32Array.of(1e-5);
   const bounds = summaryBounds(summary, maxBin);

@@ -69,6 +69,13 @@ function createQueue(size: number, weighted: boolean) {
   };
 }
 
+/** How much a column's sketch keeps; nothing where all values are missing. */
+export function sketchRequest(values: Float32Array, maxBin: number): SketchRequest {
+  let present = 0;
+  for (let row = 0; row < values.length; row++) if (!Number.isNaN(values[row]!)) present++;
+  return { values, limit: levelLimit(present, maxBin), keep: Math.min(present, maxBin * ENTRIES_PER_BIN) };
+}
+
 /**
  * The streaming weighted quantile sketch as XGBoost 1.7 runs it (src/common/quantile.h): values go through a queue in
  * row order, full queues become pruned summaries in levels. Depends on the row order and on nothing else.
@@ -77,15 +84,10 @@ export function sketchColumn(
   values: Float32Array,
   weights: Float32Array | undefined,
   maxBin: number,
-  kernel: ((request: SketchRequest) => QuantileSummary) | null = null,
 ): QuantileSummary {
-  let present = 0;
-  for (const value of values) present += Number.isNaN(value) ? 0 : 1;
-  const limit = levelLimit(present, maxBin);
-  const keep = Math.min(present, maxBin * ENTRIES_PER_BIN);
-  if (kernel !== null && weights === undefined && present > 0) return kernel({ values, limit, keep });
+  const { limit, keep } = sketchRequest(values, maxBin);
   const levels: QuantileSummary[] = [];
-  const queue = createQueue(present, weights !== undefined);
+  const queue = createQueue(values.length, weights !== undefined);
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
     const weight = weights === undefined ? 1 : weights[row]!;

@@ -79,23 +79,41 @@ function freezeNodes(nodes: readonly GrowingNode[], hessianScale: number, learni
     for (const code of node.split?.rightCategories ?? []) categoryCodes.push(code);
     categoryOffsets[n + 1] = categoryCodes.length;
   });
-  const ints = (pick: (node: GrowingNode) => number) => Int32Array.from(nodes, pick);
-  const floats = (pick: (node: GrowingNode) => number) => Float32Array.from(nodes, pick);
+  const count = nodes.length;
+  const tree = {
+    feature: new Int32Array(count),
+    threshold: new Float32Array(count),
+    bin: new Int32Array(count),
+    left: new Int32Array(count),
+    right: new Int32Array(count),
+    parent: new Int32Array(count),
+    defaultLeft: new Uint8Array(count),
+    value: new Float32Array(count),
+    gain: new Float32Array(count),
+    cover: new Float32Array(count),
+    count: new Uint32Array(count),
+    baseWeight: new Float32Array(count),
+  };
+  for (let n = 0; n < count; n++) {
+    const node = nodes[n]!;
+    const { split } = node;
+    tree.feature[n] = split === null ? -1 : split.feature;
+    tree.threshold[n] = split === null ? 0 : split.threshold;
+    tree.bin[n] = split === null ? -1 : split.bin;
+    tree.left[n] = node.left;
+    tree.right[n] = node.right;
+    tree.parent[n] = node.parent;
+    tree.defaultLeft[n] = split?.defaultLeft ? 1 : 0;
+    tree.value[n] = split === null ? node.weight * rate : 0;
+    tree.gain[n] = split === null ? 0 : split.gain;
+    tree.cover[n] = node.hessianSum * hessianScale;
+    tree.count[n] = node.rowCount;
+    tree.baseWeight[n] = node.weight;
+  }
   return {
-    nodeCount: nodes.length,
+    nodeCount: count,
     stride: 1,
-    feature: ints((node) => node.split?.feature ?? -1),
-    threshold: floats((node) => node.split?.threshold ?? 0),
-    bin: ints((node) => node.split?.bin ?? -1),
-    left: ints((node) => node.left),
-    right: ints((node) => node.right),
-    parent: ints((node) => node.parent),
-    defaultLeft: Uint8Array.from(nodes, (node) => (node.split?.defaultLeft ? 1 : 0)),
-    value: floats((node) => (node.split === null ? node.weight * rate : 0)),
-    gain: floats((node) => node.split?.gain ?? 0),
-    cover: floats((node) => node.hessianSum * hessianScale),
-    count: Uint32Array.from(nodes, (node) => node.rowCount),
-    baseWeight: floats((node) => node.weight),
+    ...tree,
     categoryOffsets,
     categoryCodes: Int32Array.from(categoryCodes),
   };

@@ -1,5 +1,6 @@
 // Gradients and hessians of the objectives that name a kernel; every step in float32 as in src/boosting/objectives.
 import { exp, expLanes } from "./exponential";
+import { CHUNK, CLASSES, GRADIENT, HESSIAN, LABELS, ROW_COUNT, SCORES, SCRATCH, WEIGHTS, word } from "./layout";
 
 const LARGEST_EXPONENT: f32 = 88.7;
 const LEAST_HESSIAN: f32 = 1e-16;
@@ -30,35 +31,36 @@ function storeRow(
   storePair(probability, load<f32>(labels + i), weight, gradient + i, hessian + i);
 }
 
-/** `weights` 0 = all 1. With SIMD two rows at a time while both scores are moderate. */
-export function logisticGradients(
-  scores: usize,
-  labels: usize,
-  weights: usize,
-  count: i32,
-  gradient: usize,
-  hessian: usize,
-): void {
-  const size = <usize>count << 2;
-  let i: usize = 0;
+/** A chunk of rows; weights 0 = all 1. With SIMD four rows at a time while their scores are moderate. */
+export function logisticItem(item: i32): void {
+  const first = item * CHUNK;
+  const size = (<usize>min<i32>(first + CHUNK, load<i32>(ROW_COUNT))) << 2;
+  const scores = word(SCORES);
+  const labels = word(LABELS);
+  const weights = word(WEIGHTS);
+  const gradient = word(GRADIENT);
+  const hessian = word(HESSIAN);
+  let i = (<usize>first) << 2;
   if (ASC_FEATURE_SIMD) {
-    for (; i + 8 <= size; i += 8) {
-      const first = load<f32>(scores + i);
-      const second = load<f32>(scores + i, 4);
-      let low = f32.NaN;
-      let high = f32.NaN;
-      if (abs<f32>(first) < 80 && abs<f32>(second) < 80) {
-        const lanes = f64x2.neg(f64x2.replace_lane(f64x2.splat(<f64>first), 1, <f64>second));
-        const power = f32x4.demote_f64x2_zero(expLanes(lanes));
-        const probability = f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), power));
-        low = f32x4.extract_lane(probability, 0);
-        high = f32x4.extract_lane(probability, 1);
-      } else {
-        low = sigmoid(first);
-        high = sigmoid(second);
+    const one = f32x4.splat(1);
+    for (; i + 16 <= size; i += 16) {
+      const four = v128.load(scores + i);
+      if (!i32x4.all_true(f32x4.lt(f32x4.abs(four), f32x4.splat(80)))) {
+        for (let k: usize = 0; k < 16; k += 4) {
+          storeRow(i + k, sigmoid(load<f32>(scores + i + k)), labels, weights, gradient, hessian);
+        }
+        continue;
       }
-      storeRow(i, low, labels, weights, gradient, hessian);
-      storeRow(i + 4, high, labels, weights, gradient, hessian);
+      const less = f32x4.neg(four);
+      const low = f32x4.demote_f64x2_zero(expLanes(f64x2.promote_low_f32x4(less)));
+      const upper = v128.shuffle<i32>(less, less, 2, 3, 2, 3);
+      const high = f32x4.demote_f64x2_zero(expLanes(f64x2.promote_low_f32x4(upper)));
+      const power = v128.shuffle<i32>(low, high, 0, 1, 4, 5);
+      const probability = f32x4.div(one, f32x4.add(one, power));
+      const weight = weights === 0 ? one : v128.load(weights + i);
+      v128.store(gradient + i, f32x4.mul(f32x4.sub(probability, v128.load(labels + i)), weight));
+      const curve = f32x4.mul(probability, f32x4.sub(one, probability));
+      v128.store(hessian + i, f32x4.mul(f32x4.max(curve, f32x4.splat(LEAST_HESSIAN)), weight));
     }
   }
   for (; i < size; i += 4) {
@@ -66,20 +68,20 @@ export function logisticGradients(
   }
 }
 
-/** Row-major scores in, output-major pairs out; `labels` are class numbers as float32. `row` = room for K floats. */
-export function softmaxGradients(
-  scores: usize,
-  labels: usize,
-  weights: usize,
-  count: i32,
-  classes: i32,
-  gradient: usize,
-  hessian: usize,
-  row: usize,
-): void {
-  const k4 = <usize>classes << 2;
-  const column = <usize>count << 2;
-  for (let i: usize = 0; i < <usize>count; i++) {
+/** A chunk of rows: row-major scores in, output-major pairs out; labels are class numbers as float32. */
+export function softmaxItem(item: i32, thread: i32): void {
+  const first = item * CHUNK;
+  const rowCount = load<i32>(ROW_COUNT);
+  const end = <usize>min<i32>(first + CHUNK, rowCount);
+  const k4 = word(CLASSES) << 2;
+  const column = (<usize>rowCount) << 2;
+  const scores = word(SCORES);
+  const labels = word(LABELS);
+  const weights = word(WEIGHTS);
+  const gradient = word(GRADIENT);
+  const hessian = word(HESSIAN);
+  const row = word(SCRATCH) + <usize>thread * k4;
+  for (let i = <usize>first; i < end; i++) {
     const own = scores + i * k4;
     let most = <f64>load<f32>(own);
     for (let k: usize = 4; k < k4; k += 4) most = max<f64>(most, <f64>load<f32>(own + k));

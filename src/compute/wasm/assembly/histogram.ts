@@ -1,33 +1,208 @@
-// Histograms. A packed slot is one 64-bit word (hessian in the upper half), a wide slot two doubles.
+// Histograms, generic in their slot: i64 = packed, one word (hessian in the upper half); f64 = wide, two doubles.
+import { BINS, BIN_BYTES, FEATURES, GATHERED, HAS_MISSING, PAIRS, ROWS, ROW_COUNT, word } from "./layout";
 
-/** Copies the pairs of a node's rows into their order, so that each column's pass reads them in sequence. */
-export function gatherPacked(pairs: usize, rows: usize, count: i32, out: usize): void {
-  for (let i: usize = 0; i < <usize>count; i++) {
-    store<i64>(out + (i << 3), load<i64>(pairs + ((<usize>load<u32>(rows + (i << 2))) << 3)));
-  }
-}
+// A group is [kind, column count, bins, columns, members, slot count, first slot, slots in all] as u32; `columns` are
+// feature numbers, ascending. The last two are of a group whose slots are one range, else 0.
+const EIGHT: u32 = 0;
+const FOUR: u32 = 1;
+const COLUMNS: u32 = 2;
 
-export function gatherWide(pairs: usize, rows: usize, count: i32, out: usize): void {
-  for (let i: usize = 0; i < <usize>count; i++) {
-    const from = pairs + ((<usize>load<u32>(rows + (i << 2))) << 4);
-    const to = out + (i << 4);
-    store<i64>(to, load<i64>(from));
-    store<i64>(to, load<i64>(from, 8), 8);
-  }
+// A thread's scratch: a bundle's slots, bins of a block of rows, then a histogram.
+const BLOCK_ROWS: usize = 256;
+const SCRATCH_BLOCK: usize = 4096;
+export const SCRATCH_SLOTS: usize = 8192;
+/** From this share of all rows on, rows lie so close that their bins are read where they are. */
+const DENSE_SHARE: usize = 6;
+
+@inline
+function slotShift<S>(): usize {
+  return isInteger<S>() ? 3 : 4;
 }
 
 @inline
-function addPacked(slot: usize, word: i64): void {
-  store<i64>(slot, load<i64>(slot) + word);
-}
-
-@inline
-function addWide(slot: usize, pair: usize): void {
-  if (ASC_FEATURE_SIMD) {
+function add<S>(slot: usize, pair: usize): void {
+  if (isInteger<S>()) {
+    store<i64>(slot, load<i64>(slot) + load<i64>(pair));
+  } else if (ASC_FEATURE_SIMD) {
     v128.store(slot, f64x2.add(v128.load(slot), v128.load(pair)));
   } else {
     store<f64>(slot, load<f64>(slot) + load<f64>(pair));
     store<f64>(slot, load<f64>(slot, 8) + load<f64>(pair, 8), 8);
+  }
+}
+
+/** Address of a feature's slots. */
+@inline
+function slotsOf<S>(feature: usize, histogram: usize): usize {
+  return histogram + (word(word(FEATURES) + feature * 12) << slotShift<S>());
+}
+
+@inline
+function slotCountOf(feature: usize): usize {
+  const entry = word(FEATURES) + feature * 12;
+  return word(entry + 4) + (word(entry + 8) & HAS_MISSING);
+}
+
+export function clearGroup<S>(group: usize, histogram: usize): void {
+  const whole = word(group + 28);
+  if (whole !== 0) {
+    memory.fill(histogram + (word(group + 24) << slotShift<S>()), 0, whole << slotShift<S>());
+    return;
+  }
+  const columns = word(group + 12);
+  const count = word(group + 4);
+  for (let i: usize = 0; i < count; i++) {
+    const feature = word(columns + (i << 2));
+    memory.fill(slotsOf<S>(feature, histogram), 0, slotCountOf(feature) << slotShift<S>());
+  }
+}
+
+/** parent -= child for all slots of a group; exact in both layouts. */
+export function subtractGroup<S>(group: usize, parent: usize, child: usize): void {
+  const columns = word(group + 12);
+  const count = word(group + 4);
+  for (let i: usize = 0; i < count; i++) {
+    const feature = word(columns + (i << 2));
+    subtract<S>(slotsOf<S>(feature, parent), slotsOf<S>(feature, child), slotCountOf(feature) << slotShift<S>());
+  }
+}
+
+@inline
+function subtract<S>(parent: usize, child: usize, bytes: usize): void {
+  let i: usize = 0;
+  if (ASC_FEATURE_SIMD) {
+    for (; i + 16 <= bytes; i += 16) {
+      const from = v128.load(parent + i);
+      const less = v128.load(child + i);
+      v128.store(parent + i, isInteger<S>() ? i64x2.sub(from, less) : f64x2.sub(from, less));
+    }
+  }
+  for (; i < bytes; i += 8) store<S>(parent + i, load<S>(parent + i) - load<S>(child + i));
+}
+
+/** Adds a task's rows to a group of columns. */
+export function addGroup<S>(task: usize, group: usize, histogram: usize, scratch: usize): void {
+  const start = word(task + 8);
+  const count = word(task + 12);
+  const inOrder = word(task + 24) !== 0;
+  const rows = word(ROWS) + (start << 2);
+  const pairs = inOrder ? word(PAIRS) : word(GATHERED) + (start << slotShift<S>());
+  const kind = load<u32>(group);
+  if (kind === EIGHT) {
+    if (inOrder) addEight<S>(group, word(group + 8), 0, pairs, count, histogram);
+    else if (count * DENSE_SHARE >= word(ROW_COUNT)) addEight<S>(group, word(group + 8), rows, pairs, count, histogram);
+    else addSparse<S, u64>(group, rows, pairs, count, histogram, scratch + SCRATCH_BLOCK);
+  } else if (kind === FOUR) {
+    if (inOrder) addFour<S>(group, word(group + 8), 0, pairs, count, histogram);
+    else if (count * DENSE_SHARE >= word(ROW_COUNT)) addFour<S>(group, word(group + 8), rows, pairs, count, histogram);
+    else addSparse<S, u32>(group, rows, pairs, count, histogram, scratch + SCRATCH_BLOCK);
+  } else if (kind === COLUMNS) {
+    if (load<u32>(BIN_BYTES) === 1) addColumns<S, u8>(group, inOrder ? 0 : rows, pairs, count, histogram);
+    else addColumns<S, u16>(group, inOrder ? 0 : rows, pairs, count, histogram);
+  } else {
+    const slotCount = word(group + 20);
+    memory.fill(scratch, 0, slotCount << slotShift<S>());
+    addColumn<S, u8>(word(group + 8), inOrder ? 0 : rows, pairs, count, scratch);
+    spread<S>(scratch, slotCount, group, histogram);
+  }
+}
+
+/**
+ * Rows far apart cost a wait for memory each; many such waits at once cost little more than one. So the bins of a block
+ * of rows are fetched first, by loads that nothing depends on.
+ */
+@inline
+function addSparse<S, B>(group: usize, rows: usize, pairs: usize, count: usize, histogram: usize, block: usize): void {
+  const bins = word(group + 8);
+  for (let start: usize = 0; start < count; start += BLOCK_ROWS) {
+    const size = min<usize>(BLOCK_ROWS, count - start);
+    const from = rows + (start << 2);
+    for (let i: usize = 0; i < size; i++) {
+      store<B>(block + i * sizeof<B>(), load<B>(bins + word(from + (i << 2)) * sizeof<B>()));
+    }
+    const own = pairs + (start << slotShift<S>());
+    if (sizeof<B>() === 8) addEight<S>(group, block, 0, own, size, histogram);
+    else addFour<S>(group, block, 0, own, size, histogram);
+  }
+}
+
+/** Eight columns whose bins lie together, eight bytes a row; `rows` 0 = all in order. */
+function addEight<S>(group: usize, bins: usize, rows: usize, pairs: usize, count: usize, histogram: usize): void {
+  const columns = word(group + 12);
+  const s0 = slotsOf<S>(word(columns), histogram);
+  const s1 = slotsOf<S>(word(columns + 4), histogram);
+  const s2 = slotsOf<S>(word(columns + 8), histogram);
+  const s3 = slotsOf<S>(word(columns + 12), histogram);
+  const s4 = slotsOf<S>(word(columns + 16), histogram);
+  const s5 = slotsOf<S>(word(columns + 20), histogram);
+  const s6 = slotsOf<S>(word(columns + 24), histogram);
+  const s7 = slotsOf<S>(word(columns + 28), histogram);
+  const k: u32 = isInteger<S>() ? 3 : 4;
+  const mask: u32 = 255 << k;
+  for (let i: usize = 0; i < count; i++) {
+    const row = rows === 0 ? i : word(rows + (i << 2));
+    const low = load<u32>(bins + (row << 3));
+    const high = load<u32>(bins + (row << 3), 4);
+    const pair = pairs + (i << slotShift<S>());
+    add<S>(s0 + ((low << k) & mask), pair);
+    add<S>(s1 + ((low >> (8 - k)) & mask), pair);
+    add<S>(s2 + ((low >> (16 - k)) & mask), pair);
+    add<S>(s3 + ((low >> (24 - k)) & mask), pair);
+    add<S>(s4 + ((high << k) & mask), pair);
+    add<S>(s5 + ((high >> (8 - k)) & mask), pair);
+    add<S>(s6 + ((high >> (16 - k)) & mask), pair);
+    add<S>(s7 + ((high >> (24 - k)) & mask), pair);
+  }
+}
+
+/** Four columns whose bins lie together, four bytes a row. */
+function addFour<S>(group: usize, bins: usize, rows: usize, pairs: usize, count: usize, histogram: usize): void {
+  const columns = word(group + 12);
+  const s0 = slotsOf<S>(word(columns), histogram);
+  const s1 = slotsOf<S>(word(columns + 4), histogram);
+  const s2 = slotsOf<S>(word(columns + 8), histogram);
+  const s3 = slotsOf<S>(word(columns + 12), histogram);
+  const k: u32 = isInteger<S>() ? 3 : 4;
+  const mask: u32 = 255 << k;
+  for (let i: usize = 0; i < count; i++) {
+    const row = rows === 0 ? i : word(rows + (i << 2));
+    const four = load<u32>(bins + (row << 2));
+    const pair = pairs + (i << slotShift<S>());
+    add<S>(s0 + ((four << k) & mask), pair);
+    add<S>(s1 + ((four >> (8 - k)) & mask), pair);
+    add<S>(s2 + ((four >> (16 - k)) & mask), pair);
+    add<S>(s3 + ((four >> (24 - k)) & mask), pair);
+  }
+}
+
+/** Columns apart from one another, four in a pass while there are as many; `rows` 0 = all in order. */
+@inline
+function addColumns<S, B>(group: usize, rows: usize, pairs: usize, count: usize, histogram: usize): void {
+  const columns = word(group + 12);
+  const columnCount = word(group + 4);
+  const stride = word(ROW_COUNT) * sizeof<B>();
+  if (columnCount < 4) {
+    for (let i: usize = 0; i < columnCount; i++) {
+      const feature = word(columns + (i << 2));
+      addColumn<S, B>(word(BINS) + feature * stride, rows, pairs, count, slotsOf<S>(feature, histogram));
+    }
+    return;
+  }
+  const c0 = word(BINS) + word(columns) * stride;
+  const c1 = word(BINS) + word(columns + 4) * stride;
+  const c2 = word(BINS) + word(columns + 8) * stride;
+  const c3 = word(BINS) + word(columns + 12) * stride;
+  const s0 = slotsOf<S>(word(columns), histogram);
+  const s1 = slotsOf<S>(word(columns + 4), histogram);
+  const s2 = slotsOf<S>(word(columns + 8), histogram);
+  const s3 = slotsOf<S>(word(columns + 12), histogram);
+  for (let i: usize = 0; i < count; i++) {
+    const row = rows === 0 ? i : word(rows + (i << 2));
+    const pair = pairs + (i << slotShift<S>());
+    add<S>(s0 + (binAt<B>(c0, row) << slotShift<S>()), pair);
+    add<S>(s1 + (binAt<B>(c1, row) << slotShift<S>()), pair);
+    add<S>(s2 + (binAt<B>(c2, row) << slotShift<S>()), pair);
+    add<S>(s3 + (binAt<B>(c3, row) << slotShift<S>()), pair);
   }
 }
 
@@ -36,194 +211,52 @@ function binAt<B>(column: usize, row: usize): usize {
   return <usize>load<B>(column + row * sizeof<B>());
 }
 
-/** Four columns in one pass over the rows; `rows` 0 = all rows in order. */
+function addColumn<S, B>(column: usize, rows: usize, pairs: usize, count: usize, slots: usize): void {
+  for (let i: usize = 0; i < count; i++) {
+    const row = rows === 0 ? i : word(rows + (i << 2));
+    add<S>(slots + (binAt<B>(column, row) << slotShift<S>()), pairs + (i << slotShift<S>()));
+  }
+}
+
+/**
+ * Fills the slots of a bundle's columns: the common bin has what the others leave of the whole. `members` holds per
+ * column [first slot, bin count, common bin, first slot in the bundle].
+ */
+function spread<S>(bundle: usize, slotCount: usize, group: usize, histogram: usize): void {
+  const count = word(group + 4);
+  const members = word(group + 16);
+  const halves: usize = isInteger<S>() ? 1 : 2;
+  for (let half: usize = 0; half < halves; half++) {
+    const offset = half << 3;
+    let whole: S = <S>0;
+    for (let slot: usize = 0; slot < slotCount; slot++) whole += load<S>(bundle + (slot << slotShift<S>()) + offset);
+    for (let member: usize = 0; member < count; member++) {
+      const entry = members + (member << 4);
+      const first = histogram + (word(entry) << slotShift<S>()) + offset;
+      const binCount = word(entry + 4);
+      const common = word(entry + 8);
+      let from = bundle + (word(entry + 12) << slotShift<S>()) + offset;
+      let rest = whole;
+      for (let bin: usize = 0; bin < binCount; bin++) {
+        if (bin === common) continue;
+        const sum = load<S>(from);
+        from += <usize>1 << slotShift<S>();
+        rest -= sum;
+        store<S>(first + (bin << slotShift<S>()), sum);
+      }
+      store<S>(first + (common << slotShift<S>()), rest);
+    }
+  }
+}
+
+/** Copies the pairs of a node's rows into their order, so that every group reads them in sequence. */
 @inline
-function packedColumns4<B>(columns: usize, stride: usize, rows: usize, pairs: usize, count: i32, slots: usize): void {
-  const c0 = columns;
-  const c1 = columns + stride;
-  const c2 = c1 + stride;
-  const c3 = c2 + stride;
-  const s0 = <usize>load<u32>(slots);
-  const s1 = <usize>load<u32>(slots, 4);
-  const s2 = <usize>load<u32>(slots, 8);
-  const s3 = <usize>load<u32>(slots, 12);
-  for (let i: usize = 0; i < <usize>count; i++) {
-    const row = rows === 0 ? i : <usize>load<u32>(rows + (i << 2));
-    const word = load<i64>(pairs + (i << 3));
-    addPacked(s0 + (binAt<B>(c0, row) << 3), word);
-    addPacked(s1 + (binAt<B>(c1, row) << 3), word);
-    addPacked(s2 + (binAt<B>(c2, row) << 3), word);
-    addPacked(s3 + (binAt<B>(c3, row) << 3), word);
-  }
-}
-
-@inline
-function packedColumn<B>(column: usize, rows: usize, pairs: usize, count: i32, slots: usize): void {
-  for (let i: usize = 0; i < <usize>count; i++) {
-    const row = rows === 0 ? i : <usize>load<u32>(rows + (i << 2));
-    addPacked(slots + (binAt<B>(column, row) << 3), load<i64>(pairs + (i << 3)));
-  }
-}
-
-@inline
-function wideColumn<B>(column: usize, rows: usize, pairs: usize, count: i32, slots: usize): void {
-  for (let i: usize = 0; i < <usize>count; i++) {
-    const row = rows === 0 ? i : <usize>load<u32>(rows + (i << 2));
-    addWide(slots + (binAt<B>(column, row) << 4), pairs + (i << 4));
-  }
-}
-
-// Eight columns whose bins lie together, eight bytes a row; `slots` points to their eight slot addresses.
-
-export function packedEight(bins: usize, rows: usize, pairs: usize, count: i32, slots: usize): void {
-  const s0 = <usize>load<u32>(slots);
-  const s1 = <usize>load<u32>(slots, 4);
-  const s2 = <usize>load<u32>(slots, 8);
-  const s3 = <usize>load<u32>(slots, 12);
-  const s4 = <usize>load<u32>(slots, 16);
-  const s5 = <usize>load<u32>(slots, 20);
-  const s6 = <usize>load<u32>(slots, 24);
-  const s7 = <usize>load<u32>(slots, 28);
-  for (let i: usize = 0; i < <usize>count; i++) {
-    const row = rows === 0 ? i : <usize>load<u32>(rows + (i << 2));
-    const low = load<u32>(bins + (row << 3));
-    const high = load<u32>(bins + (row << 3), 4);
-    const word = load<i64>(pairs + (i << 3));
-    addPacked(s0 + ((low << 3) & 0x7f8), word);
-    addPacked(s1 + ((low >> 5) & 0x7f8), word);
-    addPacked(s2 + ((low >> 13) & 0x7f8), word);
-    addPacked(s3 + ((low >> 21) & 0x7f8), word);
-    addPacked(s4 + ((high << 3) & 0x7f8), word);
-    addPacked(s5 + ((high >> 5) & 0x7f8), word);
-    addPacked(s6 + ((high >> 13) & 0x7f8), word);
-    addPacked(s7 + ((high >> 21) & 0x7f8), word);
-  }
-}
-
-export function wideEight(bins: usize, rows: usize, pairs: usize, count: i32, slots: usize): void {
-  const s0 = <usize>load<u32>(slots);
-  const s1 = <usize>load<u32>(slots, 4);
-  const s2 = <usize>load<u32>(slots, 8);
-  const s3 = <usize>load<u32>(slots, 12);
-  const s4 = <usize>load<u32>(slots, 16);
-  const s5 = <usize>load<u32>(slots, 20);
-  const s6 = <usize>load<u32>(slots, 24);
-  const s7 = <usize>load<u32>(slots, 28);
-  for (let i: usize = 0; i < <usize>count; i++) {
-    const row = rows === 0 ? i : <usize>load<u32>(rows + (i << 2));
-    const low = load<u32>(bins + (row << 3));
-    const high = load<u32>(bins + (row << 3), 4);
-    const pair = pairs + (i << 4);
-    addWide(s0 + ((low << 4) & 0xff0), pair);
-    addWide(s1 + ((low >> 4) & 0xff0), pair);
-    addWide(s2 + ((low >> 12) & 0xff0), pair);
-    addWide(s3 + ((low >> 20) & 0xff0), pair);
-    addWide(s4 + ((high << 4) & 0xff0), pair);
-    addWide(s5 + ((high >> 4) & 0xff0), pair);
-    addWide(s6 + ((high >> 12) & 0xff0), pair);
-    addWide(s7 + ((high >> 20) & 0xff0), pair);
-  }
-}
-
-/** Four neighbouring columns, `stride` bytes apart; `slots` points to their four slot addresses. */
-export function packedColumns8x4(columns: usize, stride: i32, rows: usize, pairs: usize, count: i32, slots: usize): void {
-  packedColumns4<u8>(columns, <usize>stride, rows, pairs, count, slots);
-}
-
-export function packedColumns16x4(columns: usize, stride: i32, rows: usize, pairs: usize, count: i32, slots: usize): void {
-  packedColumns4<u16>(columns, <usize>stride, rows, pairs, count, slots);
-}
-
-export function packedColumn8(column: usize, rows: usize, pairs: usize, count: i32, slots: usize): void {
-  packedColumn<u8>(column, rows, pairs, count, slots);
-}
-
-export function packedColumn16(column: usize, rows: usize, pairs: usize, count: i32, slots: usize): void {
-  packedColumn<u16>(column, rows, pairs, count, slots);
-}
-
-export function wideColumn8(column: usize, rows: usize, pairs: usize, count: i32, slots: usize): void {
-  wideColumn<u8>(column, rows, pairs, count, slots);
-}
-
-export function wideColumn16(column: usize, rows: usize, pairs: usize, count: i32, slots: usize): void {
-  wideColumn<u16>(column, rows, pairs, count, slots);
-}
-
-/** parent -= child; exact in both layouts. `bytes` is a multiple of 16. */
-export function subtractPacked(parent: usize, child: usize, bytes: i32): void {
-  if (ASC_FEATURE_SIMD) {
-    for (let i: usize = 0; i < <usize>bytes; i += 16) {
-      v128.store(parent + i, i64x2.sub(v128.load(parent + i), v128.load(child + i)));
-    }
-  } else {
-    for (let i: usize = 0; i < <usize>bytes; i += 8) {
-      store<i64>(parent + i, load<i64>(parent + i) - load<i64>(child + i));
-    }
-  }
-}
-
-export function subtractWide(parent: usize, child: usize, bytes: i32): void {
-  if (ASC_FEATURE_SIMD) {
-    for (let i: usize = 0; i < <usize>bytes; i += 16) {
-      v128.store(parent + i, f64x2.sub(v128.load(parent + i), v128.load(child + i)));
-    }
-  } else {
-    for (let i: usize = 0; i < <usize>bytes; i += 8) {
-      store<f64>(parent + i, load<f64>(parent + i) - load<f64>(child + i));
-    }
-  }
-}
-
-// Bundles: `members` holds per column [first slot, bin count, common bin, first slot in the bundle] as i32.
-
-/** Fills the slots of all members from their bundle's: the common bin has what the others leave of the whole. */
-export function spreadPacked(bundle: usize, slotCount: i32, members: usize, memberCount: i32, histogram: usize): void {
-  let whole: i64 = 0;
-  for (let slot = 0; slot < slotCount; slot++) whole += load<i64>(bundle + (<usize>slot << 3));
-  for (let member = 0; member < memberCount; member++) {
-    const entry = members + (<usize>member << 4);
-    const first = histogram + ((<usize>load<i32>(entry)) << 3);
-    const binCount = load<i32>(entry, 4);
-    const common = load<i32>(entry, 8);
-    let from = bundle + ((<usize>load<i32>(entry, 12)) << 3);
-    let rest = whole;
-    for (let bin = 0; bin < binCount; bin++) {
-      if (bin === common) continue;
-      const word = load<i64>(from);
-      from += 8;
-      rest -= word;
-      store<i64>(first + (<usize>bin << 3), word);
-    }
-    store<i64>(first + (<usize>common << 3), rest);
-  }
-}
-
-export function spreadWide(bundle: usize, slotCount: i32, members: usize, memberCount: i32, histogram: usize): void {
-  let gradient: f64 = 0;
-  let hessian: f64 = 0;
-  for (let slot = 0; slot < slotCount; slot++) {
-    gradient += load<f64>(bundle + (<usize>slot << 4));
-    hessian += load<f64>(bundle + (<usize>slot << 4), 8);
-  }
-  for (let member = 0; member < memberCount; member++) {
-    const entry = members + (<usize>member << 4);
-    const first = histogram + ((<usize>load<i32>(entry)) << 4);
-    const binCount = load<i32>(entry, 4);
-    const common = load<i32>(entry, 8);
-    let from = bundle + ((<usize>load<i32>(entry, 12)) << 4);
-    let restGradient = gradient;
-    let restHessian = hessian;
-    for (let bin = 0; bin < binCount; bin++) {
-      if (bin === common) continue;
-      const slot = first + (<usize>bin << 4);
-      restGradient -= load<f64>(from);
-      restHessian -= load<f64>(from, 8);
-      store<f64>(slot, load<f64>(from));
-      store<f64>(slot, load<f64>(from, 8), 8);
-      from += 16;
-    }
-    store<f64>(first + (<usize>common << 4), restGradient);
-    store<f64>(first + (<usize>common << 4), restHessian, 8);
+export function gather<S>(rows: usize, count: usize, out: usize): void {
+  const pairs = word(PAIRS);
+  for (let i: usize = 0; i < count; i++) {
+    const from = pairs + (word(rows + (i << 2)) << slotShift<S>());
+    const to = out + (i << slotShift<S>());
+    store<i64>(to, load<i64>(from));
+    if (!isInteger<S>()) store<i64>(to, load<i64>(from, 8), 8);
   }
 }

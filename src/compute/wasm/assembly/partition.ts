@@ -1,10 +1,42 @@
-// Moving rows and adding leaf values.
+// Moving rows to the children of a split.
+import { gather } from "./histogram";
+import { BIN_BYTES, BINS, GATHERED, IS_PACKED, OTHER_ROWS, ROWS, ROW_COUNT, SPLITS, word } from "./layout";
 
+/**
+ * A split is [feature, first row, row count, goesLeft, whether children are summed, rows that went left (result)] as u32;
+ * goesLeft[bin] is 0 or 1. The smaller child's pairs are gathered where its histogram will be asked for.
+ */
+const SPLIT_BYTES: usize = 24;
+
+export function splitItem(item: i32): void {
+  const split = word(SPLITS) + <usize>item * SPLIT_BYTES;
+  const start = word(split + 4);
+  const count = word(split + 8);
+  const rows = word(ROWS) + (start << 2);
+  const left =
+    load<u32>(BIN_BYTES) === 1
+      ? moveRows<u8>(word(split), rows, count, word(split + 12), word(OTHER_ROWS) + (start << 2))
+      : moveRows<u16>(word(split), rows, count, word(split + 12), word(OTHER_ROWS) + (start << 2));
+  store<u32>(split + 20, <u32>left);
+  if (!load<u32>(split + 16)) return;
+  const isLeft = left <= count - left;
+  gatherRange(isLeft ? start : start + left, isLeft ? left : count - left);
+}
+
+/** Gathers the pairs of rows start .. start + count - 1 of the row order. */
+export function gatherRange(start: usize, count: usize): void {
+  const rows = word(ROWS) + (start << 2);
+  if (load<u32>(IS_PACKED)) gather<i64>(rows, count, word(GATHERED) + (start << 3));
+  else gather<f64>(rows, count, word(GATHERED) + (start << 4));
+}
+
+/** Stable, branch-free partition in place. Returns how many go left. */
 @inline
-function splitRows<B>(column: usize, rows: usize, count: i32, goesLeft: usize, scratch: usize): i32 {
+function moveRows<B>(feature: usize, rows: usize, count: usize, goesLeft: usize, scratch: usize): usize {
+  const column = word(BINS) + feature * word(ROW_COUNT) * sizeof<B>();
   let left: usize = 0;
   let right: usize = 0;
-  for (let i: usize = 0; i < <usize>count; i++) {
+  for (let i: usize = 0; i < count; i++) {
     const row = load<u32>(rows + (i << 2));
     const isLeft = <usize>load<u8>(goesLeft + <usize>load<B>(column + <usize>row * sizeof<B>()));
     store<u32>(rows + (left << 2), row);
@@ -13,21 +45,5 @@ function splitRows<B>(column: usize, rows: usize, count: i32, goesLeft: usize, s
     right += 1 - isLeft;
   }
   memory.copy(rows + (left << 2), scratch, right << 2);
-  return <i32>left;
-}
-
-/** Stable, branch-free partition in place; goesLeft[bin] is 0 or 1. Returns how many go left. */
-export function splitRows8(column: usize, rows: usize, count: i32, goesLeft: usize, scratch: usize): i32 {
-  return splitRows<u8>(column, rows, count, goesLeft, scratch);
-}
-
-export function splitRows16(column: usize, rows: usize, count: i32, goesLeft: usize, scratch: usize): i32 {
-  return splitRows<u16>(column, rows, count, goesLeft, scratch);
-}
-
-/** out[row] = value for all rows of a leaf. */
-export function spreadValue(rows: usize, count: i32, value: f32, out: usize): void {
-  for (let i: usize = 0; i < <usize>count; i++) {
-    store<f32>(out + ((<usize>load<u32>(rows + (i << 2))) << 2), value);
-  }
+  return left;
 }

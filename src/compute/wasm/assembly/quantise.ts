@@ -1,14 +1,53 @@
-// Quantiser: float32 pairs to integers. All pointers are byte offsets into the one memory.
+// Quantiser: float32 pairs to integers, a chunk of rows an item.
+import {
+  CHUNK,
+  GRADIENT,
+  GRADIENT_SCALE,
+  HESSIAN,
+  HESSIAN_SCALE,
+  IS_PACKED,
+  PAIRS,
+  PARTS,
+  ROWS,
+  ROW_COUNT,
+  SAMPLED,
+  word,
+} from "./layout";
 
-/** counts[256] of biased exponents of non-zero values; rows with sampled[i] === 0 are passed over (0 = no mask). */
-export function countExponents(values: usize, sampled: usize, count: i32, counts: usize): void {
-  memory.fill(counts, 0, 1024);
-  for (let i: usize = 0; i < <usize>count; i++) {
-    const magnitude = load<u32>(values + (i << 2)) & 0x7fffffff;
-    if (magnitude === 0 || (sampled !== 0 && load<u8>(sampled + i) === 0)) continue;
-    const at = counts + ((<usize>(magnitude >> 23)) << 2);
-    store<u32>(at, load<u32>(at) + 1);
+/**
+ * Counts of one chunk: 256 words for gradients of even rows, of odd rows, then both for hessians. Neighbours mostly have
+ * the same exponent, and an addition to one word would wait for the last one.
+ */
+const COUNT_BYTES: usize = 4096;
+
+/**
+ * Rows by biased exponent of their non-zero values; rows with sampled[i] === 0 are passed over (0 = no mask). Puts the
+ * chunk's rows in order.
+ */
+export function countItem(item: i32): void {
+  const out = word(PARTS) + <usize>item * COUNT_BYTES;
+  memory.fill(out, 0, COUNT_BYTES);
+  const first = item * CHUNK;
+  const end = min<i32>(first + CHUNK, load<i32>(ROW_COUNT));
+  const rows = word(ROWS);
+  for (let i = <usize>first; i < <usize>end; i++) store<u32>(rows + (i << 2), <u32>i);
+  const gradients = word(GRADIENT);
+  const hessians = word(HESSIAN);
+  const sampled = word(SAMPLED);
+  for (let i = <usize>first; i < <usize>end; i++) {
+    if (sampled !== 0 && load<u8>(sampled + i) === 0) continue;
+    const table = out + ((i & 1) << 10);
+    countOne(load<u32>(gradients + (i << 2)), table);
+    countOne(load<u32>(hessians + (i << 2)), table + 2048);
   }
+}
+
+@inline
+function countOne(bits: u32, counts: usize): void {
+  const magnitude = bits & 0x7fffffff;
+  if (magnitude === 0) return;
+  const at = counts + ((<usize>(magnitude >> 23)) << 2);
+  store<u32>(at, load<u32>(at) + 1);
 }
 
 @inline
@@ -17,56 +56,78 @@ function roundedHessian(raw: f32, scale: f64): f64 {
   return value === 0 && raw > 0 ? 1 : value;
 }
 
-/** Pairs as one 64-bit word, hessian in the upper half; the sum of all words goes to `sum`. */
-export function quantisePacked(
-  gradient: usize,
-  hessian: usize,
-  sampled: usize,
-  count: i32,
-  gradientScale: f64,
-  hessianScale: f64,
-  out: usize,
-  sum: usize,
-): void {
-  let total: i64 = 0;
-  for (let i: usize = 0; i < <usize>count; i++) {
-    let word: i64 = 0;
-    if (sampled === 0 || load<u8>(sampled + i) !== 0) {
-      const g = <i64>nearest<f64>(<f64>load<f32>(gradient + (i << 2)) * gradientScale);
-      const h = <i64>roundedHessian(load<f32>(hessian + (i << 2)), hessianScale);
-      word = (h << 32) + g;
-    }
-    store<i64>(out + (i << 3), word);
-    total += word;
-  }
-  store<i64>(sum, total);
+@inline
+function scaledPair(values: usize, scale: f64): v128 {
+  return f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(values)), f64x2.splat(scale));
 }
 
-/** Pairs as two doubles that hold integers. */
-export function quantiseWide(
-  gradient: usize,
-  hessian: usize,
-  sampled: usize,
-  count: i32,
-  gradientScale: f64,
-  hessianScale: f64,
-  out: usize,
-  sum: usize,
-): void {
+/** Both rounded; what was above 0 stays so. */
+@inline
+function positive(scaled: v128): v128 {
+  const rounded = f64x2.nearest(scaled);
+  const none = f64x2.splat(0);
+  return v128.bitselect(f64x2.splat(1), rounded, v128.and(f64x2.eq(rounded, none), f64x2.gt(scaled, none)));
+}
+
+/** Two words; the upper half borrows one where the gradient is negative. */
+@inline
+function packedPair(gradient: v128, hessian: v128): v128 {
+  const low = i32x4.trunc_sat_f64x2_s_zero(gradient);
+  const high = i32x4.add(i32x4.trunc_sat_f64x2_s_zero(hessian), i32x4.shr_s(low, 31));
+  return v128.shuffle<i32>(low, high, 0, 4, 1, 5);
+}
+
+/** Pairs of a chunk in their layout; their sums, [gradient, hessian] as doubles, go to the item's part. */
+export function quantiseItem(item: i32): void {
+  const first = item * CHUNK;
+  const end = min<i32>(first + CHUNK, load<i32>(ROW_COUNT));
+  const gradients = word(GRADIENT);
+  const hessians = word(HESSIAN);
+  const sampled = word(SAMPLED);
+  const pairs = word(PAIRS);
+  const gradientScale = load<f64>(GRADIENT_SCALE);
+  const hessianScale = load<f64>(HESSIAN_SCALE);
+  const isPacked = load<u32>(IS_PACKED) !== 0;
   let gradientSum: f64 = 0;
   let hessianSum: f64 = 0;
-  for (let i: usize = 0; i < <usize>count; i++) {
+  let i = <usize>first;
+  if (ASC_FEATURE_SIMD) {
+    if (sampled === 0) {
+      let sums = f64x2.splat(0);
+      for (; i + 2 <= <usize>end; i += 2) {
+        const g = f64x2.nearest(scaledPair(gradients + (i << 2), gradientScale));
+        const h = positive(scaledPair(hessians + (i << 2), hessianScale));
+        const one = v128.shuffle<f64>(g, h, 0, 2);
+        const next = v128.shuffle<f64>(g, h, 1, 3);
+        sums = f64x2.add(sums, f64x2.add(one, next));
+        if (isPacked) {
+          v128.store(pairs + (i << 3), packedPair(g, h));
+        } else {
+          v128.store(pairs + (i << 4), one);
+          v128.store(pairs + (i << 4), next, 16);
+        }
+      }
+      gradientSum = f64x2.extract_lane(sums, 0);
+      hessianSum = f64x2.extract_lane(sums, 1);
+    }
+  }
+  for (; i < <usize>end; i++) {
     let g: f64 = 0;
     let h: f64 = 0;
     if (sampled === 0 || load<u8>(sampled + i) !== 0) {
-      g = nearest<f64>(<f64>load<f32>(gradient + (i << 2)) * gradientScale);
-      h = roundedHessian(load<f32>(hessian + (i << 2)), hessianScale);
+      g = nearest<f64>(<f64>load<f32>(gradients + (i << 2)) * gradientScale);
+      h = roundedHessian(load<f32>(hessians + (i << 2)), hessianScale);
     }
-    store<f64>(out + (i << 4), g);
-    store<f64>(out + (i << 4), h, 8);
+    if (isPacked) {
+      store<i64>(pairs + (i << 3), (<i64>h << 32) + <i64>g);
+    } else {
+      store<f64>(pairs + (i << 4), g);
+      store<f64>(pairs + (i << 4), h, 8);
+    }
     gradientSum += g;
     hessianSum += h;
   }
-  store<f64>(sum, gradientSum);
-  store<f64>(sum, hessianSum, 8);
+  const part = word(PARTS) + ((<usize>item) << 4);
+  store<f64>(part, gradientSum);
+  store<f64>(part, hessianSum, 8);
 }

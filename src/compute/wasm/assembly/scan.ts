@@ -1,31 +1,29 @@
-// Split scan of numeric columns: the js specification, both children side by side in two lanes.
+// Split scan of numeric columns: the js specification, looked at two bins at a time.
+import {
+  ALPHA,
+  FEATURES,
+  GRADIENT_STEP,
+  HAS_MISSING,
+  HESSIAN_STEP,
+  IS_CATEGORICAL,
+  LAMBDA,
+  MAX_DELTA_STEP,
+  MIN_CHILD_WEIGHT,
+  word,
+} from "./layout";
 
-/** Set once a call of scanColumns; see the SplitRule of the contract. */
+// Of the node at hand; every thread has its own.
 let lambda: f64 = 0;
 let alpha: f64 = 0;
 let minChildWeight: f64 = 0;
 let maxDeltaStep: f64 = 0;
-
-export function setRule(newLambda: f64, newAlpha: f64, newMinChildWeight: f64, newMaxDeltaStep: f64): void {
-  lambda = newLambda;
-  alpha = newAlpha;
-  minChildWeight = newMinChildWeight;
-  maxDeltaStep = newMaxDeltaStep;
-}
-
 let gradientSum: f64 = 0;
 let hessianSum: f64 = 0;
 let gradientScale: f64 = 0;
 let hessianScale: f64 = 0;
 let parentGain: f64 = 0;
-
-export function setNode(gradient: f64, hessian: f64, gradientStep: f64, hessianStep: f64, gain: f64): void {
-  gradientSum = gradient;
-  hessianSum = hessian;
-  gradientScale = gradientStep;
-  hessianScale = hessianStep;
-  parentGain = gain;
-}
+/** Lambda in units of the integer hessians. */
+let lambdaUnits: f64 = 0;
 
 let bestFeature: i32 = -1;
 let bestGain: f64 = -Infinity;
@@ -33,21 +31,8 @@ let bestBin: i32 = -1;
 let bestDefaultLeft: i32 = 0;
 let bestGradient: f64 = 0;
 let bestHessian: f64 = 0;
-
-export function resetBest(gain: f64): void {
-  bestFeature = -1;
-  bestGain = gain;
-}
-
-/** [feature, bin, defaultLeft] as i32, then [gain, leftGradient, leftHessian] as f64 at 16. */
-export function writeBest(out: usize): void {
-  store<i32>(out, bestFeature);
-  store<i32>(out, bestBin, 4);
-  store<i32>(out, bestDefaultLeft, 8);
-  store<f64>(out, bestGain, 16);
-  store<f64>(out, bestGradient, 24);
-  store<f64>(out, bestHessian, 32);
-}
+/** What the children's gains must reach, in units of the integers; minus infinity = every split is tried. */
+let target: f64 = -Infinity;
 
 /** Rounds both lanes to float32. */
 @inline
@@ -129,124 +114,196 @@ function gainOfLeft(leftGradient: f64, leftHessian: f64): f64 {
   return gain < Infinity ? gain : -Infinity;
 }
 
-@inline
-function keep(feature: i32, gain: f64, bin: i32, defaultLeft: i32, gradient: f64, hessian: f64): void {
+/** Relative room for the roundings of the exact gain, many times what they need. */
+const ROOM: f64 = 1e-6;
+
+/**
+ * May a split beat the best? The children's gains without rounding, compared free of division:
+ * G_L^2 (H_R + l) + G_R^2 (H_L + l) against (best + parent) (H_L + l) (H_R + l). Only without L1 penalty and step limit.
+ */
+function setTarget(): void {
+  target = -Infinity;
+  if (alpha !== 0 || maxDeltaStep !== 0 || bestGain === -Infinity) return;
+  const gain = bestGain + parentGain;
+  const least = gain - abs<f64>(gain) * ROOM - abs<f64>(parentGain) * ROOM;
+  target = (least * hessianScale) / (gradientScale * gradientScale);
+}
+
+function tryLeft(feature: i32, gradient: f64, hessian: f64, bin: i32, defaultLeft: i32): void {
+  const gain = gainOfLeft(gradient, hessian);
+  if (!(gain > bestGain)) return;
   bestFeature = feature;
   bestGain = gain;
   bestBin = bin;
   bestDefaultLeft = defaultLeft;
   bestGradient = gradient;
   bestHessian = hessian;
+  setTarget();
 }
 
-/** Relative room for the roundings of the exact gain, many times what they need. */
-const ROOM: f64 = 1e-6;
-
-/**
- * May this split beat the best? The children's gains without rounding, compared free of division:
- * G_L^2 / (H_L + l) + G_R^2 / (H_R + l) against best + parent. Only without L1 penalty and step limit.
- */
 @inline
-function mayWin(leftGradient: f64, leftHessian: f64, target: f64): bool {
-  const gradient = leftGradient * gradientScale;
-  const otherGradient = (gradientSum - leftGradient) * gradientScale;
-  const hessian = leftHessian * hessianScale + lambda;
-  const otherHessian = (hessianSum - leftHessian) * hessianScale + lambda;
+function mayWin(gradient: f64, hessian: f64): bool {
+  const otherGradient = gradientSum - gradient;
+  const heavy = hessian + lambdaUnits;
+  const otherHeavy = hessianSum - hessian + lambdaUnits;
   return (
-    gradient * gradient * otherHessian + otherGradient * otherGradient * hessian >=
-    target * (hessian * otherHessian)
+    gradient * gradient * otherHeavy + otherGradient * otherGradient * heavy >= target * (heavy * otherHeavy)
   );
-}
-
-/** What the children's gains must reach, or minus infinity where every split is tried. */
-@inline
-function targetGain(): f64 {
-  if (alpha !== 0 || maxDeltaStep !== 0 || bestGain === -Infinity) return -Infinity;
-  const target = bestGain + parentGain;
-  return target - abs<f64>(target) * ROOM - abs<f64>(parentGain) * ROOM;
-}
-
-@inline
-function tryLeft(feature: i32, gradient: f64, hessian: f64, bin: i32, defaultLeft: i32): void {
-  const target = targetGain();
-  if (target !== -Infinity && !mayWin(gradient, hessian, target)) return;
-  const gain = gainOfLeft(gradient, hessian);
-  if (gain > bestGain) keep(feature, gain, bin, defaultLeft, gradient, hessian);
 }
 
 /** Sums of a packed word: the upper half has borrowed one where the gradient is negative. */
 @inline
-function wordGradient(word: i64): f64 {
-  return <f64>(<i32>word);
+function slotGradient<S>(slot: usize): f64 {
+  return isInteger<S>() ? <f64>load<i32>(slot) : load<f64>(slot);
 }
 
 @inline
-function wordHessian(word: i64): f64 {
-  return <f64>(<i32>((word - <i64>(<i32>word)) >> 32));
+function slotHessian<S>(slot: usize): f64 {
+  return isInteger<S>() ? <f64>(load<i32>(slot, 4) - (load<i32>(slot) >> 31)) : load<f64>(slot, 8);
 }
 
-function scanPackedColumn(feature: i32, first: usize, binCount: i32, hasMissing: i32): void {
-  let sums: i64 = 0;
-  for (let bin = 0; bin < binCount; bin++) {
-    const word = load<i64>(first + (<usize>bin << 3));
-    if (word === 0) continue;
-    sums += word;
-    tryLeft(feature, wordGradient(sums), wordHessian(sums), bin, 0);
+@inline
+function slotShift<S>(): usize {
+  return isInteger<S>() ? 3 : 4;
+}
+
+/** One bin after `gradient` and `hessian`; `down`: present values from `bin` on are right, missing ones left. */
+@inline
+function tryOne(feature: i32, gradient: f64, hessian: f64, bin: i32, down: i32): void {
+  const left = down ? gradientSum - gradient : gradient;
+  const leftHessian = down ? hessianSum - hessian : hessian;
+  if (mayWin(left, leftHessian)) tryLeft(feature, left, leftHessian, bin - down, down);
+}
+
+/** Scans all bins of a column, two at a time, in the order of `down`; the sums passed are right of a split then, else left. */
+@inline
+function passLanes<S>(feature: i32, first: usize, binCount: i32, down: i32): void {
+  const none = f64x2.splat(0);
+  const wholeG = f64x2.splat(gradientSum);
+  const wholeH = f64x2.splat(hessianSum);
+  const units = f64x2.splat(lambdaUnits);
+  let goal = f64x2.splat(target);
+  let passedG = none;
+  let passedH = none;
+  const pairs = binCount >> 1;
+  let bin = down ? binCount - 1 : 0;
+  for (let pair = 0; pair < pairs; pair++, bin += down ? -2 : 2) {
+    const low = first + ((<usize>(bin - down)) << slotShift<S>());
+    let gradient: v128;
+    let hessian: v128;
+    if (isInteger<S>()) {
+      const words = v128.load(low);
+      if (!v128.any_true(words)) continue;
+      const g = down ? v128.shuffle<i32>(words, words, 2, 0, 2, 0) : v128.shuffle<i32>(words, words, 0, 2, 0, 2);
+      const h = down ? v128.shuffle<i32>(words, words, 3, 1, 3, 1) : v128.shuffle<i32>(words, words, 1, 3, 1, 3);
+      gradient = f64x2.convert_low_i32x4_s(g);
+      hessian = f64x2.convert_low_i32x4_s(i32x4.sub(h, i32x4.shr_s(g, 31)));
+    } else {
+      const one = v128.load(low);
+      const next = v128.load(low, 16);
+      if (!v128.any_true(v128.or(one, next))) continue;
+      gradient = down ? v128.shuffle<f64>(next, one, 0, 2) : v128.shuffle<f64>(one, next, 0, 2);
+      hessian = down ? v128.shuffle<f64>(next, one, 1, 3) : v128.shuffle<f64>(one, next, 1, 3);
+    }
+    const nowG = f64x2.add(passedG, f64x2.add(gradient, v128.shuffle<f64>(none, gradient, 0, 2)));
+    const nowH = f64x2.add(passedH, f64x2.add(hessian, v128.shuffle<f64>(none, hessian, 0, 2)));
+    passedG = v128.shuffle<f64>(nowG, nowG, 1, 1);
+    passedH = v128.shuffle<f64>(nowH, nowH, 1, 1);
+    const otherG = f64x2.sub(wholeG, nowG);
+    const otherH = f64x2.sub(wholeH, nowH);
+    const heavy = f64x2.add(nowH, units);
+    const otherHeavy = f64x2.add(otherH, units);
+    const gains = f64x2.add(
+      f64x2.mul(f64x2.mul(nowG, nowG), otherHeavy),
+      f64x2.mul(f64x2.mul(otherG, otherG), heavy),
+    );
+    if (!v128.any_true(f64x2.ge(gains, f64x2.mul(goal, f64x2.mul(heavy, otherHeavy))))) continue;
+    tryTwo(feature, down ? otherG : nowG, down ? otherH : nowH, bin, down);
+    goal = f64x2.splat(target);
   }
-  if (!hasMissing) return;
-  const missing = load<i64>(first + (<usize>binCount << 3));
-  if (missing === 0) return;
-  sums += missing;
-  for (let bin = binCount - 1; bin >= 0; bin--) {
-    const word = load<i64>(first + (<usize>bin << 3));
-    if (word === 0) continue;
-    sums -= word;
-    tryLeft(feature, wordGradient(sums), wordHessian(sums), bin - 1, 1);
+  if (binCount & 1) {
+    const slot = first + ((<usize>bin) << slotShift<S>());
+    const gradient = f64x2.extract_lane(passedG, 0) + slotGradient<S>(slot);
+    tryOne(feature, gradient, f64x2.extract_lane(passedH, 0) + slotHessian<S>(slot), bin, down);
   }
 }
 
-function scanWideColumn(feature: i32, first: usize, binCount: i32, hasMissing: i32): void {
+function tryTwo(feature: i32, gradient: v128, hessian: v128, bin: i32, down: i32): void {
+  tryLeft(feature, f64x2.extract_lane(gradient, 0), f64x2.extract_lane(hessian, 0), bin - down, down);
+  const second = down ? bin - 2 : bin + 1;
+  tryLeft(feature, f64x2.extract_lane(gradient, 1), f64x2.extract_lane(hessian, 1), second, down);
+}
+
+/** The same one by one, for hosts without SIMD. */
+@inline
+function passBins<S>(feature: i32, first: usize, binCount: i32, down: i32): void {
   let gradient: f64 = 0;
   let hessian: f64 = 0;
-  for (let bin = 0; bin < binCount; bin++) {
-    const slot = first + (<usize>bin << 4);
-    const g = load<f64>(slot);
-    const h = load<f64>(slot, 8);
-    if (g === 0 && h === 0) continue;
-    gradient += g;
-    hessian += h;
-    tryLeft(feature, gradient, hessian, bin, 0);
-  }
-  const missing = first + (<usize>binCount << 4);
-  if (!hasMissing || (load<f64>(missing) === 0 && load<f64>(missing, 8) === 0)) return;
-  gradient = gradientSum;
-  hessian = hessianSum;
-  for (let bin = binCount - 1; bin >= 0; bin--) {
-    const slot = first + (<usize>bin << 4);
-    const g = load<f64>(slot);
-    const h = load<f64>(slot, 8);
-    if (g === 0 && h === 0) continue;
-    gradient -= g;
-    hessian -= h;
-    tryLeft(feature, gradient, hessian, bin - 1, 1);
+  for (let i = 0; i < binCount; i++) {
+    const bin = down ? binCount - 1 - i : i;
+    const slot = first + ((<usize>bin) << slotShift<S>());
+    const ownGradient = slotGradient<S>(slot);
+    const ownHessian = slotHessian<S>(slot);
+    if (ownGradient === 0 && ownHessian === 0) continue;
+    gradient += ownGradient;
+    hessian += ownHessian;
+    tryOne(feature, gradient, hessian, bin, down);
   }
 }
 
-/** Scans features list[from .. to - 1]; `layout` holds per feature [first slot, bin count, has missing] as i32. */
-export function scanPacked(histogram: usize, layout: usize, list: usize, from: i32, to: i32): void {
-  for (let i = from; i < to; i++) {
-    const feature = load<i32>(list + ((<usize>i) << 2));
-    const entry = layout + <usize>feature * 12;
-    const first = histogram + ((<usize>load<i32>(entry)) << 3);
-    scanPackedColumn(feature, first, load<i32>(entry, 4), load<i32>(entry, 8));
-  }
+@inline
+function scanColumn<S>(feature: i32, first: usize, binCount: i32, hasMissing: bool): void {
+  if (ASC_FEATURE_SIMD) passLanes<S>(feature, first, binCount, 0);
+  else passBins<S>(feature, first, binCount, 0);
+  if (!hasMissing) return;
+  const missing = first + ((<usize>binCount) << slotShift<S>());
+  if (slotGradient<S>(missing) === 0 && slotHessian<S>(missing) === 0) return;
+  if (ASC_FEATURE_SIMD) passLanes<S>(feature, first, binCount, 1);
+  else passBins<S>(feature, first, binCount, 1);
 }
 
-export function scanWide(histogram: usize, layout: usize, list: usize, from: i32, to: i32): void {
-  for (let i = from; i < to; i++) {
-    const feature = load<i32>(list + ((<usize>i) << 2));
-    const entry = layout + <usize>feature * 12;
-    const first = histogram + ((<usize>load<i32>(entry)) << 4);
-    scanWideColumn(feature, first, load<i32>(entry, 4), load<i32>(entry, 8));
+/** Whether a mask (0 = all) has a column of a group. */
+export function offersAny(group: usize, mask: usize): bool {
+  if (mask === 0) return true;
+  const columns = word(group + 12);
+  const count = word(group + 4);
+  for (let i: usize = 0; i < count; i++) if (load<u8>(mask + word(columns + (i << 2))) !== 0) return true;
+  return false;
+}
+
+/**
+ * The best split of a node over a group's numeric columns: [feature, bin, defaultLeft] as i32, then
+ * [gain, leftGradient, leftHessian] as f64 at 16. `node` = [gradient, hessian, gain] as f64; `mask` 0 = all columns.
+ */
+export function scanGroup<S>(node: usize, group: usize, histogram: usize, mask: usize, result: usize): void {
+  lambda = load<f64>(LAMBDA);
+  alpha = load<f64>(ALPHA);
+  minChildWeight = load<f64>(MIN_CHILD_WEIGHT);
+  maxDeltaStep = load<f64>(MAX_DELTA_STEP);
+  gradientScale = load<f64>(GRADIENT_STEP);
+  hessianScale = load<f64>(HESSIAN_STEP);
+  lambdaUnits = lambda / hessianScale;
+  gradientSum = load<f64>(node);
+  hessianSum = load<f64>(node, 8);
+  parentGain = load<f64>(node, 16);
+  bestFeature = -1;
+  bestGain = -Infinity;
+  target = -Infinity;
+  const columns = word(group + 12);
+  const count = word(group + 4);
+  for (let i: usize = 0; i < count; i++) {
+    const feature = word(columns + (i << 2));
+    if (mask !== 0 && load<u8>(mask + feature) === 0) continue;
+    const entry = word(FEATURES) + feature * 12;
+    const flags = load<i32>(entry, 8);
+    if (flags & IS_CATEGORICAL) continue;
+    const first = histogram + (word(entry) << slotShift<S>());
+    scanColumn<S>(<i32>feature, first, load<i32>(entry, 4), (flags & HAS_MISSING) !== 0);
   }
+  store<i32>(result, bestFeature);
+  store<i32>(result, bestBin, 4);
+  store<i32>(result, bestDefaultLeft, 8);
+  store<f64>(result, bestGain, 16);
+  store<f64>(result, bestGradient, 24);
+  store<f64>(result, bestHessian, 32);
 }

@@ -1,0 +1,72 @@
+// Columns before training: their sketch, and their bin numbers by a search without branches. An item is a column.
+import { COLUMN_JOBS, LIMIT, ROW_COUNT, SCRATCH, SCRATCH_BYTES, word } from "./layout";
+import { sketchColumn } from "./sketch";
+
+@inline
+function upperBound(cuts: usize, half: usize, value: f32): usize {
+  let low: usize = 0;
+  for (let step = half; step > 0; step >>= 1) {
+    low += load<f32>(cuts + ((low + step - 1) << 2)) <= value ? step : 0;
+  }
+  return low;
+}
+
+@inline
+function binColumn<B>(values: usize, count: usize, cuts: usize, half: i32, binCount: i32, out: usize): i32 {
+  let missing = 0;
+  const last = <u32>(binCount - 1);
+  for (let i: usize = 0; i < count; i++) {
+    const value = load<f32>(values + (i << 2));
+    const found = min<u32>(<u32>upperBound(cuts, <usize>half, value), last);
+    const absent = value !== value;
+    missing |= <i32>absent;
+    store<B>(out + i * sizeof<B>(), <B>(absent ? <u32>binCount : found));
+  }
+  return missing;
+}
+
+/**
+ * A job is [values, cuts, half, bin count, out, bytes of a bin, whether a value is missing (result), 0] as u32; cuts are
+ * padded with infinity to 2 x half - 1 entries, half a power of two.
+ */
+export function binItem(item: i32): void {
+  const job = word(COLUMN_JOBS) + ((<usize>item) << 5);
+  const count = word(ROW_COUNT);
+  const half = load<i32>(job, 8);
+  const binCount = load<i32>(job, 12);
+  const missing =
+    load<u32>(job, 20) === 1
+      ? binColumn<u8>(word(job), count, word(job + 4), half, binCount, word(job + 16))
+      : binColumn<u16>(word(job), count, word(job + 4), half, binCount, word(job + 16));
+  store<i32>(job, missing, 24);
+}
+
+/**
+ * A job is [values, limit, keep, out, entries (result), 0, 0, 0] as u32. The thread's scratch has room for the values
+ * twice, digits, level counts and eighteen summaries of the largest limit.
+ */
+export function sketchItem(item: i32, thread: i32): void {
+  const job = word(COLUMN_JOBS) + ((<usize>item) << 5);
+  const count = word(ROW_COUNT);
+  const queue = word(SCRATCH) + <usize>thread * word(SCRATCH_BYTES);
+  const other = queue + (((count << 2) + 15) & ~15);
+  const digits = other + (((count << 2) + 15) & ~15);
+  const levelCounts = digits + 24576;
+  const work = levelCounts + 64;
+  const levels = work + (word(LIMIT) << 5);
+  const limit = load<i32>(job, 4);
+  const entries = sketchColumn(
+    word(job),
+    <i32>count,
+    limit,
+    load<i32>(job, 8),
+    word(job + 12),
+    work,
+    levels,
+    levelCounts,
+    queue,
+    other,
+    digits,
+  );
+  store<i32>(job, entries, 16);
+}

@@ -1,0 +1,62 @@
+// The first 1,024 bytes of a room's memory: what every thread reads of the work at hand. Written by src/compute/wasm.
+
+/** Items not yet claimed, counted down; at most zero = nothing to do. */
+export const TICKET: usize = 64;
+/** Items not yet finished. */
+export const PENDING: usize = 68;
+export const OPERATION: usize = 72;
+export const ITEM_COUNT: usize = 76;
+
+// Growth, u32 each.
+export const ROW_COUNT: usize = 128;
+export const BINS: usize = 132;
+export const BIN_BYTES: usize = 136;
+/** Per feature [first slot, bin count, flags]. */
+export const FEATURES: usize = 140;
+export const ROWS: usize = 144;
+export const PAIRS: usize = 148;
+export const GATHERED: usize = 152;
+export const GROUPS: usize = 156;
+export const GROUP_COUNT: usize = 160;
+export const IS_PACKED: usize = 164;
+export const TASKS: usize = 168;
+export const RESULTS: usize = 172;
+export const SCRATCH: usize = 176;
+export const SCRATCH_BYTES: usize = 180;
+export const OTHER_ROWS: usize = 184;
+export const SPLITS: usize = 188;
+
+// The rule and the quantiser's steps, f64 each.
+export const GRADIENT_STEP: usize = 192;
+export const HESSIAN_STEP: usize = 200;
+export const LAMBDA: usize = 208;
+export const ALPHA: usize = 216;
+export const MIN_CHILD_WEIGHT: usize = 224;
+export const MAX_DELTA_STEP: usize = 232;
+
+// Passes over rows: pointers as u32, then the two scales of the quantiser.
+export const GRADIENT: usize = 256;
+export const HESSIAN: usize = 260;
+export const SAMPLED: usize = 264;
+export const PARTS: usize = 268;
+export const SCORES: usize = 272;
+export const LABELS: usize = 276;
+export const WEIGHTS: usize = 280;
+export const CLASSES: usize = 284;
+export const COLUMN_JOBS: usize = 288;
+export const LIMIT: usize = 292;
+export const LEAVES: usize = 312;
+export const GRADIENT_SCALE: usize = 296;
+export const HESSIAN_SCALE: usize = 304;
+
+/** Rows of one item of a pass. */
+export const CHUNK: i32 = 16384;
+
+/** Feature flags. */
+export const HAS_MISSING: i32 = 1;
+export const IS_CATEGORICAL: i32 = 2;
+
+@inline
+export function word(at: usize): usize {
+  return <usize>load<u32>(at);
+}

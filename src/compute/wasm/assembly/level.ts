@@ -1,0 +1,44 @@
+// One level of a tree: histograms of nodes, those of their siblings by subtraction, and the best split of every group of
+// columns in both. An item is a task and a group, so that a group's sums are scanned while they are near.
+import { addGroup, clearGroup, SCRATCH_SLOTS, subtractGroup } from "./histogram";
+import { FEATURES, GROUPS, GROUP_COUNT, IS_PACKED, RESULTS, SCRATCH, SCRATCH_BYTES, TASKS, word } from "./layout";
+import { offersAny, scanGroup } from "./scan";
+
+/**
+ * A task is [histogram, sibling's histogram, first row, row count, mask, sibling's mask, all rows in order, 0] as u32,
+ * then [gradient, hessian, gain] of the node and of its sibling as f64. A histogram 0 is nobody's later: room of the
+ * thread is taken. Results are 40 bytes by task, side and group.
+ */
+const TASK_BYTES: usize = 80;
+const GROUP_BYTES: usize = 32;
+const RESULT_BYTES: usize = 40;
+
+export function levelItem(item: i32, thread: i32): void {
+  const groupCount = load<i32>(GROUP_COUNT);
+  const task = item / groupCount;
+  const index = item - task * groupCount;
+  const at = word(TASKS) + <usize>task * TASK_BYTES;
+  const group = word(GROUPS) + <usize>index * GROUP_BYTES;
+  const result = word(RESULTS) + <usize>(2 * task * groupCount + index) * RESULT_BYTES;
+  if (load<u32>(IS_PACKED)) run<i64>(at, group, result, groupCount, thread);
+  else run<f64>(at, group, result, groupCount, thread);
+}
+
+@inline
+function run<S>(task: usize, group: usize, result: usize, groupCount: i32, thread: i32): void {
+  const scratch = word(SCRATCH) + <usize>thread * word(SCRATCH_BYTES);
+  let histogram = word(task);
+  const sibling = word(task + 4);
+  if (histogram === 0) {
+    if (sibling === 0 && !offersAny(group, word(task + 16))) return store<i32>(result, -1);
+    const firstFeature = word(word(group + 12));
+    const slotBytes: usize = isInteger<S>() ? 8 : 16;
+    histogram = scratch + SCRATCH_SLOTS - word(word(FEATURES) + firstFeature * 12) * slotBytes;
+  }
+  clearGroup<S>(group, histogram);
+  addGroup<S>(task, group, histogram, scratch);
+  scanGroup<S>(task + 32, group, histogram, word(task + 16), result);
+  if (sibling === 0) return;
+  subtractGroup<S>(group, sibling, histogram);
+  scanGroup<S>(task + 56, group, sibling, word(task + 20), result + <usize>groupCount * RESULT_BYTES);
+}

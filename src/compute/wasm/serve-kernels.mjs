@@ -1,0 +1,57 @@
+// What a kernel thread does. Plain JavaScript, since Node runs it as it is; it imports nothing.
+
+/** Words of the bell: how often work was called for, where, how many messages were sent, how many threads sleep. */
+export const bellWords = { generation: 0, room: 1, messages: 2, sleepers: 3 };
+
+/** Looks at the bell so often before going to sleep: some microseconds, since the next work is often near. */
+const SPINS = 2000;
+
+/**
+ * A thread in turn works where the bell calls it, and handles messages: { kind: "start", bell, module, thread },
+ * { kind: "open", room, memory }, { kind: "close", room }. Each is answered with { kind, room } when done.
+ * @param {{ receive(handle: (message: any) => void): void, send(message: object): void }} port
+ */
+export function serveKernels({ receive, send }) {
+  /** @type {Map<number, { work(thread: number): void }>} */
+  const rooms = new Map();
+  /** @type {any} */
+  let module = null;
+  /** @type {Int32Array} */
+  let bell = new Int32Array(4);
+  let thread = 0;
+  let handled = 0;
+  let seen = 0;
+
+  receive((message) => {
+    if (message.kind === "start") {
+      ({ module, thread } = message);
+      bell = new Int32Array(message.bell);
+    } else if (message.kind === "open") {
+      const { WebAssembly } = /** @type {any} */ (globalThis);
+      const env = { memory: message.memory, abort() {} };
+      rooms.set(message.room, new WebAssembly.Instance(module, { env }).exports);
+    } else {
+      rooms.delete(message.room);
+    }
+    handled++;
+    send({ kind: message.kind, room: message.room ?? null });
+    workUntilMessage();
+  });
+
+  function workUntilMessage() {
+    while (Atomics.load(bell, bellWords.messages) === handled) {
+      if (!isCalled()) {
+        Atomics.add(bell, bellWords.sleepers, 1);
+        Atomics.wait(bell, bellWords.generation, seen);
+        Atomics.sub(bell, bellWords.sleepers, 1);
+      }
+      seen = Atomics.load(bell, bellWords.generation);
+      rooms.get(Atomics.load(bell, bellWords.room))?.work(thread);
+    }
+  }
+
+  function isCalled() {
+    for (let i = 0; i < SPINS; i++) if (Atomics.load(bell, bellWords.generation) !== seen) return true;
+    return false;
+  }
+}

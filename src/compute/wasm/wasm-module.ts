@@ -1,0 +1,65 @@
+import type { WasmKernels } from "./kernels-contract.ts";
+import { type GrowableMemory, MOST_PAGES } from "./wasm-memory.ts";
+
+/** What the host offers of WebAssembly; absent where it is switched off. */
+interface WebAssemblyApi {
+  readonly Memory: new (limits: { initial: number; maximum: number; shared: boolean }) => GrowableMemory;
+  compile(bytes: Uint8Array): Promise<object>;
+  instantiate(
+    module: object,
+    imports: { readonly env: { readonly memory: GrowableMemory; abort(): void } },
+  ): Promise<{ readonly exports: WasmKernels }>;
+}
+
+/** Compiled kernels, for memories that threads share or for others. */
+export interface KernelModule {
+  readonly isShared: boolean;
+  readonly module: object;
+}
+
+export interface KernelInstance {
+  readonly kernels: WasmKernels;
+  readonly memory: GrowableMemory;
+}
+
+/** Two hexadecimal digits a byte. */
+function decodeHex(text: string): Uint8Array {
+  const byteAt = (at: number) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16);
+  return Uint8Array.from({ length: text.length / 2 }, (_, at) => byteAt(at));
+}
+
+/** "memory", then the kind of import (2 = memory) and its limits (3 = shared, with a maximum). */
+const SHARED_IMPORT = [6, 109, 101, 109, 111, 114, 121, 2, 3];
+/** The same limits of a memory that is not shared. */
+const WITH_MAXIMUM = 1;
+
+/** The same code for a memory of its own: atomic instructions are valid there too, only the import differs. */
+function withoutSharing(bytes: Uint8Array): Uint8Array {
+  const at = bytes.findIndex((_, start) => SHARED_IMPORT.every((byte, i) => bytes[start + i] === byte));
+  const own = bytes.slice();
+  own[at + SHARED_IMPORT.length - 1] = WITH_MAXIMUM;
+  return own;
+}
+
+function webAssembly(): WebAssemblyApi {
+  const api = (globalThis as unknown as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly;
+  if (api === undefined) throw new Error("This host has no WebAssembly.");
+  return api;
+}
+
+export async function compileKernels(hex: string, isShared: boolean): Promise<KernelModule> {
+  const api = webAssembly();
+  const bytes = decodeHex(hex);
+  return { isShared, module: await api.compile(isShared ? bytes : withoutSharing(bytes)) };
+}
+
+/** Kernels with a fresh memory of their own. */
+export async function instantiateKernels({ isShared, module }: KernelModule): Promise<KernelInstance> {
+  const api = webAssembly();
+  const memory = new api.Memory({ initial: 1, maximum: MOST_PAGES, shared: isShared });
+  const abort = () => {
+    throw new Error("A kernel gave up.");
+  };
+  const { exports } = await api.instantiate(module, { env: { memory, abort } });
+  return { kernels: exports, memory };
+}

@@ -1,0 +1,61 @@
+import { LabError } from "../../core/errors.ts";
+import type { KernelPool } from "./kernel-pool.ts";
+import { header, type WasmKernels } from "./kernels-contract.ts";
+import { createArena, type WasmArena } from "./wasm-memory.ts";
+import { instantiateKernels, type KernelModule } from "./wasm-module.ts";
+
+/** One memory and all who work in it. */
+export interface WasmRoom {
+  readonly kernels: WasmKernels;
+  readonly arena: WasmArena;
+  /** Threads that may come, the caller's among them: scratch is wanted for so many. */
+  readonly threads: number;
+  /** Writes addresses and counts into the header. */
+  set(words: { readonly [name in keyof typeof header]?: number }): void;
+  /** Writes doubles into the header. */
+  setDoubles(values: { readonly [name in keyof typeof header]?: number }): void;
+  /** Does all items of an operation, with other threads where `isLarge`; returns when they are done. */
+  run(operation: number, itemCount: number, isLarge: boolean): void;
+  dispose(): void;
+}
+
+/** How often the caller looks whether others are done before it sleeps. */
+const SPINS = 2000;
+/** No item takes as long, so a thread must have died with one. */
+const LONGEST_ITEM_NS = 60_000_000_000n;
+
+/** A room for the caller alone, or one that a pool helps in. */
+export async function openRoom(module: KernelModule, pool: KernelPool | null): Promise<WasmRoom> {
+  const { kernels, memory } = await instantiateKernels(module);
+  const arena = createArena(memory);
+  const helped = pool === null ? null : { pool, room: await pool.open(memory) };
+  return {
+    kernels,
+    arena,
+    threads: pool?.threads ?? 1,
+    set(words) {
+      const { u32 } = arena.views();
+      for (const [name, value] of Object.entries(words))
+        u32[header[name as keyof typeof header] >> 2] = value;
+    },
+    setDoubles(values) {
+      const { f64 } = arena.views();
+      for (const [name, value] of Object.entries(values))
+        f64[header[name as keyof typeof header] >> 3] = value;
+    },
+    run(operation, itemCount, isLarge) {
+      kernels.launch(operation, itemCount);
+      if (isLarge && itemCount > 1) helped?.pool.call(helped.room);
+      kernels.work(0);
+      if (helped !== null && kernels.finish(SPINS, LONGEST_ITEM_NS) === 0) throw threadLost();
+    },
+    dispose: () => helped?.pool.close(helped.room),
+  };
+}
+
+function threadLost(): LabError {
+  return new LabError(
+    "worker.lost",
+    "Training was cut off: one of its threads ended. The rounds before are kept. Go on from the last one, or train again.",
+  );
+}

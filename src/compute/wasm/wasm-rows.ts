@@ -1,0 +1,131 @@
+import type { AppliedSplit, BinnedMatrix } from "../backend.ts";
+import { leftBins } from "../js/row-partition.ts";
+import { operations } from "./kernels-contract.ts";
+import { createGrowingRoom } from "./wasm-memory.ts";
+import type { WasmRoom } from "./wasm-room.ts";
+
+/** Row numbers grouped by node, in the memory, and whose gradient pairs lie in that order. */
+export interface NodeRows {
+  /** All rows in node 0, in order. */
+  reset(): void;
+  countOf(node: number): number;
+  /** [first row, row count, all rows in order]; the pairs are gathered by now where they are not all in order. */
+  readyPairs(node: number): readonly [number, number, boolean];
+  /** Returns [left, right] row counts of each split. */
+  split(splits: readonly AppliedSplit[]): [number, number][];
+  rowsOf(node: number): Uint32Array;
+  addLeafValues(leafValues: Float32Array, scores: Float32Array, stride: number, output: number): void;
+}
+
+/** assembly/partition.ts. */
+const SPLIT_WORDS = 6;
+/** Rows from which other threads are called. */
+const LARGE = 20_000;
+
+/** `rows`: byte offset of the row order. */
+export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: number): NodeRows {
+  const { arena, kernels } = room;
+  const { rowCount } = matrix;
+  const widest = matrix.cuts.binCounts.reduce((most, count) => Math.max(most, count), 0) + 1;
+  const splitBytes = 4 * SPLIT_WORDS + widest;
+  const ranges = new Map<number, readonly [number, number]>();
+  const gathered = new Set<number>();
+  const leafRoom = createGrowingRoom(arena);
+  let scoresAt: number | null = null;
+  let table = 0;
+  let capacity = 0;
+
+  /** Split entries, then their tables of bins that go left. */
+  function write(splits: readonly AppliedSplit[]): void {
+    if (splits.length > capacity) {
+      capacity = 2 * splits.length;
+      table = arena.allocate(splitBytes * capacity);
+      room.set({ splits: table });
+    }
+    const { u8, u32 } = arena.views();
+    splits.forEach(({ split, lastUse }, i) => {
+      const [start, end] = ranges.get(split.node)!;
+      const goesLeft = table + 4 * SPLIT_WORDS * capacity + widest * i;
+      u8.set(leftBins(matrix, split), goesLeft);
+      const entry = [split.feature, start, end - start, goesLeft, lastUse ? 0 : 1, 0];
+      u32.set(entry, (table >> 2) + SPLIT_WORDS * i);
+    });
+  }
+
+  /** Scores that lie one behind the other visit the memory: copying them costs little. */
+  function addInPlace(leafValues: Float32Array, scores: Float32Array): void {
+    scoresAt ??= arena.allocate(4 * rowCount);
+    const leaves = leafRoom(12 * ranges.size);
+    room.set({ scores: scoresAt, leaves });
+    const { u32, f32 } = arena.views();
+    let at = leaves >> 2;
+    for (const [leaf, [start, end]] of ranges) {
+      u32[at] = start;
+      u32[at + 1] = end - start;
+      f32[at + 2] = leafValues[leaf]!;
+      at += 3;
+    }
+    f32.set(scores, scoresAt >> 2);
+    room.run(operations.addLeaves, ranges.size, rowCount >= LARGE);
+    scores.set(f32.subarray(scoresAt >> 2, (scoresAt >> 2) + rowCount));
+  }
+
+  return {
+    reset() {
+      ranges.clear();
+      ranges.set(0, [0, rowCount]);
+      gathered.clear();
+    },
+
+    countOf(node) {
+      const [start, end] = ranges.get(node)!;
+      return end - start;
+    },
+
+    readyPairs(node) {
+      const [start, end] = ranges.get(node)!;
+      const inOrder = end - start === rowCount;
+      if (!inOrder && !gathered.has(node)) {
+        kernels.gatherRange(start, end - start);
+        gathered.add(node);
+      }
+      return [start, end - start, inOrder];
+    },
+
+    split(splits) {
+      if (splits.length === 0) return [];
+      write(splits);
+      const moved = splits.reduce((sum, { split }) => sum + this.countOf(split.node), 0);
+      room.run(operations.split, splits.length, moved >= LARGE);
+      const { u32 } = arena.views();
+      return splits.map(({ split, left, right, lastUse }, i) => {
+        const [start, end] = ranges.get(split.node)!;
+        const leftCount = u32[(table >> 2) + SPLIT_WORDS * i + 5]!;
+        const rightCount = end - start - leftCount;
+        ranges.delete(split.node);
+        ranges.set(left, [start, start + leftCount]);
+        ranges.set(right, [start + leftCount, end]);
+        if (!lastUse) gathered.add(leftCount <= rightCount ? left : right);
+        return [leftCount, rightCount];
+      });
+    },
+
+    rowsOf(node) {
+      const [start, end] = ranges.get(node)!;
+      return arena.views().u32.slice((rows >> 2) + start, (rows >> 2) + end);
+    },
+
+    addLeafValues(leafValues, scores, stride, output) {
+      if (stride === 1) return addInPlace(leafValues, scores);
+      const { u32 } = arena.views();
+      const order = u32.subarray(rows >> 2, (rows >> 2) + rowCount);
+      for (const [leaf, [start, end]] of ranges) {
+        const value = leafValues[leaf]!;
+        for (let i = start; i < end; i++) {
+          const at = order[i]! * stride + output;
+          scores[at] = scores[at]! + value;
+        }
+      }
+    },
+  };
+}
