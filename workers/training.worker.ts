@@ -1,4 +1,19 @@
+import type { StartThread } from "../src/compute/wasm/kernel-pool.ts";
 import { exposeTraining } from "../src/training/wire.ts";
+
+/** With more than two cores one stays free for the page; memory is shared only where the page is isolated. */
+function threadCount(): number {
+  if (!crossOriginIsolated) return 1;
+  const cores = navigator.hardwareConcurrency;
+  return cores > 2 ? cores - 1 : cores;
+}
+
+const startThread: StartThread = (onAnswer, onEnd) => {
+  const worker = new Worker(new URL("./kernel.worker.ts", import.meta.url), { type: "module" });
+  worker.onmessage = onAnswer;
+  worker.onerror = onEnd;
+  return { post: (message) => worker.postMessage(message), terminate: () => worker.terminate() };
+};
 
 /** Answers first, then loads engines and kernels. */
 exposeTraining(
@@ -9,7 +24,7 @@ exposeTraining(
       import("../src/training/session-host.ts"),
       import("../src/compute/select-backend.ts"),
     ]);
-    const { backend } = await selectBackend("auto");
+    const { backend } = await selectBackend("auto", { start: startThread, count: threadCount() });
     return createTrainingSession({
       backend,
       thread: { now: () => performance.now(), breathe: createMessageBreath() },

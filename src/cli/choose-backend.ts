@@ -1,13 +1,25 @@
+import { availableParallelism } from "node:os";
 import type { Backend } from "../compute/backend.ts";
 import { type BackendWish, selectBackend } from "../compute/select-backend.ts";
+import type { ThreadOptions } from "../compute/wasm/wasm-backend.ts";
+import { nodeThreads } from "./node-threads.ts";
 import { usageError } from "./usage-error.ts";
 
 const WISHES: readonly string[] = ["auto", "js", "wasm"] satisfies readonly BackendWish[];
 
-/** The backend that was asked for. All of them give the same bits, so "auto" may take any. */
-export async function chooseBackend(wanted: string): Promise<Backend> {
+/**
+ * The backend that was asked for, with so many threads, null = one a core. All of them give the same bits, so "auto" may
+ * take any.
+ */
+export async function chooseBackend(wanted: string, threads: number | null): Promise<Backend> {
   if (!WISHES.includes(wanted)) {
     throw usageError(`There is no backend "${wanted}". Known are: ${WISHES.join(", ")}.`);
   }
-  return (await selectBackend(wanted as BackendWish)).backend;
+  return (await selectBackend(wanted as BackendWish, threadsOf(threads))).backend;
+}
+
+/** `lab.mjs` bundles the thread's script beside the command line. */
+export function threadsOf(count: number | null): ThreadOptions {
+  const start = nodeThreads(new URL("./kernel-thread.js", import.meta.url));
+  return { start, count: count ?? availableParallelism() };
 }

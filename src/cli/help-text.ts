@@ -56,7 +56,7 @@ An experiment of the page
   --run N                which of its runs, counted from 1
 
 Where and what
-  --threads N            threads at most; the model does not depend on it
+  --threads N            threads at most, one a core without it; the model does not depend on it
   --backend ID           auto, js or wasm; the model does not depend on it
   --model FILE           writes the model as JSON
   --predictions FILE     writes predictions of the test rows as CSV

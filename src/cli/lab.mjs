@@ -26,7 +26,10 @@ function sourceStamp() {
 async function build() {
   const { rolldown } = await import("rolldown");
   const draft = `${bundle}.${process.pid}`;
-  const input = { lab: join(root, "src/cli/lab.ts") };
+  const input = {
+    lab: join(root, "src/cli/lab.ts"),
+    "kernel-thread": join(root, "src/cli/kernel-thread.mjs"),
+  };
   const build = await rolldown({ input, platform: "node", logLevel: "silent" });
   await build.write({ dir: draft, format: "esm", sourcemap: true, chunkFileNames: "[name]-[hash].js" });
   await build.close();

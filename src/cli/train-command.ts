@@ -32,8 +32,8 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const flags = readFlags(args, trainFlags);
   const reserved = reservedFlags.find((name) => flags.has(name));
   if (reserved !== undefined) throw usageError(`--${reserved} is kept for later and does nothing yet.`);
-  const backend = await chooseBackend(flags.text("backend") ?? "auto");
   const threads = flags.whole("threads", 1);
+  const backend = await chooseBackend(flags.text("backend") ?? "auto", threads);
   const host = createCommandHost();
   const beganReading = host.now();
   const input = await readInput(flags);

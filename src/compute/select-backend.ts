@@ -1,6 +1,7 @@
 import { LabError } from "../core/errors.ts";
 import type { Backend } from "./backend.ts";
 import { jsBackend } from "./js/js-backend.ts";
+import type { ThreadOptions } from "./wasm/wasm-backend.ts";
 
 export type BackendWish = "auto" | "js" | "wasm";
 
@@ -16,12 +17,18 @@ export interface ChosenBackend {
   readonly attempts: readonly BackendAttempt[];
 }
 
-/** `auto` takes WASM where it runs, else plain JavaScript. A backend asked for by name is taken or refused. */
-export async function selectBackend(wish: BackendWish): Promise<ChosenBackend> {
+/**
+ * `auto` takes WASM where it runs, else plain JavaScript. A backend asked for by name is taken or refused. `threads`:
+ * those that the host can start.
+ */
+export async function selectBackend(wish: BackendWish, threads?: ThreadOptions): Promise<ChosenBackend> {
   if (wish === "js") return { backend: jsBackend, attempts: [{ id: "js", reason: null }] };
   try {
     const { loadWasmBackend } = await import("./wasm/wasm-backend.ts");
-    return { backend: await loadWasmBackend(), attempts: [{ id: "wasm", reason: null }] };
+    return {
+      backend: await loadWasmBackend(threads && { threads }),
+      attempts: [{ id: "wasm", reason: null }],
+    };
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     if (wish === "wasm") {

@@ -10,6 +10,7 @@ export async function bundleBench(folder) {
     "own-run": resolve("tests/bench/own-run.mjs"),
     "csv-tasks": resolve("tests/bench/csv-tasks.mjs"),
     "read-times": resolve("tests/bench/read-times.mjs"),
+    "kernel-thread": resolve("src/cli/kernel-thread.mjs"),
   };
   const build = await rolldown({ input, platform: "node", logLevel: "silent" });
   await build.write({

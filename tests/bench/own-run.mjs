@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { setImmediate } from "node:timers/promises";
+import { createCommandHost } from "../../src/cli/command-host.ts";
+import { nodeThreads } from "../../src/cli/node-threads.ts";
 import { selectBackend } from "../../src/compute/select-backend.ts";
 import { encode, labelledRows } from "../../src/data/encode.ts";
 import { defaultRun } from "../../src/experiment/default-run.ts";
@@ -13,7 +14,11 @@ import { watchPeakMemory } from "./peak-memory.mjs";
 const job = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const table = tableOf(job.train);
 const testTable = tableOf(job.test);
-const { backend } = await selectBackend(job.engine);
+const threads = {
+  start: nodeThreads(new URL("./kernel-thread.mjs", import.meta.url)),
+  count: job.threads ?? 1,
+};
+const { backend } = await selectBackend(job.engine, threads);
 const peakMemory = watchPeakMemory();
 const { started, ended } = await train();
 const memoryMiB = peakMemory();
@@ -64,8 +69,7 @@ async function train() {
     stopMetric: null,
     seed: 0,
   };
-  const host = { now: () => performance.now(), stopped: false, pause: () => setImmediate() };
-  const context = { backend, host, recording: "last-round", keepOpen: true };
+  const context = { backend, host: createCommandHost(), recording: "last-round", keepOpen: true };
   let started = null;
   for await (const event of runExperiment(experiment, { table, testTable }, context)) {
     if (event.kind === "start") started = event;

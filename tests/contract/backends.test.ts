@@ -1,9 +1,10 @@
 import fc from "fast-check";
-import { describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import type { TrainingJob } from "../../src/boosting/engines/engine.ts";
 import { gbdtEngine } from "../../src/boosting/engines/gbdt/engine.ts";
 import { gbdtMeta } from "../../src/boosting/engines/gbdt/meta.ts";
 import { objectiveById } from "../../src/boosting/objectives/index.ts";
+import { nodeThreads } from "../../src/cli/node-threads.ts";
 import type { Backend } from "../../src/compute/backend.ts";
 import { jsBackend } from "../../src/compute/js/js-backend.ts";
 import { plainKernels } from "../../src/compute/wasm/generated/kernels.ts";
@@ -18,6 +19,13 @@ import { resolveValues } from "../../src/core/resolve-params.ts";
 const host = { now: () => 0, pause: () => undefined, stopped: false };
 const wasmBackend = await loadWasmBackend({ build: "simd" });
 const plainBackend = await loadWasmBackend({ build: "plain" });
+const start = nodeThreads(new URL("../../src/cli/kernel-thread.mjs", import.meta.url));
+const threaded = await Promise.all(
+  [2, 3, 8].map((count) => loadWasmBackend({ threads: { start, count, always: true } })),
+);
+afterAll(() => {
+  for (const backend of threaded) backend.dispose();
+});
 
 interface Shape {
   readonly rowCount: number;
@@ -194,6 +202,11 @@ describe("backends", () => {
     const expected = await train(jsBackend, shape, values);
     expect(await train(wasmBackend, shape, values)).toBe(expected);
     expect(await train(plainBackend, shape, values)).toBe(expected);
+  });
+
+  it.each(cases)("2, 3 and 8 threads give the bits of one: %s", async (_name, shape, values) => {
+    const expected = await train(wasmBackend, shape, values);
+    for (const backend of threaded) expect(await train(backend, shape, values)).toBe(expected);
   });
 
   it("refuse what can not fit before anything is computed", async () => {

@@ -22,7 +22,7 @@ export const squaredError: Objective = {
   scoreCount: () => 1,
   baseScoreToMargin: (baseScore) => baseScore,
   bind(input) {
-    const { rowCount, labels, weightOf } = weightedLabels(input);
+    const { rowCount, labels, weights, weightOf } = weightedLabels(input);
     for (const label of labels) {
       if (!Number.isFinite(label)) {
         throw new LabError(
@@ -33,7 +33,7 @@ export const squaredError: Objective = {
     }
     const weightSum = blockSum(rowCount, weightOf);
     return {
-      kernel: null,
+      kernel: { name: "squared", labels, weights },
       initialScores() {
         return Float64Array.of(blockSum(rowCount, (i) => weightOf(i) * labels[i]!) / weightSum);
       },

@@ -9,23 +9,28 @@ export interface RowPartition {
   split(candidate: SplitCandidate, left: number, right: number): [number, number];
 }
 
-/** 1 where a bin number goes left. */
-export function leftBins(matrix: BinnedMatrix, split: SplitCandidate): Uint8Array {
+/** Writes 1 for each bin number that goes left, else 0; missing is the last. */
+export function writeLeftBins(
+  matrix: BinnedMatrix,
+  split: SplitCandidate,
+  out: Uint8Array,
+  at: number,
+): void {
   const binCount = matrix.cuts.binCounts[split.feature]!;
-  const left = new Uint8Array(binCount + 1);
-  if (split.rightCategories === null) left.fill(1, 0, split.bin + 1);
-  else {
-    left.fill(1, 0, binCount);
-    for (const code of split.rightCategories) left[code] = 0;
-  }
-  left[binCount] = split.defaultLeft ? 1 : 0;
-  return left;
+  const leftCount = split.rightCategories === null ? split.bin + 1 : binCount;
+  out.fill(1, at, at + leftCount);
+  out.fill(0, at + leftCount, at + binCount);
+  for (const code of split.rightCategories ?? []) out[at + code] = 0;
+  out[at + binCount] = split.defaultLeft ? 1 : 0;
 }
 
 export function createRowPartition(matrix: BinnedMatrix): RowPartition {
   const rows = new Uint32Array(matrix.rowCount);
   for (let i = 0; i < rows.length; i++) rows[i] = i;
   const scratch = new Uint32Array(matrix.rowCount);
+  const goesLeft = new Uint8Array(
+    matrix.cuts.binCounts.reduce((most, count) => Math.max(most, count), 0) + 1,
+  );
   const ranges = new Map<number, readonly [number, number]>([[0, [0, matrix.rowCount]]]);
 
   function rowsOf(node: number): Uint32Array {
@@ -38,7 +43,7 @@ export function createRowPartition(matrix: BinnedMatrix): RowPartition {
     leaves: () => ranges.keys(),
     split(candidate, left, right) {
       const [start, end] = ranges.get(candidate.node)!;
-      const goesLeft = leftBins(matrix, candidate);
+      writeLeftBins(matrix, candidate, goesLeft, 0);
       const column = candidate.feature * matrix.rowCount;
       const { bins } = matrix;
       let leftEnd = start;

@@ -21,6 +21,7 @@ export const operations = {
   sketch: 7,
   bin: 8,
   addLeaves: 9,
+  squared: 10,
 } as const;
 
 /** Addresses of what every thread reads of the work at hand: assembly/layout.ts. */

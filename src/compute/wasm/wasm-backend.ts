@@ -14,8 +14,15 @@ export type KernelBuild = "simd" | "plain";
 
 export interface WasmOptions {
   readonly build?: KernelBuild;
-  /** How to start threads, and how many work in all, the caller's among them. Absent = one thread. */
-  readonly threads?: { readonly start: StartThread; readonly count: number };
+  readonly threads?: ThreadOptions;
+}
+
+/** How to start threads, and how many work in all, the caller's among them. */
+export interface ThreadOptions {
+  readonly start: StartThread;
+  readonly count: number;
+  /** Also for work that is too small to pay: to see that it gives the same bits. */
+  readonly always?: boolean;
 }
 
 /** Cells from which the other threads' start is worth its time. */
@@ -26,7 +33,7 @@ interface Compiled {
   readonly pool: { readonly module: KernelModule; readonly pool: KernelPool } | null;
 }
 
-async function compileBuild(hex: string, threads: WasmOptions["threads"]): Promise<Compiled> {
+async function compileBuild(hex: string, threads: ThreadOptions | undefined): Promise<Compiled> {
   const alone = await compileKernels(hex, false);
   if (threads === undefined || threads.count < 2) return { alone, pool: null };
   const module = await compileKernels(hex, true);
@@ -48,8 +55,9 @@ export async function loadWasmBackend(options: WasmOptions = {}): Promise<Backen
   const { alone, pool } = await compileBest(options);
 
   function roomFor(rowCount: number, columnCount: number): Promise<WasmRoom> {
-    const isShared = pool !== null && rowCount * columnCount >= SHARED_CELLS;
-    return isShared ? openRoom(pool.module, pool.pool) : openRoom(alone, null);
+    const always = options.threads?.always === true;
+    const isShared = pool !== null && (always || rowCount * columnCount >= SHARED_CELLS);
+    return isShared ? openRoom(pool.module, { pool: pool.pool, always }) : openRoom(alone, null);
   }
 
   async function within<T>(room: WasmRoom, work: (room: WasmRoom) => T): Promise<T> {

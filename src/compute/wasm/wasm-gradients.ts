@@ -5,12 +5,19 @@ import type { WasmRoom } from "./wasm-room.ts";
 /** Rows times outputs from which other threads are called. */
 const LARGE = 50_000;
 
-/** Gradient kernels by name, in a room of their own: "logistic" and "softmax". */
+const kernels = new Map<string, number>([
+  ["logistic", operations.logistic],
+  ["softmax", operations.softmax],
+  ["squared", operations.squared],
+]);
+
+/** Gradient kernels by name, in a room of their own. */
 export async function createWasmGradients(
   input: GradientKernelInput,
   open: () => Promise<WasmRoom>,
 ): Promise<GradientKernel | null> {
-  if (input.name !== "logistic" && input.name !== "softmax") return null;
+  const operation = kernels.get(input.name);
+  if (operation === undefined) return null;
   const room = await open();
   const { arena } = room;
   const { labels, weights, scoreCount } = input;
@@ -30,7 +37,6 @@ export async function createWasmGradients(
   const views = arena.views();
   views.f32.set(labels, at.labels >> 2);
   if (weights !== null) views.f32.set(weights, at.weights >> 2);
-  const operation = input.name === "logistic" ? operations.logistic : operations.softmax;
   return {
     run(scores, out) {
       const { f32 } = arena.views();

@@ -95,12 +95,10 @@ export function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): TreeGrow
         for (let i = 0; i < 512; i++) sum[i & 255] = sum[i & 255]! + u32[from + 512 * kind + i]!;
       });
     }
-    for (const { [255]: infinite } of counts) {
-      if (infinite! > 0) {
-        throw new LabError("train.non-finite", "A gradient became infinite or undefined.", {
-          rows: infinite!,
-        });
-      }
+    for (const sum of counts) {
+      const rows = sum[255]!;
+      if (rows > 0)
+        throw new LabError("train.non-finite", "A gradient became infinite or undefined.", { rows });
     }
     return counts;
   }

@@ -1,7 +1,7 @@
 import type { BinnedMatrix, NodeTask, SplitCandidate, SplitRule } from "../backend.ts";
 import { candidateOf, emptyBest, nodeScanOf, scanCategorical } from "../js/scan-node.ts";
 import type { BestSplit } from "../js/scan-numeric.ts";
-import type { Quantisation } from "../quantisation.ts";
+import { powerOfTwo, type Quantisation } from "../quantisation.ts";
 import { operations } from "./kernels-contract.ts";
 import type { GroupTable } from "./wasm-groups.ts";
 import type { WasmHistograms } from "./wasm-histograms.ts";
@@ -46,43 +46,51 @@ export function createLevels(room: WasmRoom, matrix: BinnedMatrix): Levels {
   const masks = createMasks(room, matrix.featureCount);
 
   function writeTasks(tree: LevelTree, pairs: readonly Pair[], rule: SplitRule): void {
-    const { groups, histograms, quantisation, rows } = tree;
+    const { groups, quantisation } = tree;
     const tasks = tasksRoom(TASK_BYTES * pairs.length);
     const results = resultsRoom(2 * RESULT_BYTES * pairs.length * groups.count);
     masks.reset();
-    const entries = pairs.map(({ built, other }) => {
-      const isKept = hasCategories || !built.lastUse;
-      return [
-        isKept ? histograms.hold(built.node) : 0,
-        other === null ? 0 : histograms.get(other.node),
-        ...rows.readyPairs(built.node),
-        masks.addressOf(built.features),
-        other === null ? 0 : masks.addressOf(other.features),
-      ] as const;
-    });
-    const scan = pairs.map(({ built, other }) => [
-      nodeScanOf(built, quantisation, rule),
-      other === null ? null : nodeScanOf(other, quantisation, rule),
-    ]);
-    const { gradientScale, hessianScale } = scan[0]![0]!;
     room.set({ tasks, results, groups: groups.address, groupCount: groups.count });
     room.setDoubles({
-      gradientStep: gradientScale,
-      hessianStep: hessianScale,
+      gradientStep: powerOfTwo(-quantisation.gradientExponent),
+      hessianStep: powerOfTwo(-quantisation.hessianExponent),
       lambda: rule.lambda,
       alpha: rule.alpha,
       minChildWeight: rule.minChildWeight,
       maxDeltaStep: rule.maxDeltaStep,
     });
-    const { u32, f64 } = arena.views();
-    entries.forEach(([histogram, sibling, start, count, inOrder, mask, otherMask], i) => {
-      const at = tasks + TASK_BYTES * i;
-      u32.set([histogram, sibling, start, count, mask, otherMask, inOrder ? 1 : 0, 0], at >> 2);
-      scan[i]!.forEach((node, side) => {
-        if (node === null) return;
-        f64.set([node!.gradientSum, node!.hessianSum, node!.parentGain], (at + 32 + 24 * side) >> 3);
-      });
+    pairs.forEach((pair, i) => {
+      writeTask(tree, pair, rule, tasks + TASK_BYTES * i);
     });
+  }
+
+  function writeTask(
+    { histograms, quantisation, rows }: LevelTree,
+    { built, other }: Pair,
+    rule: SplitRule,
+    at: number,
+  ): void {
+    const histogram = hasCategories || !built.lastUse ? histograms.hold(built.node) : 0;
+    const mask = masks.addressOf(built.features);
+    const otherMask = other === null ? 0 : masks.addressOf(other.features);
+    const [start, count, inOrder] = rows.readyPairs(built.node);
+    const { u32, f64 } = arena.views();
+    const word = at >> 2;
+    u32[word] = histogram;
+    u32[word + 1] = other === null ? 0 : histograms.get(other.node);
+    u32[word + 2] = start;
+    u32[word + 3] = count;
+    u32[word + 4] = mask;
+    u32[word + 5] = otherMask;
+    u32[word + 6] = inOrder ? 1 : 0;
+    writeNode(f64, (at >> 3) + 4, built);
+    if (other !== null) writeNode(f64, (at >> 3) + 7, other);
+
+    function writeNode(to: Float64Array, from: number, task: NodeTask): void {
+      to[from] = task.gradientSum;
+      to[from + 1] = task.hessianSum;
+      to[from + 2] = nodeScanOf(task, quantisation, rule).parentGain;
+    }
   }
 
   /** The best of all groups: ties go to the lower feature, as if columns were scanned in order. */

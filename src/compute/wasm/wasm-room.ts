@@ -19,20 +19,26 @@ export interface WasmRoom {
   dispose(): void;
 }
 
+interface Help {
+  readonly pool: KernelPool;
+  /** Also for operations that are not large. */
+  readonly always: boolean;
+}
+
 /** How often the caller looks whether others are done before it sleeps. */
 const SPINS = 2000;
 /** No item takes as long, so a thread must have died with one. */
 const LONGEST_ITEM_NS = 60_000_000_000n;
 
 /** A room for the caller alone, or one that a pool helps in. */
-export async function openRoom(module: KernelModule, pool: KernelPool | null): Promise<WasmRoom> {
+export async function openRoom(module: KernelModule, help: Help | null): Promise<WasmRoom> {
   const { kernels, memory } = await instantiateKernels(module);
   const arena = createArena(memory);
-  const helped = pool === null ? null : { pool, room: await pool.open(memory) };
+  const helped = help === null ? null : { ...help, room: await help.pool.open(memory) };
   return {
     kernels,
     arena,
-    threads: pool?.threads ?? 1,
+    threads: help?.pool.threads ?? 1,
     set(words) {
       const { u32 } = arena.views();
       for (const [name, value] of Object.entries(words))
@@ -45,7 +51,7 @@ export async function openRoom(module: KernelModule, pool: KernelPool | null): P
     },
     run(operation, itemCount, isLarge) {
       kernels.launch(operation, itemCount);
-      if (isLarge && itemCount > 1) helped?.pool.call(helped.room);
+      if (helped !== null && itemCount > 1 && (isLarge || helped.always)) helped.pool.call(helped.room);
       kernels.work(0);
       if (helped !== null && kernels.finish(SPINS, LONGEST_ITEM_NS) === 0) throw threadLost();
     },

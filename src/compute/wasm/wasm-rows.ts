@@ -1,5 +1,5 @@
 import type { AppliedSplit, BinnedMatrix } from "../backend.ts";
-import { leftBins } from "../js/row-partition.ts";
+import { writeLeftBins } from "../js/row-partition.ts";
 import { operations } from "./kernels-contract.ts";
 import { createGrowingRoom } from "./wasm-memory.ts";
 import type { WasmRoom } from "./wasm-room.ts";
@@ -46,9 +46,13 @@ export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: numbe
     splits.forEach(({ split, lastUse }, i) => {
       const [start, end] = ranges.get(split.node)!;
       const goesLeft = table + 4 * SPLIT_WORDS * capacity + widest * i;
-      u8.set(leftBins(matrix, split), goesLeft);
-      const entry = [split.feature, start, end - start, goesLeft, lastUse ? 0 : 1, 0];
-      u32.set(entry, (table >> 2) + SPLIT_WORDS * i);
+      writeLeftBins(matrix, split, u8, goesLeft);
+      const word = (table >> 2) + SPLIT_WORDS * i;
+      u32[word] = split.feature;
+      u32[word + 1] = start;
+      u32[word + 2] = end - start;
+      u32[word + 3] = goesLeft;
+      u32[word + 4] = lastUse ? 0 : 1;
     });
   }
 

@@ -68,6 +68,22 @@ export function logisticItem(item: i32): void {
   }
 }
 
+/** A chunk of rows: gradient (score - label) x weight, hessian the weight. */
+export function squaredItem(item: i32): void {
+  const first = item * CHUNK;
+  const size = (<usize>min<i32>(first + CHUNK, load<i32>(ROW_COUNT))) << 2;
+  const scores = word(SCORES);
+  const labels = word(LABELS);
+  const weights = word(WEIGHTS);
+  const gradient = word(GRADIENT);
+  const hessian = word(HESSIAN);
+  for (let i = (<usize>first) << 2; i < size; i += 4) {
+    const weight: f32 = weights === 0 ? 1 : load<f32>(weights + i);
+    store<f32>(gradient + i, (load<f32>(scores + i) - load<f32>(labels + i)) * weight);
+    store<f32>(hessian + i, weight);
+  }
+}
+
 /** A chunk of rows: row-major scores in, output-major pairs out; labels are class numbers as float32. */
 export function softmaxItem(item: i32, thread: i32): void {
   const first = item * CHUNK;

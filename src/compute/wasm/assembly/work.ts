@@ -1,6 +1,6 @@
 // Work shared by threads: one item after the other is claimed from a counter until none is left.
 import { binItem, sketchItem } from "./columns";
-import { logisticItem, softmaxItem } from "./gradients";
+import { logisticItem, softmaxItem, squaredItem } from "./gradients";
 import { addLeavesItem } from "./leaves";
 import { levelItem } from "./level";
 import { ITEM_COUNT, OPERATION, PENDING, TICKET } from "./layout";
@@ -28,6 +28,8 @@ function runItem(operation: i32, item: i32, thread: i32): void {
       return binItem(item);
     case 9:
       return addLeavesItem(item);
+    case 10:
+      return squaredItem(item);
   }
 }
 
