@@ -83,8 +83,6 @@ export interface AppliedSplit {
   readonly split: SplitCandidate;
   readonly left: number;
   readonly right: number;
-  /** Nobody will ask for the children's splits. */
-  readonly lastUse: boolean;
 }
 
 /**

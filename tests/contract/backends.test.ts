@@ -217,7 +217,7 @@ describe("backends", () => {
     for (const backend of [wasmBackend, plainBackend]) {
       await expect(gbdtEngine.open(huge(28), backend, host)).rejects.toMatchObject({
         ...refusal,
-        facts: { bytes: 7_700_001_024 },
+        facts: { bytes: 7_700_002_048 },
       });
     }
     await expect(gbdtEngine.open(huge(43), jsBackend, host)).rejects.toMatchObject({

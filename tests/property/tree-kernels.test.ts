@@ -133,7 +133,7 @@ describe("tree kernels", () => {
         );
         fc.pre(best!.feature >= 0);
         const [[leftCount, rightCount]] = (await growth.applySplits([
-          { split: best!, left: 1, right: 2, lastUse: true },
+          { split: best!, left: 1, right: 2 },
         ])) as [[number, number]];
         const rows = [...growth.rowsOf(1), ...growth.rowsOf(2)];
         expect(leftCount + rightCount).toBe(matrix.rowCount);
@@ -216,7 +216,7 @@ describe("tree kernels", () => {
         } as const;
         const [best] = await growth.findSplits([{ ...task, ...whole }], rule);
         fc.pre(best!.feature >= 0);
-        await growth.applySplits([{ split: best!, left: 1, right: 2, lastUse: false }]);
+        await growth.applySplits([{ split: best!, left: 1, right: 2 }]);
         const left = { node: 1, gradientSum: best!.leftGradient, hessianSum: best!.leftHessian };
         const right = { node: 2, gradientSum: best!.rightGradient, hessianSum: best!.rightHessian };
         const [, subtracted] = await growth.findSplits(

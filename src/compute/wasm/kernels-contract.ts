@@ -6,8 +6,6 @@ export interface WasmKernels {
   work(thread: number): void;
   /** Waits until all items are finished; 0 = still not after so many nanoseconds of sleep. */
   finish(spins: number, nanoseconds: bigint): number;
-  /** Copies the gradient pairs of a range of the row order into that order. */
-  gatherRange(start: number, count: number): void;
 }
 
 /** assembly/work.ts. */
@@ -26,22 +24,21 @@ export const operations = {
 
 /** Addresses of what every thread reads of the work at hand: assembly/layout.ts. */
 export const header = {
-  rowCount: 128,
-  bins: 132,
-  binBytes: 136,
-  features: 140,
-  rows: 144,
-  pairs: 148,
-  gathered: 152,
-  groups: 156,
-  groupCount: 160,
-  isPacked: 164,
-  tasks: 168,
-  results: 172,
-  scratch: 176,
-  scratchBytes: 180,
-  otherRows: 184,
-  splits: 188,
+  threads: 132,
+  rowCount: 136,
+  bins: 140,
+  binBytes: 144,
+  features: 148,
+  rows: 152,
+  otherRows: 156,
+  pairs: 160,
+  groups: 164,
+  isPacked: 168,
+  tasks: 172,
+  taskCount: 176,
+  results: 180,
+  scratch: 184,
+  scratchBytes: 188,
   gradientStep: 192,
   hessianStep: 200,
   lambda: 208,
@@ -61,6 +58,7 @@ export const header = {
   gradientScale: 296,
   hessianScale: 304,
   leaves: 312,
+  splits: 316,
 } as const;
 
 /** Rows of one item of a pass over rows. */

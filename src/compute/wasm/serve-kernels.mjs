@@ -4,7 +4,7 @@
 export const bellWords = { generation: 0, room: 1, messages: 2, sleepers: 3 };
 
 /** Looks at the bell so often before going to sleep: some microseconds, since the next work is often near. */
-const SPINS = 2000;
+const SPINS = 50000;
 
 /**
  * A thread in turn works where the bell calls it, and handles messages: { kind: "start", bell, module, thread },

@@ -79,7 +79,7 @@ export async function loadWasmBackend(options: WasmOptions = {}): Promise<Backen
         sketchInWasm(requests, room),
       ),
     openGradients: async (input) =>
-      createWasmGradients(input, () => roomFor(input.labels.length, input.scoreCount)),
+      createWasmGradients(input, () => roomFor(input.labels.length, 8 * input.scoreCount)),
     openTreeGrowth: async (matrix) =>
       createWasmGrowth(matrix, await roomFor(matrix.rowCount, matrix.featureCount)),
     dispose: () => pool?.pool.dispose(),

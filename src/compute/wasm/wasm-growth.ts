@@ -29,7 +29,6 @@ function layOut({ arena, threads }: WasmRoom, matrix: BinnedMatrix) {
     rows: arena.allocate(4 * rowCount),
     otherRows: arena.allocate(4 * rowCount),
     pairs: arena.allocate(16 * rowCount),
-    gathered: arena.allocate(16 * rowCount),
     gradient: arena.allocate(4 * rowCount),
     hessian: arena.allocate(4 * rowCount),
     sampledRoom: arena.allocate(rowCount),

@@ -50,7 +50,7 @@ export function createLevels(room: WasmRoom, matrix: BinnedMatrix): Levels {
     const tasks = tasksRoom(TASK_BYTES * pairs.length);
     const results = resultsRoom(2 * RESULT_BYTES * pairs.length * groups.count);
     masks.reset();
-    room.set({ tasks, results, groups: groups.address, groupCount: groups.count });
+    room.set({ tasks, results, groups: groups.address, taskCount: pairs.length });
     room.setDoubles({
       gradientStep: powerOfTwo(-quantisation.gradientExponent),
       hessianStep: powerOfTwo(-quantisation.hessianExponent),
@@ -73,16 +73,16 @@ export function createLevels(room: WasmRoom, matrix: BinnedMatrix): Levels {
     const histogram = hasCategories || !built.lastUse ? histograms.hold(built.node) : 0;
     const mask = masks.addressOf(built.features);
     const otherMask = other === null ? 0 : masks.addressOf(other.features);
-    const [start, count, inOrder] = rows.readyPairs(built.node);
+    const [start, end] = rows.rangeOf(built.node);
     const { u32, f64 } = arena.views();
     const word = at >> 2;
     u32[word] = histogram;
     u32[word + 1] = other === null ? 0 : histograms.get(other.node);
     u32[word + 2] = start;
-    u32[word + 3] = count;
+    u32[word + 3] = end - start;
     u32[word + 4] = mask;
     u32[word + 5] = otherMask;
-    u32[word + 6] = inOrder ? 1 : 0;
+    u32[word + 6] = end - start === matrix.rowCount ? 1 : 0;
     writeNode(f64, (at >> 3) + 4, built);
     if (other !== null) writeNode(f64, (at >> 3) + 7, other);
 
@@ -94,11 +94,11 @@ export function createLevels(room: WasmRoom, matrix: BinnedMatrix): Levels {
   }
 
   /** The best of all groups: ties go to the lower feature, as if columns were scanned in order. */
-  function bestOf(result: number, groupCount: number): BestSplit {
+  function bestOf(first: number, step: number, groupCount: number): BestSplit {
     const { i32, f64 } = arena.views();
     const best = emptyBest();
     for (let group = 0; group < groupCount; group++) {
-      const at = result + RESULT_BYTES * group;
+      const at = first + step * group;
       const feature = i32[at >> 2]!;
       if (feature < 0) continue;
       const gain = f64[(at + 16) >> 3]!;
@@ -132,7 +132,10 @@ export function createLevels(room: WasmRoom, matrix: BinnedMatrix): Levels {
 
   function runPairs(tree: LevelTree, pairs: readonly Pair[], rule: SplitRule): void {
     writeTasks(tree, pairs, rule);
-    const rowCount = pairs.reduce((sum, { built }) => sum + tree.rows.countOf(built.node), 0);
+    const rowCount = pairs.reduce((sum, { built }) => {
+      const [start, end] = tree.rows.rangeOf(built.node);
+      return sum + end - start;
+    }, 0);
     const work = rowCount * matrix.featureCount + 2 * pairs.length * slotCount;
     room.run(operations.level, pairs.length * tree.groups.count, work >= LARGE);
   }
@@ -149,8 +152,8 @@ export function createLevels(room: WasmRoom, matrix: BinnedMatrix): Levels {
       pairs.forEach(({ built, other }, i) => {
         [built, other].forEach((task, side) => {
           if (task === null) return;
-          const from = resultsRoom(0) + RESULT_BYTES * groups.count * (2 * i + side);
-          const numeric = bestOf(from, groups.count);
+          const from = resultsRoom(0) + RESULT_BYTES * (2 * i + side);
+          const numeric = bestOf(from, 2 * RESULT_BYTES * pairs.length, groups.count);
           const best = hasCategories ? scanCategories(tree, task, rule, numeric) : numeric;
           found.set(task.node, candidateOf(matrix, task, best));
           if (task.lastUse || best.feature < 0) histograms.release(task.node);

@@ -11,7 +11,7 @@ const PAGE = 65536;
 /** All that a memory of 32-bit addresses can have: 4 GiB. */
 export const MOST_PAGES = 65536;
 /** Below is what every thread reads of the work at hand: assembly/layout.ts. */
-const FIRST = 1024;
+const FIRST = 2048;
 
 /** The whole memory under each type; an index is an address over the size of an element. */
 export interface MemoryViews {

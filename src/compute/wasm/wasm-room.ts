@@ -26,7 +26,7 @@ interface Help {
 }
 
 /** How often the caller looks whether others are done before it sleeps. */
-const SPINS = 2000;
+const SPINS = 50000;
 /** No item takes as long, so a thread must have died with one. */
 const LONGEST_ITEM_NS = 60_000_000_000n;
 
@@ -35,10 +35,12 @@ export async function openRoom(module: KernelModule, help: Help | null): Promise
   const { kernels, memory } = await instantiateKernels(module);
   const arena = createArena(memory);
   const helped = help === null ? null : { ...help, room: await help.pool.open(memory) };
+  const threads = help?.pool.threads ?? 1;
+  arena.views().u32[header.threads >> 2] = threads;
   return {
     kernels,
     arena,
-    threads: help?.pool.threads ?? 1,
+    threads,
     set(words) {
       const { u32 } = arena.views();
       for (const [name, value] of Object.entries(words))

@@ -4,13 +4,12 @@ import { operations } from "./kernels-contract.ts";
 import { createGrowingRoom } from "./wasm-memory.ts";
 import type { WasmRoom } from "./wasm-room.ts";
 
-/** Row numbers grouped by node, in the memory, and whose gradient pairs lie in that order. */
+/** Row numbers grouped by node, in the memory; ascending inside, as splitting keeps the order. */
 export interface NodeRows {
   /** All rows in node 0, in order. */
   reset(): void;
-  countOf(node: number): number;
-  /** [first row, row count, all rows in order]; the pairs are gathered by now where they are not all in order. */
-  readyPairs(node: number): readonly [number, number, boolean];
+  /** A node's part of the row order: [first, end]. */
+  rangeOf(node: number): readonly [number, number];
   /** Returns [left, right] row counts of each split. */
   split(splits: readonly AppliedSplit[]): [number, number][];
   rowsOf(node: number): Uint32Array;
@@ -18,18 +17,17 @@ export interface NodeRows {
 }
 
 /** assembly/partition.ts. */
-const SPLIT_WORDS = 6;
+const SPLIT_WORDS = 5;
 /** Rows from which other threads are called. */
 const LARGE = 20_000;
 
 /** `rows`: byte offset of the row order. */
 export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: number): NodeRows {
-  const { arena, kernels } = room;
+  const { arena } = room;
   const { rowCount } = matrix;
   const widest = matrix.cuts.binCounts.reduce((most, count) => Math.max(most, count), 0) + 1;
   const splitBytes = 4 * SPLIT_WORDS + widest;
   const ranges = new Map<number, readonly [number, number]>();
-  const gathered = new Set<number>();
   const leafRoom = createGrowingRoom(arena);
   let scoresAt: number | null = null;
   let table = 0;
@@ -43,7 +41,7 @@ export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: numbe
       room.set({ splits: table });
     }
     const { u8, u32 } = arena.views();
-    splits.forEach(({ split, lastUse }, i) => {
+    splits.forEach(({ split }, i) => {
       const [start, end] = ranges.get(split.node)!;
       const goesLeft = table + 4 * SPLIT_WORDS * capacity + widest * i;
       writeLeftBins(matrix, split, u8, goesLeft);
@@ -52,7 +50,6 @@ export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: numbe
       u32[word + 1] = start;
       u32[word + 2] = end - start;
       u32[word + 3] = goesLeft;
-      u32[word + 4] = lastUse ? 0 : 1;
     });
   }
 
@@ -70,7 +67,8 @@ export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: numbe
       at += 3;
     }
     f32.set(scores, scoresAt >> 2);
-    room.run(operations.addLeaves, ranges.size, rowCount >= LARGE);
+    // Rows of different leaves share lines of the cache: threads would only take them from each other.
+    room.run(operations.addLeaves, ranges.size, false);
     scores.set(f32.subarray(scoresAt >> 2, (scoresAt >> 2) + rowCount));
   }
 
@@ -78,38 +76,26 @@ export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: numbe
     reset() {
       ranges.clear();
       ranges.set(0, [0, rowCount]);
-      gathered.clear();
     },
 
-    countOf(node) {
-      const [start, end] = ranges.get(node)!;
-      return end - start;
-    },
-
-    readyPairs(node) {
-      const [start, end] = ranges.get(node)!;
-      const inOrder = end - start === rowCount;
-      if (!inOrder && !gathered.has(node)) {
-        kernels.gatherRange(start, end - start);
-        gathered.add(node);
-      }
-      return [start, end - start, inOrder];
-    },
+    rangeOf: (node) => ranges.get(node)!,
 
     split(splits) {
       if (splits.length === 0) return [];
       write(splits);
-      const moved = splits.reduce((sum, { split }) => sum + this.countOf(split.node), 0);
+      const moved = splits.reduce((sum, { split }) => {
+        const [start, end] = ranges.get(split.node)!;
+        return sum + end - start;
+      }, 0);
       room.run(operations.split, splits.length, moved >= LARGE);
       const { u32 } = arena.views();
-      return splits.map(({ split, left, right, lastUse }, i) => {
+      return splits.map(({ split, left, right }, i) => {
         const [start, end] = ranges.get(split.node)!;
-        const leftCount = u32[(table >> 2) + SPLIT_WORDS * i + 5]!;
+        const leftCount = u32[(table >> 2) + SPLIT_WORDS * i + 4]!;
         const rightCount = end - start - leftCount;
         ranges.delete(split.node);
         ranges.set(left, [start, start + leftCount]);
         ranges.set(right, [start + leftCount, end]);
-        if (!lastUse) gathered.add(leftCount <= rightCount ? left : right);
         return [leftCount, rightCount];
       });
     },

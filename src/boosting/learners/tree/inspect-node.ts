@@ -61,7 +61,7 @@ export async function inspectNode(input: InspectInput): Promise<NodeInspection> 
   });
   for (const at of ancestors(tree, node)) {
     const [left, right] = [tree.left[at]!, tree.right[at]!];
-    await growth.applySplits([{ split: splitOf(tree, at), left, right, lastUse: true }]);
+    await growth.applySplits([{ split: splitOf(tree, at), left, right }]);
   }
   const histogram = growth.histogramOf(node);
   const sums = { gradient: 0, hessian: 0 };

@@ -1,5 +1,5 @@
 // Histograms, generic in their slot: i64 = packed, one word (hessian in the upper half); f64 = wide, two doubles.
-import { BINS, BIN_BYTES, FEATURES, GATHERED, HAS_MISSING, PAIRS, ROWS, ROW_COUNT, word } from "./layout";
+import { BINS, BIN_BYTES, FEATURES, HAS_MISSING, PAIRS, ROWS, ROW_COUNT, word } from "./layout";
 
 // A group is [kind, column count, bins, columns, members, slot count, first slot, slots in all] as u32; `columns` are
 // feature numbers, ascending. The last two are of a group whose slots are one range, else 0.
@@ -7,8 +7,8 @@ const EIGHT: u32 = 0;
 const FOUR: u32 = 1;
 const COLUMNS: u32 = 2;
 
-// A thread's scratch: a bundle's slots, bins of a block of rows, then a histogram.
-const BLOCK_ROWS: usize = 256;
+// A thread's scratch: a bundle's slots, bins and pairs of a block of rows, then a histogram.
+const BLOCK_ROWS: usize = 128;
 const SCRATCH_BLOCK: usize = 4096;
 export const SCRATCH_SLOTS: usize = 8192;
 /** From this share of all rows on, rows lie so close that their bins are read where they are. */
@@ -82,45 +82,48 @@ function subtract<S>(parent: usize, child: usize, bytes: usize): void {
 
 /** Adds a task's rows to a group of columns. */
 export function addGroup<S>(task: usize, group: usize, histogram: usize, scratch: usize): void {
-  const start = word(task + 8);
   const count = word(task + 12);
   const inOrder = word(task + 24) !== 0;
-  const rows = word(ROWS) + (start << 2);
-  const pairs = inOrder ? word(PAIRS) : word(GATHERED) + (start << slotShift<S>());
+  const rows = inOrder ? 0 : word(ROWS) + (word(task + 8) << 2);
+  const pairs = word(PAIRS);
+  const isSparse = !inOrder && count * DENSE_SHARE < word(ROW_COUNT);
   const kind = load<u32>(group);
   if (kind === EIGHT) {
-    if (inOrder) addEight<S>(group, word(group + 8), 0, pairs, count, histogram);
-    else if (count * DENSE_SHARE >= word(ROW_COUNT)) addEight<S>(group, word(group + 8), rows, pairs, count, histogram);
-    else addSparse<S, u64>(group, rows, pairs, count, histogram, scratch + SCRATCH_BLOCK);
+    if (isSparse) addSparse<S, u64>(group, rows, pairs, count, histogram, scratch + SCRATCH_BLOCK);
+    else addEight<S>(group, word(group + 8), rows, pairs, count, histogram);
   } else if (kind === FOUR) {
-    if (inOrder) addFour<S>(group, word(group + 8), 0, pairs, count, histogram);
-    else if (count * DENSE_SHARE >= word(ROW_COUNT)) addFour<S>(group, word(group + 8), rows, pairs, count, histogram);
-    else addSparse<S, u32>(group, rows, pairs, count, histogram, scratch + SCRATCH_BLOCK);
+    if (isSparse) addSparse<S, u32>(group, rows, pairs, count, histogram, scratch + SCRATCH_BLOCK);
+    else addFour<S>(group, word(group + 8), rows, pairs, count, histogram);
   } else if (kind === COLUMNS) {
-    if (load<u32>(BIN_BYTES) === 1) addColumns<S, u8>(group, inOrder ? 0 : rows, pairs, count, histogram);
-    else addColumns<S, u16>(group, inOrder ? 0 : rows, pairs, count, histogram);
+    if (load<u32>(BIN_BYTES) === 1) addColumns<S, u8>(group, rows, pairs, count, histogram);
+    else addColumns<S, u16>(group, rows, pairs, count, histogram);
   } else {
     const slotCount = word(group + 20);
     memory.fill(scratch, 0, slotCount << slotShift<S>());
-    addColumn<S, u8>(word(group + 8), inOrder ? 0 : rows, pairs, count, scratch);
+    addColumn<S, u8>(word(group + 8), rows, pairs, count, scratch);
     spread<S>(scratch, slotCount, group, histogram);
   }
 }
 
 /**
- * Rows far apart cost a wait for memory each; many such waits at once cost little more than one. So the bins of a block
- * of rows are fetched first, by loads that nothing depends on.
+ * Rows far apart cost a wait for memory each; many such waits at once cost little more than one. So the bins and pairs
+ * of a block of rows are fetched first, by loads that nothing depends on.
  */
 @inline
 function addSparse<S, B>(group: usize, rows: usize, pairs: usize, count: usize, histogram: usize, block: usize): void {
   const bins = word(group + 8);
+  const own = block + BLOCK_ROWS * 8;
   for (let start: usize = 0; start < count; start += BLOCK_ROWS) {
     const size = min<usize>(BLOCK_ROWS, count - start);
     const from = rows + (start << 2);
     for (let i: usize = 0; i < size; i++) {
-      store<B>(block + i * sizeof<B>(), load<B>(bins + word(from + (i << 2)) * sizeof<B>()));
+      const row = word(from + (i << 2));
+      store<B>(block + i * sizeof<B>(), load<B>(bins + row * sizeof<B>()));
+      const pair = pairs + (row << slotShift<S>());
+      const to = own + (i << slotShift<S>());
+      store<i64>(to, load<i64>(pair));
+      if (!isInteger<S>()) store<i64>(to, load<i64>(pair, 8), 8);
     }
-    const own = pairs + (start << slotShift<S>());
     if (sizeof<B>() === 8) addEight<S>(group, block, 0, own, size, histogram);
     else addFour<S>(group, block, 0, own, size, histogram);
   }
@@ -143,7 +146,7 @@ function addEight<S>(group: usize, bins: usize, rows: usize, pairs: usize, count
     const row = rows === 0 ? i : word(rows + (i << 2));
     const low = load<u32>(bins + (row << 3));
     const high = load<u32>(bins + (row << 3), 4);
-    const pair = pairs + (i << slotShift<S>());
+    const pair = pairs + (row << slotShift<S>());
     add<S>(s0 + ((low << k) & mask), pair);
     add<S>(s1 + ((low >> (8 - k)) & mask), pair);
     add<S>(s2 + ((low >> (16 - k)) & mask), pair);
@@ -167,7 +170,7 @@ function addFour<S>(group: usize, bins: usize, rows: usize, pairs: usize, count:
   for (let i: usize = 0; i < count; i++) {
     const row = rows === 0 ? i : word(rows + (i << 2));
     const four = load<u32>(bins + (row << 2));
-    const pair = pairs + (i << slotShift<S>());
+    const pair = pairs + (row << slotShift<S>());
     add<S>(s0 + ((four << k) & mask), pair);
     add<S>(s1 + ((four >> (8 - k)) & mask), pair);
     add<S>(s2 + ((four >> (16 - k)) & mask), pair);
@@ -198,7 +201,7 @@ function addColumns<S, B>(group: usize, rows: usize, pairs: usize, count: usize,
   const s3 = slotsOf<S>(word(columns + 12), histogram);
   for (let i: usize = 0; i < count; i++) {
     const row = rows === 0 ? i : word(rows + (i << 2));
-    const pair = pairs + (i << slotShift<S>());
+    const pair = pairs + (row << slotShift<S>());
     add<S>(s0 + (binAt<B>(c0, row) << slotShift<S>()), pair);
     add<S>(s1 + (binAt<B>(c1, row) << slotShift<S>()), pair);
     add<S>(s2 + (binAt<B>(c2, row) << slotShift<S>()), pair);
@@ -214,7 +217,7 @@ function binAt<B>(column: usize, row: usize): usize {
 function addColumn<S, B>(column: usize, rows: usize, pairs: usize, count: usize, slots: usize): void {
   for (let i: usize = 0; i < count; i++) {
     const row = rows === 0 ? i : word(rows + (i << 2));
-    add<S>(slots + (binAt<B>(column, row) << slotShift<S>()), pairs + (i << slotShift<S>()));
+    add<S>(slots + (binAt<B>(column, row) << slotShift<S>()), pairs + (row << slotShift<S>()));
   }
 }
 
@@ -246,17 +249,5 @@ function spread<S>(bundle: usize, slotCount: usize, group: usize, histogram: usi
       }
       store<S>(first + (common << slotShift<S>()), rest);
     }
-  }
-}
-
-/** Copies the pairs of a node's rows into their order, so that every group reads them in sequence. */
-@inline
-export function gather<S>(rows: usize, count: usize, out: usize): void {
-  const pairs = word(PAIRS);
-  for (let i: usize = 0; i < count; i++) {
-    const from = pairs + (word(rows + (i << 2)) << slotShift<S>());
-    const to = out + (i << slotShift<S>());
-    store<i64>(to, load<i64>(from));
-    if (!isInteger<S>()) store<i64>(to, load<i64>(from, 8), 8);
   }
 }

@@ -1,2 +1,1 @@
-export { gatherRange } from "./partition";
 export { finish, launch, work } from "./work";

@@ -1,30 +1,32 @@
-// The first 1,024 bytes of a room's memory: what every thread reads of the work at hand. Written by src/compute/wasm.
+// The first 2,048 bytes of a room's memory: what every thread reads of the work at hand. Written by src/compute/wasm.
 
-/** Items not yet claimed, counted down; at most zero = nothing to do. */
-export const TICKET: usize = 64;
 /** Items not yet finished. */
-export const PENDING: usize = 68;
-export const OPERATION: usize = 72;
-export const ITEM_COUNT: usize = 76;
+export const PENDING: usize = 64;
+export const OPERATION: usize = 128;
+export const THREADS: usize = 132;
+/**
+ * Shares of the items, one a thread, each in a line of the cache of its own: [items not yet claimed, counted down; first
+ * item; item count] as u32.
+ */
+export const SHARES: usize = 1024;
+export const SHARE_BYTES: usize = 64;
 
 // Growth, u32 each.
-export const ROW_COUNT: usize = 128;
-export const BINS: usize = 132;
-export const BIN_BYTES: usize = 136;
+export const ROW_COUNT: usize = 136;
+export const BINS: usize = 140;
+export const BIN_BYTES: usize = 144;
 /** Per feature [first slot, bin count, flags]. */
-export const FEATURES: usize = 140;
-export const ROWS: usize = 144;
-export const PAIRS: usize = 148;
-export const GATHERED: usize = 152;
-export const GROUPS: usize = 156;
-export const GROUP_COUNT: usize = 160;
-export const IS_PACKED: usize = 164;
-export const TASKS: usize = 168;
-export const RESULTS: usize = 172;
-export const SCRATCH: usize = 176;
-export const SCRATCH_BYTES: usize = 180;
-export const OTHER_ROWS: usize = 184;
-export const SPLITS: usize = 188;
+export const FEATURES: usize = 148;
+export const ROWS: usize = 152;
+export const OTHER_ROWS: usize = 156;
+export const PAIRS: usize = 160;
+export const GROUPS: usize = 164;
+export const IS_PACKED: usize = 168;
+export const TASKS: usize = 172;
+export const TASK_COUNT: usize = 176;
+export const RESULTS: usize = 180;
+export const SCRATCH: usize = 184;
+export const SCRATCH_BYTES: usize = 188;
 
 // The rule and the quantiser's steps, f64 each.
 export const GRADIENT_STEP: usize = 192;
@@ -46,6 +48,7 @@ export const CLASSES: usize = 284;
 export const COLUMN_JOBS: usize = 288;
 export const LIMIT: usize = 292;
 export const LEAVES: usize = 312;
+export const SPLITS: usize = 316;
 export const GRADIENT_SCALE: usize = 296;
 export const HESSIAN_SCALE: usize = 304;
 

@@ -1,31 +1,30 @@
 // One level of a tree: histograms of nodes, those of their siblings by subtraction, and the best split of every group of
 // columns in both. An item is a task and a group, so that a group's sums are scanned while they are near.
 import { addGroup, clearGroup, SCRATCH_SLOTS, subtractGroup } from "./histogram";
-import { FEATURES, GROUPS, GROUP_COUNT, IS_PACKED, RESULTS, SCRATCH, SCRATCH_BYTES, TASKS, word } from "./layout";
+import { FEATURES, GROUPS, IS_PACKED, RESULTS, SCRATCH, SCRATCH_BYTES, TASKS, TASK_COUNT, word } from "./layout";
 import { offersAny, scanGroup } from "./scan";
 
 /**
  * A task is [histogram, sibling's histogram, first row, row count, mask, sibling's mask, all rows in order, 0] as u32,
  * then [gradient, hessian, gain] of the node and of its sibling as f64. A histogram 0 is nobody's later: room of the
- * thread is taken. Results are 40 bytes by task, side and group.
+ * thread is taken. Items and results (40 bytes) go by group, then task, then side: a thread keeps to its groups.
  */
 const TASK_BYTES: usize = 80;
 const GROUP_BYTES: usize = 32;
 const RESULT_BYTES: usize = 40;
 
 export function levelItem(item: i32, thread: i32): void {
-  const groupCount = load<i32>(GROUP_COUNT);
-  const task = item / groupCount;
-  const index = item - task * groupCount;
-  const at = word(TASKS) + <usize>task * TASK_BYTES;
+  const taskCount = load<i32>(TASK_COUNT);
+  const index = item / taskCount;
+  const at = word(TASKS) + <usize>(item - index * taskCount) * TASK_BYTES;
   const group = word(GROUPS) + <usize>index * GROUP_BYTES;
-  const result = word(RESULTS) + <usize>(2 * task * groupCount + index) * RESULT_BYTES;
-  if (load<u32>(IS_PACKED)) run<i64>(at, group, result, groupCount, thread);
-  else run<f64>(at, group, result, groupCount, thread);
+  const result = word(RESULTS) + <usize>(2 * item) * RESULT_BYTES;
+  if (load<u32>(IS_PACKED)) run<i64>(at, group, result, thread);
+  else run<f64>(at, group, result, thread);
 }
 
 @inline
-function run<S>(task: usize, group: usize, result: usize, groupCount: i32, thread: i32): void {
+function run<S>(task: usize, group: usize, result: usize, thread: i32): void {
   const scratch = word(SCRATCH) + <usize>thread * word(SCRATCH_BYTES);
   let histogram = word(task);
   const sibling = word(task + 4);
@@ -40,5 +39,5 @@ function run<S>(task: usize, group: usize, result: usize, groupCount: i32, threa
   scanGroup<S>(task + 32, group, histogram, word(task + 16), result);
   if (sibling === 0) return;
   subtractGroup<S>(group, sibling, histogram);
-  scanGroup<S>(task + 56, group, sibling, word(task + 20), result + <usize>groupCount * RESULT_BYTES);
+  scanGroup<S>(task + 56, group, sibling, word(task + 20), result + RESULT_BYTES);
 }

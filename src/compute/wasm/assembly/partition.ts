@@ -1,12 +1,8 @@
 // Moving rows to the children of a split.
-import { gather } from "./histogram";
-import { BIN_BYTES, BINS, GATHERED, IS_PACKED, OTHER_ROWS, ROWS, ROW_COUNT, SPLITS, word } from "./layout";
+import { BIN_BYTES, BINS, OTHER_ROWS, ROWS, ROW_COUNT, SPLITS, word } from "./layout";
 
-/**
- * A split is [feature, first row, row count, goesLeft, whether children are summed, rows that went left (result)] as u32;
- * goesLeft[bin] is 0 or 1. The smaller child's pairs are gathered where its histogram will be asked for.
- */
-const SPLIT_BYTES: usize = 24;
+/** A split is [feature, first row, row count, goesLeft, rows that went left (result)] as u32; goesLeft[bin] is 0 or 1. */
+const SPLIT_BYTES: usize = 20;
 
 export function splitItem(item: i32): void {
   const split = word(SPLITS) + <usize>item * SPLIT_BYTES;
@@ -17,17 +13,7 @@ export function splitItem(item: i32): void {
     load<u32>(BIN_BYTES) === 1
       ? moveRows<u8>(word(split), rows, count, word(split + 12), word(OTHER_ROWS) + (start << 2))
       : moveRows<u16>(word(split), rows, count, word(split + 12), word(OTHER_ROWS) + (start << 2));
-  store<u32>(split + 20, <u32>left);
-  if (!load<u32>(split + 16)) return;
-  const isLeft = left <= count - left;
-  gatherRange(isLeft ? start : start + left, isLeft ? left : count - left);
-}
-
-/** Gathers the pairs of rows start .. start + count - 1 of the row order. */
-export function gatherRange(start: usize, count: usize): void {
-  const rows = word(ROWS) + (start << 2);
-  if (load<u32>(IS_PACKED)) gather<i64>(rows, count, word(GATHERED) + (start << 3));
-  else gather<f64>(rows, count, word(GATHERED) + (start << 4));
+  store<u32>(split + 16, <u32>left);
 }
 
 /** Stable, branch-free partition in place. Returns how many go left. */

@@ -3,7 +3,7 @@ import { binItem, sketchItem } from "./columns";
 import { logisticItem, softmaxItem, squaredItem } from "./gradients";
 import { addLeavesItem } from "./leaves";
 import { levelItem } from "./level";
-import { ITEM_COUNT, OPERATION, PENDING, TICKET } from "./layout";
+import { OPERATION, PENDING, SHARES, SHARE_BYTES, THREADS } from "./layout";
 import { splitItem } from "./partition";
 import { countItem, quantiseItem } from "./quantise";
 
@@ -35,23 +35,37 @@ function runItem(operation: i32, item: i32, thread: i32): void {
 
 /** Lets threads claim `count` items. What they read must have been written before. */
 export function launch(operation: i32, count: i32): void {
+  const threads = load<i32>(THREADS);
   store<i32>(OPERATION, operation);
-  store<i32>(ITEM_COUNT, count);
   atomic.store<i32>(PENDING, count);
-  atomic.store<i32>(TICKET, count);
+  for (let thread = 0; thread < threads; thread++) {
+    const share = SHARES + <usize>thread * SHARE_BYTES;
+    const first = (thread * count) / threads;
+    const size = ((thread + 1) * count) / threads - first;
+    store<i32>(share, first, 4);
+    store<i32>(share, size, 8);
+    atomic.store<i32>(share, size);
+  }
 }
 
 /**
- * Does items until all are claimed. A thread that comes late finds the counter at most zero and leaves; one that claims
- * an item keeps the launch from ending, so what it reads stays true.
+ * Does items until all are claimed: first those of the thread's own share, so that it meets again what it wrote before,
+ * then those of others. A thread that comes late finds the counters at most zero and leaves; one that claims an item
+ * keeps the launch from ending, so what it reads stays true.
  */
 export function work(thread: i32): void {
-  for (;;) {
-    const left = atomic.sub<i32>(TICKET, 1);
-    if (left <= 0) return;
-    runItem(load<i32>(OPERATION), load<i32>(ITEM_COUNT) - left, thread);
-    if (atomic.sub<i32>(PENDING, 1) === 1) atomic.notify(PENDING, 1);
+  const threads = load<i32>(THREADS);
+  let done = 0;
+  for (let k = 0; k < threads; k++) {
+    const share = SHARES + (<usize>((thread + k) % threads)) * SHARE_BYTES;
+    while (atomic.load<i32>(share) > 0) {
+      const left = atomic.sub<i32>(share, 1);
+      if (left <= 0) break;
+      runItem(load<i32>(OPERATION), load<i32>(share, 4) + load<i32>(share, 8) - left, thread);
+      done++;
+    }
   }
+  if (done > 0 && atomic.sub<i32>(PENDING, done) === done) atomic.notify(PENDING, 1);
 }
 
 /** Waits until all items are finished: a short spin, then asleep. False = still not after so many nanoseconds. */
