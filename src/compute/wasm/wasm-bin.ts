@@ -8,6 +8,9 @@ import { batchesOf } from "./wasm-sketch.ts";
 /** Columns in the memory at a time. */
 const BATCH = 8;
 const JOB_WORDS = 8;
+/** Lists up to this long are searched in two steps, and are padded to it; a head of every sixteen follows. */
+const SHORT_CUTS = 256;
+const SHORT_BYTES = 4 * SHORT_CUTS + 64;
 
 /** js/bin-matrix with the search of numeric columns in WASM. */
 export function binInWasm(
@@ -22,7 +25,7 @@ export function binInWasm(
   const jobs = arena.allocate(4 * JOB_WORDS * batch);
   const places = Array.from({ length: batch }, () => ({
     values: arena.allocate(4 * rowCount),
-    cuts: arena.allocate(8 * widest + 16),
+    cuts: arena.allocate(8 * widest + SHORT_BYTES),
     out: arena.allocate(2 * rowCount),
   }));
   room.set({ rowCount, columnJobs: jobs });
@@ -33,9 +36,12 @@ export function binInWasm(
       some.forEach((column, i) => {
         const at = places[i]!;
         let half = 1;
-        while (2 * half - 1 < column.cuts.length) half *= 2;
-        f32.fill(Number.POSITIVE_INFINITY, at.cuts >> 2, (at.cuts >> 2) + 2 * half - 1);
-        f32.set(column.cuts, at.cuts >> 2);
+        // Values above all cuts belong to the last bin too, so its cut decides nothing.
+        const cuts = column.cuts.subarray(0, column.binCount - 1);
+        while (2 * half - 1 < cuts.length) half *= 2;
+        const padded = Math.max(2 * half - 1, SHORT_CUTS);
+        f32.fill(Number.POSITIVE_INFINITY, at.cuts >> 2, (at.cuts >> 2) + padded);
+        f32.set(cuts, at.cuts >> 2);
         f32.set(column.values, at.values >> 2);
         const job = [at.values, at.cuts, half, column.binCount, at.out, column.out.BYTES_PER_ELEMENT];
         u32.set(job, (jobs >> 2) + JOB_WORDS * i);
