@@ -8,9 +8,8 @@ function threadCount(): number {
   return cores > 2 ? cores - 1 : cores;
 }
 
-const startThread: StartThread = (onAnswer, onEnd) => {
+const startThread: StartThread = (onEnd) => {
   const worker = new Worker(new URL("./kernel.worker.ts", import.meta.url), { type: "module" });
-  worker.onmessage = onAnswer;
   worker.onerror = onEnd;
   return { post: (message) => worker.postMessage(message), terminate: () => worker.terminate() };
 };

@@ -2,7 +2,4 @@ import { parentPort } from "node:worker_threads";
 import { serveKernels } from "../compute/wasm/serve-kernels.mjs";
 
 /** A kernel thread in Node. */
-serveKernels({
-  receive: (handle) => parentPort?.on("message", handle),
-  send: (message) => parentPort?.postMessage(message),
-});
+serveKernels((handle) => parentPort?.on("message", handle));

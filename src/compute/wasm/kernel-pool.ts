@@ -8,65 +8,41 @@ export interface KernelThread {
   terminate(): void;
 }
 
-/** Starts a thread. `onAnswer`: it handled a message; `onEnd`: it could not start, or died. */
-export type StartThread = (onAnswer: () => void, onEnd: () => void) => KernelThread;
+/** Starts a thread. `onEnd`: it could not start, or died. */
+export type StartThread = (onEnd: () => void) => KernelThread;
 
-/** Threads that help in rooms: memories that they share with the caller. */
+/**
+ * Threads that help in rooms: memories that they share with the caller. Nobody waits for them: a thread that is not there
+ * yet, or ended, claims nothing, and its share of the work is done by others.
+ */
 export interface KernelPool {
-  /** Threads that can work, the caller's among them. */
+  /** Threads that may work, the caller's among them. */
   readonly threads: number;
-  /** Settles when every thread that lives knows the memory. */
-  open(memory: GrowableMemory): Promise<number>;
+  /** Tells the threads of a memory; returns its room number. */
+  open(memory: GrowableMemory): number;
   close(room: number): void;
   /** Calls the threads to a room. Those that come late find nothing to do. */
   call(room: number): void;
+  /** Whether a thread broke off in the middle of its work. */
+  readonly hasFailed: boolean;
   dispose(): void;
-}
-
-interface Member {
-  readonly thread: KernelThread;
-  sent: number;
-  answered: number;
-  isAlive: boolean;
 }
 
 /** A pool of `size` threads, the caller's among them; the others are started when the first room is opened. */
 export function createKernelPool({ module }: KernelModule, start: StartThread, size: number): KernelPool {
   const bell = new Int32Array(new SharedArrayBuffer(4 * Object.keys(bellWords).length));
-  let members: Member[] | null = null;
-  let waiting: (() => void)[] = [];
+  let living: Set<KernelThread> | null = null;
   let nextRoom = 1;
 
-  /** Wakes those who wait for answers; they look again. */
-  function lookAgain(): void {
-    const woken = waiting;
-    waiting = [];
-    for (const resolve of woken) resolve();
-  }
-
-  function startMembers(): Member[] {
-    return Array.from({ length: size - 1 }, () => {
-      const member: Member = {
-        thread: start(
-          () => {
-            member.answered++;
-            lookAgain();
-          },
-          () => {
-            member.isAlive = false;
-            lookAgain();
-          },
-        ),
-        sent: 0,
-        answered: 0,
-        isAlive: true,
-      };
-      return member;
-    });
-  }
-
-  function living(): Member[] {
-    return (members ?? []).filter(({ isAlive }) => isAlive);
+  function startThreads(): Set<KernelThread> {
+    const threads = new Set<KernelThread>();
+    for (let number = 1; number < size; number++) {
+      const thread = start(() => threads.delete(thread));
+      threads.add(thread);
+      thread.post({ kind: "start", bell: bell.buffer, module, thread: number });
+    }
+    Atomics.add(bell, bellWords.messages, 1);
+    return threads;
   }
 
   function wake(): void {
@@ -74,44 +50,32 @@ export function createKernelPool({ module }: KernelModule, start: StartThread, s
     if (Atomics.load(bell, bellWords.sleepers) > 0) Atomics.notify(bell, bellWords.generation);
   }
 
-  /** The bell counts the message before it is sent, so that a thread at work looks for it. */
-  function send(messageFor: (thread: number) => object): void {
+  /** The bell counts the message, so that a thread at work looks for it. */
+  function send(message: object): void {
+    for (const thread of living ?? []) thread.post(message);
     Atomics.add(bell, bellWords.messages, 1);
-    members?.forEach((member, i) => {
-      if (!member.isAlive) return;
-      member.sent++;
-      member.thread.post(messageFor(i + 1));
-    });
     wake();
   }
 
   return {
-    get threads() {
-      return members === null ? size : living().length + 1;
-    },
-    async open(memory) {
+    threads: size,
+    open(memory) {
+      living ??= startThreads();
       const room = nextRoom++;
-      if (members === null) {
-        members = startMembers();
-        send((thread) => ({ kind: "start", bell: bell.buffer, module, thread }));
-      }
-      send(() => ({ kind: "open", room, memory }));
-      const upTo = living().map((member) => ({ member, sent: member.sent }));
-      while (upTo.some(({ member, sent }) => member.isAlive && member.answered < sent)) {
-        await new Promise<void>((resolve) => {
-          waiting.push(resolve);
-        });
-      }
+      send({ kind: "open", room, memory });
       return room;
     },
-    close: (room) => send(() => ({ kind: "close", room })),
+    close: (room) => send({ kind: "close", room }),
     call(room) {
       Atomics.store(bell, bellWords.room, room);
       wake();
     },
+    get hasFailed() {
+      return Atomics.load(bell, bellWords.failures) > 0;
+    },
     dispose() {
-      for (const { thread } of living()) thread.terminate();
-      members = [];
+      for (const thread of living ?? []) thread.terminate();
+      living = new Set();
     },
   };
 }

@@ -20,6 +20,7 @@ export const operations = {
   bin: 8,
   addLeaves: 9,
   squared: 10,
+  interleave: 11,
 } as const;
 
 /** Addresses of what every thread reads of the work at hand: assembly/layout.ts. */

@@ -1,23 +1,25 @@
 // What a kernel thread does. Plain JavaScript, since Node runs it as it is; it imports nothing.
 
-/** Words of the bell: how often work was called for, where, how many messages were sent, how many threads sleep. */
-export const bellWords = { generation: 0, room: 1, messages: 2, sleepers: 3 };
+/**
+ * Words of the bell: how often work was called for, where, how many messages were sent, how many threads
+ * sleep, how many broke off in the middle of an item. */
+export const bellWords = { generation: 0, room: 1, messages: 2, sleepers: 3, failures: 4 };
 
 /** Looks at the bell so often before going to sleep: some microseconds, since the next work is often near. */
 const SPINS = 50000;
 
 /**
  * A thread in turn works where the bell calls it, and handles messages: { kind: "start", bell, module, thread },
- * { kind: "open", room, memory }, { kind: "close", room }. Each is answered with { kind, room } when done.
- * @param {{ receive(handle: (message: any) => void): void, send(message: object): void }} port
+ * { kind: "open", room, memory }, { kind: "close", room }.
+ * @param {(handle: (message: any) => void) => void} receive
  */
-export function serveKernels({ receive, send }) {
+export function serveKernels(receive) {
   /** @type {Map<number, { work(thread: number): void }>} */
   const rooms = new Map();
   /** @type {any} */
   let module = null;
   /** @type {Int32Array} */
-  let bell = new Int32Array(4);
+  let bell = new Int32Array(5);
   let thread = 0;
   let handled = 0;
   let seen = 0;
@@ -29,12 +31,13 @@ export function serveKernels({ receive, send }) {
     } else if (message.kind === "open") {
       const { WebAssembly } = /** @type {any} */ (globalThis);
       const env = { memory: message.memory, abort() {} };
+      // The memory may have grown while it was on its way: growing by nothing tells this thread of its size.
+      message.memory.grow(0);
       rooms.set(message.room, new WebAssembly.Instance(module, { env }).exports);
     } else {
       rooms.delete(message.room);
     }
     handled++;
-    send({ kind: message.kind, room: message.room ?? null });
     workUntilMessage();
   });
 
@@ -46,7 +49,12 @@ export function serveKernels({ receive, send }) {
         Atomics.sub(bell, bellWords.sleepers, 1);
       }
       seen = Atomics.load(bell, bellWords.generation);
-      rooms.get(Atomics.load(bell, bellWords.room))?.work(thread);
+      try {
+        rooms.get(Atomics.load(bell, bellWords.room))?.work(thread);
+      } catch (thrown) {
+        Atomics.add(bell, bellWords.failures, 1);
+        throw thrown;
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 import type { BinnedMatrix } from "../backend.ts";
 import { bundleColumns } from "./bundles.ts";
+import { operations } from "./kernels-contract.ts";
 import type { WasmArena } from "./wasm-memory.ts";
+import type { WasmRoom } from "./wasm-room.ts";
 
 /** The groups of columns that a tree's histograms are made of, as a table in the memory. */
 export interface GroupTable {
@@ -11,6 +13,8 @@ export interface GroupTable {
 /** assembly/histogram.ts. */
 const kinds = { eight: 0, four: 1, columns: 2, bundle: 3 } as const;
 const GROUP_WORDS = 8;
+/** assembly/columns.ts. */
+const JOB_WORDS = 8;
 /** Columns of one byte whose bins lie together. */
 const EIGHT = 8;
 /** The same, and columns of one pass where they lie apart. */
@@ -28,22 +32,23 @@ interface Group {
 
 /** Groups of all columns, and of those that a tree may use. */
 export function createGroups(
-  arena: WasmArena,
+  room: WasmRoom,
   matrix: BinnedMatrix,
 ): (features: Int32Array | null) => GroupTable {
+  const { arena } = room;
   const bundles = createBundles(arena, matrix);
   const bundled = new Set(bundles.flatMap(({ columns }) => columns));
   const single = Array.from({ length: matrix.featureCount }, (_, f) => f).filter((f) => !bundled.has(f));
-  const together = matrix.bins instanceof Uint8Array ? putTogether(arena, matrix, single) : [];
+  const together = matrix.bins instanceof Uint8Array ? putTogether(room, matrix, single) : [];
   const rest = single.slice(together.reduce((sum, { columns }) => sum + columns.length, 0));
   const whole = writeTable(arena, matrix, [...together, ...foursOf(rest), ...bundles]);
-  let room: { readonly table: number; readonly columns: number } | null = null;
+  let tableRoom: { readonly table: number; readonly columns: number } | null = null;
   let lastFeatures: Int32Array | null = null;
   let last = whole;
   return (features) => {
     if (features === null) return whole;
     if (features === lastFeatures) return last;
-    room ??= roomFor(arena, matrix.featureCount);
+    tableRoom ??= roomFor(arena, matrix.featureCount);
     const offered = new Set(features);
     const isOffered = (column: number) => offered.has(column);
     const kept = [
@@ -53,7 +58,7 @@ export function createGroups(
     const covered = new Set(kept.flatMap(({ columns }) => columns));
     const others = Array.from(features).filter((feature) => !covered.has(feature));
     lastFeatures = features;
-    last = writeTable(arena, matrix, [...kept, ...foursOf(others)], room);
+    last = writeTable(arena, matrix, [...kept, ...foursOf(others)], tableRoom);
     return last;
   };
 }
@@ -119,23 +124,25 @@ function createBundles(arena: WasmArena, matrix: BinnedMatrix): Group[] {
 }
 
 /** Columns of one byte side by side, eight and at last four: a row's bins and pair are loaded once for all of them. */
-function putTogether(arena: WasmArena, matrix: BinnedMatrix, features: readonly number[]): Group[] {
+function putTogether(room: WasmRoom, { rowCount }: BinnedMatrix, features: readonly number[]): Group[] {
+  const { arena } = room;
   const groups: Group[] = [];
   for (let from = 0; features.length - from >= FOUR; ) {
     const width = features.length - from >= EIGHT ? EIGHT : FOUR;
-    groups.push(interleave(arena, matrix, features.slice(from, from + width)));
+    const columns = features.slice(from, from + width);
+    const kind = width === EIGHT ? kinds.eight : kinds.four;
+    groups.push({ kind, columns, bins: arena.allocate(width * rowCount), members: 0, slotCount: 0 });
     from += width;
   }
-  return groups;
-}
-
-function interleave(arena: WasmArena, { bins, rowCount }: BinnedMatrix, columns: readonly number[]): Group {
-  const width = columns.length;
-  const at = arena.allocate(width * rowCount);
-  const out = arena.views().u8.subarray(at, at + width * rowCount);
-  columns.forEach((feature, i) => {
-    const column = bins.subarray(feature * rowCount, (feature + 1) * rowCount);
-    for (let row = 0; row < rowCount; row++) out[width * row + i] = column[row]!;
+  const jobs = arena.allocate(4 * JOB_WORDS * groups.length);
+  const lists = arena.allocate(4 * EIGHT * groups.length);
+  const { u32 } = arena.views();
+  groups.forEach(({ columns, bins }, i) => {
+    const list = lists + 4 * EIGHT * i;
+    u32.set(columns, list >> 2);
+    u32.set([list, columns.length, bins], (jobs >> 2) + JOB_WORDS * i);
   });
-  return { kind: width === EIGHT ? kinds.eight : kinds.four, columns, bins: at, members: 0, slotCount: 0 };
+  room.set({ columnJobs: jobs });
+  room.run(operations.interleave, groups.length, true);
+  return groups;
 }

@@ -63,7 +63,7 @@ export function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): TreeGrow
   const slotCount = matrix.histogramOffsets[matrix.featureCount]!;
   const { sampledRoom, ...at } = layOut(room, matrix);
   room.set(at);
-  const groupsFor = createGroups(arena, matrix);
+  const groupsFor = createGroups(room, matrix);
   const rows = createNodeRows(room, matrix, at.rows);
   const levels = createLevels(room, matrix);
   const chunks = Math.ceil(rowCount / CHUNK_ROWS);

@@ -27,14 +27,16 @@ interface Help {
 
 /** How often the caller looks whether others are done before it sleeps. */
 const SPINS = 50000;
-/** No item takes as long, so a thread must have died with one. */
-const LONGEST_ITEM_NS = 60_000_000_000n;
+/** How long it sleeps before it looks for threads that broke off. */
+const SLEEP_NS = 250_000_000n;
+/** No item takes so many sleeps: a thread must have died with one. */
+const MOST_SLEEPS = 240;
 
 /** A room for the caller alone, or one that a pool helps in. */
 export async function openRoom(module: KernelModule, help: Help | null): Promise<WasmRoom> {
   const { kernels, memory } = await instantiateKernels(module);
   const arena = createArena(memory);
-  const helped = help === null ? null : { ...help, room: await help.pool.open(memory) };
+  const helped = help === null ? null : { ...help, room: help.pool.open(memory) };
   const threads = help?.pool.threads ?? 1;
   arena.views().u32[header.threads >> 2] = threads;
   return {
@@ -55,10 +57,16 @@ export async function openRoom(module: KernelModule, help: Help | null): Promise
       kernels.launch(operation, itemCount);
       if (helped !== null && itemCount > 1 && (isLarge || helped.always)) helped.pool.call(helped.room);
       kernels.work(0);
-      if (helped !== null && kernels.finish(SPINS, LONGEST_ITEM_NS) === 0) throw threadLost();
+      if (helped !== null) waitForOthers(kernels, helped.pool);
     },
     dispose: () => helped?.pool.close(helped.room),
   };
+}
+
+function waitForOthers(kernels: WasmKernels, pool: KernelPool): void {
+  for (let sleeps = 0; kernels.finish(SPINS, SLEEP_NS) === 0; sleeps++) {
+    if (pool.hasFailed || sleeps === MOST_SLEEPS) throw threadLost();
+  }
 }
 
 function threadLost(): LabError {

@@ -1,5 +1,5 @@
 // Columns before training: their sketch, and their bin numbers by a search without branches. An item is a column.
-import { COLUMN_JOBS, LIMIT, ROW_COUNT, SCRATCH, SCRATCH_BYTES, word } from "./layout";
+import { BINS, COLUMN_JOBS, LIMIT, ROW_COUNT, SCRATCH, SCRATCH_BYTES, word } from "./layout";
 import { sketchColumn } from "./sketch";
 
 /** How many of 2 x half - 1 cuts are at most the value. A comparison used as a number costs no guess of a branch. */
@@ -94,4 +94,29 @@ export function sketchItem(item: i32, thread: i32): void {
     digits,
   );
   store<i32>(job, entries, 16);
+}
+
+/** A job is [column numbers (address), width (4 or 8), out] as u32: puts columns of one byte side by side. */
+export function interleaveItem(item: i32): void {
+  const job = word(COLUMN_JOBS) + ((<usize>item) << 5);
+  const columns = word(job);
+  const out = word(job + 8);
+  if (load<u32>(job, 4) === 8) {
+    for (let half: usize = 0; half < 2; half++) interleaveFour(columns + (half << 4), out + (half << 2), 8);
+  } else {
+    interleaveFour(columns, out, 4);
+  }
+}
+
+function interleaveFour(columns: usize, out: usize, step: usize): void {
+  const count = word(ROW_COUNT);
+  const c0 = word(BINS) + word(columns) * count;
+  const c1 = word(BINS) + word(columns + 4) * count;
+  const c2 = word(BINS) + word(columns + 8) * count;
+  const c3 = word(BINS) + word(columns + 12) * count;
+  for (let i: usize = 0; i < count; i++) {
+    const low = <u32>load<u8>(c0 + i) | ((<u32>load<u8>(c1 + i)) << 8);
+    const high = <u32>load<u8>(c2 + i) | ((<u32>load<u8>(c3 + i)) << 8);
+    store<u32>(out + i * step, low | (high << 16));
+  }
 }

@@ -126,49 +126,57 @@ function prune(summary: usize, count: usize, size: usize, out: usize, capacity: 
   return kept;
 }
 
-@inline
-function highBefore(summary: usize, i: usize, count: usize, capacity: usize): f32 {
-  return i < count
-    ? load<f32>(at(summary, 2, capacity, i)) - load<f32>(at(summary, 3, capacity, i))
-    : load<f32>(at(summary, 2, capacity, count - 1));
-}
-
+/** Merges two summaries that have entries; where both have a value its ranks add up, else the other's rank there is taken. */
 function combine(a: usize, countA: usize, b: usize, countB: usize, out: usize, capacity: usize): usize {
-  let i: usize = 0;
-  let j: usize = 0;
-  let count: usize = 0;
+  const part = capacity << 2;
+  const endA = a + (countA << 2);
+  const endB = b + (countB << 2);
+  let to = out;
   let belowA: f32 = 0;
   let belowB: f32 = 0;
-  while (i < countA || j < countB) {
-    const left: f32 = i < countA ? value(a, i) : Infinity;
-    const right: f32 = j < countB ? value(b, j) : Infinity;
-    const takesA = left <= right;
-    const takesB = right <= left;
-    const lowA = load<f32>(at(a, 1, capacity, min(i, countA - 1)));
-    const lowB = load<f32>(at(b, 1, capacity, min(j, countB - 1)));
-    const weightA = load<f32>(at(a, 3, capacity, min(i, countA - 1)));
-    const weightB = load<f32>(at(b, 3, capacity, min(j, countB - 1)));
-    const highA = takesA ? load<f32>(at(a, 2, capacity, i)) : highBefore(a, i, countA, capacity);
-    const highB = takesB ? load<f32>(at(b, 2, capacity, j)) : highBefore(b, j, countB, capacity);
-    put(
-      out,
-      capacity,
-      count++,
-      takesA ? left : right,
-      (takesA ? lowA : belowA) + (takesB ? lowB : belowB),
-      highA + highB,
-      (takesA ? weightA : <f32>0) + (takesB ? weightB : <f32>0),
-    );
-    if (takesA) {
+  while (a < endA && b < endB) {
+    const left = load<f32>(a);
+    const right = load<f32>(b);
+    const lowA = load<f32>(a + part);
+    const lowB = load<f32>(b + part);
+    const highA = load<f32>(a + 2 * part);
+    const highB = load<f32>(b + 2 * part);
+    const weightA = load<f32>(a + 3 * part);
+    const weightB = load<f32>(b + 3 * part);
+    if (left < right) {
+      putAt(to, part, left, lowA + belowB, highA + (highB - weightB), weightA);
       belowA = lowA + weightA;
-      i++;
-    }
-    if (takesB) {
+      a += 4;
+    } else if (right < left) {
+      putAt(to, part, right, belowA + lowB, highA - weightA + highB, weightB);
       belowB = lowB + weightB;
-      j++;
+      b += 4;
+    } else {
+      putAt(to, part, left, lowA + lowB, highA + highB, weightA + weightB);
+      belowA = lowA + weightA;
+      belowB = lowB + weightB;
+      a += 4;
+      b += 4;
     }
+    to += 4;
   }
-  return count;
+  const wholeA = load<f32>(endA - 4 + 2 * part);
+  const wholeB = load<f32>(endB - 4 + 2 * part);
+  for (; a < endA; a += 4, to += 4) {
+    putAt(to, part, load<f32>(a), load<f32>(a + part) + belowB, load<f32>(a + 2 * part) + wholeB, load<f32>(a + 3 * part));
+  }
+  for (; b < endB; b += 4, to += 4) {
+    putAt(to, part, load<f32>(b), belowA + load<f32>(b + part), wholeA + load<f32>(b + 2 * part), load<f32>(b + 3 * part));
+  }
+  return (to - out) >> 2;
+}
+
+@inline
+function putAt(to: usize, part: usize, x: f32, low: f32, high: f32, weight: f32): void {
+  store<f32>(to, x);
+  store<f32>(to + part, low);
+  store<f32>(to + 2 * part, high);
+  store<f32>(to + 3 * part, weight);
 }
 
 function copySummary(from: usize, count: usize, to: usize, capacity: usize): void {

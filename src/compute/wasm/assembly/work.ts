@@ -1,5 +1,5 @@
 // Work shared by threads: one item after the other is claimed from a counter until none is left.
-import { binItem, sketchItem } from "./columns";
+import { binItem, interleaveItem, sketchItem } from "./columns";
 import { logisticItem, softmaxItem, squaredItem } from "./gradients";
 import { addLeavesItem } from "./leaves";
 import { levelItem } from "./level";
@@ -30,6 +30,8 @@ function runItem(operation: i32, item: i32, thread: i32): void {
       return addLeavesItem(item);
     case 10:
       return squaredItem(item);
+    case 11:
+      return interleaveItem(item);
   }
 }
 
