@@ -49,6 +49,7 @@ function compareOn(task, { own, xgboost, folder }) {
     rounds: ROUNDS,
     values: { ...VALUES, base_score: startScore(task) },
     inMemory: false,
+    threads: 1,
   };
   const [native, ours] = [xgboost, own].map((engine) => lossOf(runEngine(engine, task, how)));
   return {

@@ -10,7 +10,6 @@ import { measure } from "./measure.mjs";
 
 const NATIVE = "tests/bench/native-run.py";
 const YDF = "tests/bench/ydf-run.mjs";
-const ONE_THREAD = { OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" };
 
 /** Own engines and YDF's WASM build always, others where a Python has them; what is left out is said. @param {string} bundle */
 export function findEngines(bundle) {
@@ -57,7 +56,7 @@ function pythonWith(module) {
  * Trains and predicts in a fresh process; metrics are computed here, by the same code for all.
  * @param {BenchEngine} engine
  * @param {import("./generators.mjs").Task} task
- * @param {{ folder: string, values: object, rounds: number, inMemory: boolean }} how
+ * @param {{ folder: string, values: object, rounds: number, inMemory: boolean, threads: number }} how
  * @returns {BenchResult}
  */
 export function runEngine(engine, task, { folder, ...how }) {
@@ -66,7 +65,7 @@ export function runEngine(engine, task, { folder, ...how }) {
   writeFileSync(jobFile, JSON.stringify({ ...task, ...how, engine: engine.id, scores }));
   const { status, stdout, stderr } = spawnSync(engine.command, [...engine.args, jobFile], {
     encoding: "utf8",
-    env: { ...process.env, ...ONE_THREAD },
+    env: { ...process.env, OMP_NUM_THREADS: String(how.threads), OPENBLAS_NUM_THREADS: "1" },
   });
   if (status !== 0) throw new Error(`${engine.label} failed on ${task.name}:\n${stderr}`);
   const bytes = readFileSync(scores);

@@ -26,6 +26,12 @@ const formulas = {
       return [...x, random.uniform() < 1 / (1 + Math.exp(-1.4 * (linear + bent))) ? 1 : 0];
     };
   },
+  /** The same, three values in ten unknown. */
+  missing: (features) => {
+    const random = randomNumbers(77);
+    const nextRow = formulas.binary(features);
+    return () => nextRow().map((value, i) => (i < features && random.uniform() < 0.3 ? Number.NaN : value));
+  },
   /** Friedman's first function, noise of deviation 1. */
   friedman: (features) => {
     const random = randomNumbers(7);
@@ -82,6 +88,30 @@ export const taskForms = {
     rows: 50_000,
     testRows: 20_000,
     features: 54,
+  },
+  "binary-1m": {
+    kind: "binary",
+    classes: 2,
+    formula: "binary",
+    rows: 1_000_000,
+    testRows: 50_000,
+    features: 28,
+  },
+  "wide-5k": {
+    kind: "binary",
+    classes: 2,
+    formula: "binary",
+    rows: 5_000,
+    testRows: 5_000,
+    features: 1_000,
+  },
+  "missing-100k": {
+    kind: "binary",
+    classes: 2,
+    formula: "missing",
+    rows: 100_000,
+    testRows: 20_000,
+    features: 28,
   },
   "binary-2k": { kind: "binary", classes: 2, formula: "binary", rows: 2_000, testRows: 10_000, features: 10 },
 };

@@ -1,4 +1,4 @@
-"""One run of XGBoost or scikit-learn on one thread: a job as JSON in, milliseconds out, raw scores into a file."""
+"""One run of XGBoost or scikit-learn: a job as JSON in, milliseconds out, raw scores into a file."""
 import json
 import sys
 import time
@@ -7,6 +7,7 @@ import numpy
 
 job = json.load(open(sys.argv[1]))
 values = job["values"]
+threads = job["threads"]
 
 
 def matrix(file):
@@ -34,15 +35,15 @@ def run_xgboost(features, target, test):
     import xgboost
 
     objectives = {"regression": "reg:squarederror", "binary": "binary:logistic", "multiclass": "multi:softprob"}
-    settings = {**values, "objective": objectives[job["kind"]], "tree_method": "hist", "nthread": 1}
+    settings = {**values, "objective": objectives[job["kind"]], "tree_method": "hist", "nthread": threads}
     if job["kind"] == "multiclass":
         settings["num_class"] = job["classes"]
     peak_memory = watch_memory()
     began = time.perf_counter()
     if job["inMemory"]:
-        data = xgboost.QuantileDMatrix(features, label=target, max_bin=values["max_bin"], nthread=1)
+        data = xgboost.QuantileDMatrix(features, label=target, max_bin=values["max_bin"], nthread=threads)
     else:
-        data = xgboost.DMatrix(features, label=target, nthread=1)
+        data = xgboost.DMatrix(features, label=target, nthread=threads)
     binned = time.perf_counter()
     booster = xgboost.train(settings, data, num_boost_round=job["rounds"])
     trained = time.perf_counter()
@@ -73,7 +74,7 @@ def run_sklearn(features, target, test):
     model.fit(features, target)
     trained = time.perf_counter()
     memory = peak_memory()
-    _BinMapper(random_state=0, n_threads=1).fit_transform(features.astype(numpy.float64))
+    _BinMapper(random_state=0, n_threads=threads).fit_transform(features.astype(numpy.float64))
     binned = time.perf_counter() - trained
     start = time.perf_counter()
     scores = model.predict(test) if job["kind"] == "regression" else model.decision_function(test)

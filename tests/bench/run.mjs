@@ -12,6 +12,7 @@ const { values } = parseArgs({
     tasks: { type: "string" },
     engines: { type: "string" },
     repeats: { type: "string", default: "3" },
+    threads: { type: "string", default: "1" },
   },
 });
 const list = (/** @type {string | undefined} */ text) => text?.split(",") ?? null;
@@ -43,6 +44,7 @@ if (values.page) {
         tasks: list(tasks),
         engines: list(engines),
         repeats: Number(repeats),
+        threads: Number(values.threads),
       });
     }
   } finally {

@@ -19,11 +19,11 @@ const HEADS = [
 ];
 
 /**
- * Task x engine, one thread each, repetitions interleaved; every figure is a median, ratios are taken within a
+ * Task x engine, as many threads each, repetitions interleaved; every figure is a median, ratios are taken within a
  * repetition.
- * @param {{ folder: string, bundle: string, tasks: string[] | null, engines: string[] | null, repeats: number }} options
+ * @param {{ folder: string, bundle: string, tasks: string[] | null, engines: string[] | null, repeats: number, threads: number }} options
  */
-export function timeEngines({ folder, bundle, tasks, engines, repeats }) {
+export function timeEngines({ folder, bundle, tasks, engines, repeats, threads }) {
   const chosen = chooseOf(findEngines(bundle), engines, (engine) => engine.id, "--engines");
   const names = chooseOf(Object.keys(taskForms), tasks, (name) => name, "--tasks");
   const results = names.map((name) => {
@@ -35,6 +35,7 @@ export function timeEngines({ folder, bundle, tasks, engines, repeats }) {
       rounds: ROUNDS,
       values: { ...VALUES, base_score: startScore(task) },
       inMemory: true,
+      threads,
     };
     const runs = Array.from({ length: repeats }, (_, repetition) =>
       chosen.map((engine) => (engine.once && repetition > 0 ? null : runEngine(engine, task, how))),
@@ -45,7 +46,7 @@ export function timeEngines({ folder, bundle, tasks, engines, repeats }) {
   });
   const machine = { cores: cpus().length, processor: cpus()[0].model, node: process.version };
   mkdirSync(".cache", { recursive: true });
-  const parameters = { ...VALUES, rounds: ROUNDS, threads: 1, repeats };
+  const parameters = { ...VALUES, rounds: ROUNDS, threads, repeats };
   writeFileSync(RECORD, `${JSON.stringify({ machine, parameters, results }, null, 1)}\n`);
   console.log(
     `\nMedians of ${repeats} (YDF: one run); peak is above the raw data. All single runs: ${RECORD}`,

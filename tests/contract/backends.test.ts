@@ -7,7 +7,7 @@ import { objectiveById } from "../../src/boosting/objectives/index.ts";
 import { nodeThreads } from "../../src/cli/node-threads.ts";
 import type { Backend } from "../../src/compute/backend.ts";
 import { jsBackend } from "../../src/compute/js/js-backend.ts";
-import { plainKernels } from "../../src/compute/wasm/generated/kernels.ts";
+import { plainKernels } from "../../src/compute/wasm/generated/plain-kernels.ts";
 import { loadWasmBackend } from "../../src/compute/wasm/wasm-backend.ts";
 import { checkMemory } from "../../src/compute/wasm/wasm-memory.ts";
 import { canonicalJson } from "../../src/core/canonical-json.ts";

@@ -1,4 +1,4 @@
-import type { Browser, Download, Locator, Page } from "playwright-core";
+import type { Browser, Download, Locator, Page, Route } from "playwright-core";
 import { onTestFailed } from "vitest";
 
 /** The page under test, and everything it should not have done. */
@@ -10,8 +10,14 @@ export interface LabPage {
   readonly requests: readonly string[];
 }
 
-export async function openLab(browser: Browser, address: string): Promise<LabPage> {
+/** `isolated: false`: as served by a host that sends no headers for shared memory. */
+export async function openLab(
+  browser: Browser,
+  address: string,
+  { isolated = true }: { readonly isolated?: boolean } = {},
+): Promise<LabPage> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
+  if (!isolated) await context.route("**/*", withoutIsolation);
   const page = await context.newPage();
   const problems: string[] = [];
   const requests: string[] = [];
@@ -25,6 +31,12 @@ export async function openLab(browser: Browser, address: string): Promise<LabPag
   });
   await page.goto(address);
   return { page, problems, requests };
+}
+
+async function withoutIsolation(route: Route): Promise<void> {
+  const response = await route.fetch();
+  const headers = Object.entries(response.headers()).filter(([name]) => !name.startsWith("cross-origin-"));
+  await route.fulfill({ response, headers: Object.fromEntries(headers) });
 }
 
 /** The line that says what training does. */

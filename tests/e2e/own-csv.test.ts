@@ -133,6 +133,44 @@ describe("an own CSV", () => {
 });
 
 describe("page and command line", () => {
+  it("give the same model on threads, on one where memory is not shared, and in a terminal", async () => {
+    const line = (row: number) => Array.from({ length: 9 }, (_, f) => (row * (7919 + 31 * f)) % 1009);
+    const lines = Array.from({ length: 42_000 }, (_, row) => {
+      const cells = line(row);
+      return [...cells, cells[0]! * 3 + ((cells[1]! * cells[2]!) % 97)].join();
+    });
+    const wide = files.write("wide.csv", `a,b,c,d,e,f,g,h,i,y\n${lines.join("\n")}\n`);
+    const isolated = await openLab(browser, server.address);
+    await importCsv(isolated.page, wide, "y");
+    await untilTrained(isolated.page);
+    const sum = await modelSumOf(isolated.page, "GBDT");
+    await isolated.page.getByRole("button", { name: "Export" }).click();
+    const dialog = isolated.page.getByRole("dialog");
+    await dialog.getByLabel("Run").selectOption({ label: "GBDT" });
+    const settings = await savedText(
+      isolated.page,
+      dialog.getByRole("button", { name: /^This run's settings/ }),
+    );
+    const kernelThreads = ({ requests }: { requests: readonly string[] }) =>
+      requests.filter((url) => url.includes("kernel.worker")).length;
+    expect(kernelThreads(isolated)).toBeGreaterThan(0);
+    await isolated.page.context().close();
+
+    const alone = await openLab(browser, server.address, { isolated: false });
+    expect(await alone.page.evaluate(() => crossOriginIsolated)).toBe(false);
+    await importCsv(alone.page, wide, "y");
+    await untilTrained(alone.page);
+    expect(await modelSumOf(alone.page, "GBDT")).toBe(sum);
+    expect(kernelThreads(alone)).toBe(0);
+    await alone.page.context().close();
+
+    const experiment = files.write("wide.json", settings);
+    for (const threads of ["1", "3"]) {
+      const args = ["train", "--experiment", experiment, "--data", wide, "--threads", threads, "--json"];
+      expect(JSON.parse(lab(args).stdout).modelSha256).toBe(sum);
+    }
+  });
+
   it.each([{}, { TZ: "Pacific/Apia", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8", LANGUAGE: "tr" }])(
     "give the same model under %j",
     async (environment) => {

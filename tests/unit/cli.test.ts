@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { describe, expect, it } from "vitest";
 import { csvOf, lab, scratchFolder } from "./cli-process.ts";
 
@@ -49,7 +50,7 @@ describe("lab train", () => {
       bestRound: 20,
       seed: 7,
       backend: "wasm",
-      threads: 1,
+      threads: availableParallelism(),
       rows: { train: 160, valid: 0, test: 40 },
     });
     expect(Object.keys(result.metrics.test)).toEqual(["mae", "rmse"]);
@@ -141,9 +142,13 @@ describe("lab train", () => {
   });
 
   it("says what it does with threads that it cannot use", () => {
-    const result = trained(...regression, "--threads", "8");
-    expect(result.threads).toBe(1);
-    expect(result.notes.join()).toContain("8 were offered");
+    const plain = trained(...regression, "--threads", "8", "--backend", "js");
+    expect(plain.threads).toBe(1);
+    expect(plain.notes.join()).toContain("8 were offered");
+    const shared = trained(...regression, "--threads", "8");
+    expect(shared.threads).toBe(8);
+    expect(shared.notes.join()).not.toContain("offered");
+    expect(shared.modelSha256).toBe(plain.modelSha256);
   });
 
   it("has a summary for people", () => {

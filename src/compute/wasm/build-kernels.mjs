@@ -1,4 +1,4 @@
-// Compiles the AssemblyScript kernels into one generated module; a no-op while the sources are unchanged.
+// Compiles the AssemblyScript kernels into generated modules; a no-op while the sources are unchanged.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -6,10 +6,9 @@ import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const sources = join(here, "assembly");
-const target = join(here, "generated", "kernels.ts");
 const memory = ["--importMemory", "--sharedMemory", "--maximumMemory", "65536", "--enable", "threads"];
 const flags = ["-O3", "--noAssert", "--runtime", "stub", ...memory];
-const variants = { simdKernels: ["--enable", "simd"], plainKernels: [] };
+const variants = { simd: ["--enable", "simd"], plain: [] };
 
 /** Each byte keeps its own digits, so gzip finds what repeats: less is sent than of base64. */
 const encoding = "hex";
@@ -44,11 +43,10 @@ async function compile(extra) {
   return text;
 }
 
-if (!existsSync(target) || !readFileSync(target, "utf8").startsWith(stamp)) {
-  const lines = [stamp];
-  for (const [name, extra] of Object.entries(variants)) {
-    lines.push(`export const ${name} =\n  "${await compile(extra)}";`);
-  }
+/** Two files: a host that has SIMD need not fetch the other one. */
+for (const [name, extra] of Object.entries(variants)) {
+  const target = join(here, "generated", `${name}-kernels.ts`);
+  if (existsSync(target) && readFileSync(target, "utf8").startsWith(stamp)) continue;
   mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, `${lines.join("\n")}\n`);
+  writeFileSync(target, `${stamp}\nexport const ${name}Kernels =\n  "${await compile(extra)}";\n`);
 }

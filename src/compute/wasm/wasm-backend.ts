@@ -1,5 +1,5 @@
 import type { Backend } from "../backend.ts";
-import { plainKernels, simdKernels } from "./generated/kernels.ts";
+import { simdKernels } from "./generated/simd-kernels.ts";
 import { createKernelPool, type KernelPool, type StartThread } from "./kernel-pool.ts";
 import { binInWasm } from "./wasm-bin.ts";
 import { createWasmGradients } from "./wasm-gradients.ts";
@@ -41,13 +41,18 @@ async function compileBuild(hex: string, threads: ThreadOptions | undefined): Pr
 }
 
 async function compileBest({ build, threads }: WasmOptions): Promise<Compiled> {
-  if (build === "plain") return compileBuild(plainKernels, threads);
+  if (build === "plain") return compilePlain(threads);
   try {
     return await compileBuild(simdKernels, threads);
   } catch (thrown) {
     if (build === "simd") throw thrown;
-    return compileBuild(plainKernels, threads);
+    return compilePlain(threads);
   }
+}
+
+async function compilePlain(threads: ThreadOptions | undefined): Promise<Compiled> {
+  const { plainKernels } = await import("./generated/plain-kernels.ts");
+  return compileBuild(plainKernels, threads);
 }
 
 /** Compiles the kernels; rejects where WebAssembly is missing. */
