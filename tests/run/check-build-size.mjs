@@ -9,6 +9,8 @@ const LAZY_PARTS = { "plotly.js": "plotly.js-style-", "tree kernels": "histogram
 const FOR_FILES = "read-request gzip zip excel parquet arff libsvm json-records table-session samples".split(
   " ",
 );
+/** Kernels for hosts without SIMD, and the threads of large tables. */
+const FOR_OTHERS = ["plain-kernels", "kernel.worker"];
 /** The maker of a first visit's table; each other one waits until its data set is chosen. */
 const FIRST_MAKER = "heteroscedastic-sine";
 
@@ -45,12 +47,13 @@ function staticFiles(manifest, chunk, files = new Set()) {
 /** Workers stand outside of the manifest; what they name is what they may load, so all of it counts. */
 function workerFilesOf(pageFiles) {
   const files = new Set();
-  const onDemand = new Set([...FOR_FILES, ...otherMakers()]);
+  const onDemand = new Set([...FOR_FILES, ...FOR_OTHERS, ...otherMakers()]);
   function add(text) {
     for (const [, lazily, name] of text.matchAll(/(import\()?["'`](?:\.\/|assets\/)?([\w.-]+\.js)["'`]/g)) {
       const path = `assets/${name}`;
       // what is imported statically comes along, whatever it is called
-      if (lazily && onDemand.has(name.replace(/-.{8}\.js$/, ""))) continue;
+      const isLazy = lazily || name.includes(".worker-");
+      if (isLazy && onDemand.has(name.replace(/-.{8}\.js$/, ""))) continue;
       if (files.has(path) || pageFiles.includes(path)) continue;
       const next = tryText(path);
       if (next === null) continue;
