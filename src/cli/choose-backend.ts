@@ -20,6 +20,6 @@ export async function chooseBackend(wanted: string, threads: number | null): Pro
 
 /** `lab.mjs` bundles the thread's script beside the command line. */
 export function threadsOf(count: number | null): ThreadOptions {
-  const start = nodeThreads(new URL("./kernel-thread.js", import.meta.url));
+  const start = nodeThreads(new URL("./kernel-thread.mjs", import.meta.url));
   return { start, count: count ?? availableParallelism() };
 }

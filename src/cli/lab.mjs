@@ -9,7 +9,7 @@ const cache = join(root, ".cache");
 
 const bundle = join(cache, `lab-${sourceStamp()}`);
 if (!existsSync(bundle)) await build();
-await import(pathToFileURL(join(bundle, "lab.js")).href);
+await import(pathToFileURL(join(bundle, "lab.mjs")).href);
 
 /** Changes when any source of the command line does. */
 function sourceStamp() {
@@ -31,7 +31,13 @@ async function build() {
     "kernel-thread": join(root, "src/cli/kernel-thread.mjs"),
   };
   const build = await rolldown({ input, platform: "node", logLevel: "silent" });
-  await build.write({ dir: draft, format: "esm", sourcemap: true, chunkFileNames: "[name]-[hash].js" });
+  await build.write({
+    dir: draft,
+    format: "esm",
+    sourcemap: true,
+    entryFileNames: "[name].mjs",
+    chunkFileNames: "[name]-[hash].mjs",
+  });
   await build.close();
   mkdirSync(cache, { recursive: true });
   try {

@@ -7,11 +7,16 @@ import { defaultRun } from "../experiment/default-run.ts";
 import { randomSplit } from "../experiment/random-split.ts";
 import { runExperiment } from "../experiment/run-experiment.ts";
 import { modelSha256 } from "../interchange/model-json.ts";
+import { threadsOf } from "./choose-backend.ts";
 import { createCommandHost } from "./command-host.ts";
 import { readFlags } from "./read-flags.ts";
 import { type VerifiedExperiment, verifiedExperiments, verifiedTables } from "./verify-experiments.ts";
 
-const WISHES: readonly BackendWish[] = ["js", "wasm"];
+/** A name, and how many threads; with more than one they work in every operation, however small it is. */
+const PLACES: readonly { readonly name: string; readonly wish: BackendWish; readonly threads: number }[] = [
+  { name: "js", wish: "js", threads: 1 },
+  ...[1, 2, 3, 8].map((threads) => ({ name: `wasm-${threads}`, wish: "wasm" as const, threads })),
+];
 
 async function trainedHash(
   experiment: VerifiedExperiment,
@@ -59,14 +64,19 @@ async function trainedHash(
 /** `lab verify`: trains small experiments of all options on every backend and compares the models' hashes. */
 export async function verifyCommand(args: readonly string[]): Promise<string> {
   const flags = readFlags(args, { json: { type: "boolean" } });
-  const backends = await Promise.all(WISHES.map(async (wish) => (await selectBackend(wish)).backend));
+  const places = await Promise.all(
+    PLACES.map(async ({ name, wish, threads }) => {
+      const { backend } = await selectBackend(wish, { ...threadsOf(threads), always: true });
+      return { name, backend };
+    }),
+  );
   const host = createCommandHost();
   const results = [];
   for (const experiment of verifiedExperiments) {
     const table = verifiedTables[experiment.table].make();
     const hashes: { [backend: string]: string } = {};
-    for (const backend of backends)
-      hashes[backend.id] = await trainedHash(experiment, table, { backend, host });
+    for (const { name, backend } of places)
+      hashes[name] = await trainedHash(experiment, table, { backend, host });
     const { name, engine } = experiment;
     results.push({
       table: experiment.table,
@@ -89,6 +99,6 @@ export async function verifyCommand(args: readonly string[]): Promise<string> {
     ({ table, engine, name, hashes }) =>
       `${Object.values(hashes)[0]!.slice(0, 16)}  ${engine}, ${table}: ${name}`,
   );
-  const ids = backends.map((backend) => backend.id).join(" and ");
+  const ids = places.map(({ name }) => name).join(", ");
   return [...lines, `${results.length} experiments, ${ids}: the same model bytes in all of them.`].join("\n");
 }

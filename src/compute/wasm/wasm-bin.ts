@@ -3,10 +3,8 @@ import type { BinnedMatrix, FeatureCuts } from "../backend.ts";
 import { binMatrix, type NumericColumn } from "../js/bin-matrix.ts";
 import { operations } from "./kernels-contract.ts";
 import type { WasmRoom } from "./wasm-room.ts";
-import { batchesOf } from "./wasm-sketch.ts";
+import { batchesOf, batchSize } from "./wasm-sketch.ts";
 
-/** Columns in the memory at a time. */
-const BATCH = 8;
 const JOB_WORDS = 8;
 /** Lists up to this long are searched in two steps, and are padded to it; a head of every sixteen follows. */
 const SHORT_CUTS = 256;
@@ -21,7 +19,7 @@ export function binInWasm(
 ): BinnedMatrix {
   const { arena } = room;
   const widest = cuts.binCounts.reduce((most, count) => Math.max(most, count), 1);
-  const batch = Math.min(BATCH, features.length);
+  const batch = batchSize(rowCount, features.length, room);
   const jobs = arena.allocate(4 * JOB_WORDS * batch);
   const places = Array.from({ length: batch }, () => ({
     values: arena.allocate(4 * rowCount),
@@ -32,7 +30,7 @@ export function binInWasm(
   const { f32, u8, u16, u32 } = arena.views();
 
   function fillColumns(columns: readonly NumericColumn[]): boolean[] {
-    return batchesOf(columns, BATCH).flatMap((some) => {
+    return batchesOf(columns, batch).flatMap((some) => {
       some.forEach((column, i) => {
         const at = places[i]!;
         let half = 1;

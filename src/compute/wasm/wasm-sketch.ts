@@ -2,8 +2,9 @@ import type { QuantileSummary, SketchRequest } from "../backend.ts";
 import { operations } from "./kernels-contract.ts";
 import type { WasmRoom } from "./wasm-room.ts";
 
-/** Columns in the memory at a time. */
-const BATCH = 8;
+/** Columns in the memory at a time, and bytes of their values. */
+const MOST_COLUMNS = 8;
+const MOST_BYTES = 16_777_216;
 const JOB_WORDS = 8;
 /** Digits of the sort and counts of the levels. */
 const COUNT_BYTES = 24576 + 64;
@@ -18,7 +19,7 @@ export function sketchInWasm(requests: readonly SketchRequest[], room: WasmRoom)
   const columnBytes = (4 * rowCount + 15) & ~15;
   const summaryBytes = 32 * limit;
   const scratchBytes = 2 * columnBytes + COUNT_BYTES + SUMMARIES * summaryBytes;
-  const batch = Math.min(BATCH, requests.length);
+  const batch = batchSize(rowCount, requests.length, room);
   const jobs = arena.allocate(4 * JOB_WORDS * batch);
   const places = Array.from({ length: batch }, () => ({
     values: arena.allocate(columnBytes),
@@ -27,7 +28,7 @@ export function sketchInWasm(requests: readonly SketchRequest[], room: WasmRoom)
   const scratch = arena.allocate(scratchBytes * room.threads);
   room.set({ rowCount, columnJobs: jobs, limit, scratch, scratchBytes });
   const { f32, u32 } = arena.views();
-  return batchesOf(requests, BATCH).flatMap((some) => {
+  return batchesOf(requests, batch).flatMap((some) => {
     some.forEach((request, i) => {
       const { values, out } = places[i]!;
       f32.set(request.values, values >> 2);
@@ -43,6 +44,12 @@ export function sketchInWasm(requests: readonly SketchRequest[], room: WasmRoom)
       return { values: part(0), low: part(1), high: part(2), weight: part(3) };
     });
   });
+}
+
+/** Columns that are worked on at a time: at least one a thread, and not many of a long table. */
+export function batchSize(rowCount: number, columnCount: number, { threads }: WasmRoom): number {
+  const fitting = Math.floor(MOST_BYTES / (4 * Math.max(rowCount, 1)));
+  return Math.max(1, Math.min(columnCount, Math.max(threads, Math.min(MOST_COLUMNS, fitting))));
 }
 
 /** Parts of `size` items; the last one may have fewer. */
