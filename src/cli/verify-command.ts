@@ -86,6 +86,7 @@ export async function verifyCommand(args: readonly string[]): Promise<string> {
       equal: new Set(Object.values(hashes)).size === 1,
     });
   }
+  for (const { backend } of places) backend.dispose();
   const different = results.filter((result) => !result.equal);
   if (different.length > 0) {
     const names = different.map(({ table, name }) => `${table}, ${name}`).join("; ");
