@@ -12,5 +12,5 @@ describe("lab verify", () => {
     }
     const distinct = new Set(results.map((result: { hashes: { js: string } }) => result.hashes.js));
     expect(distinct.size).toBe(40);
-  }, 60_000);
+  }, 240_000);
 });
