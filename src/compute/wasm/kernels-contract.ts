@@ -63,6 +63,6 @@ export const header = {
 } as const;
 
 /** Rows of one item of a pass over rows. */
-export const CHUNK_ROWS = 16384;
+export const CHUNK_ROWS = 8192;
 
 export const featureFlags = { hasMissing: 1, isCategorical: 2 } as const;

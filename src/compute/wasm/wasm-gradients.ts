@@ -4,6 +4,8 @@ import type { WasmRoom } from "./wasm-room.ts";
 
 /** Rows times outputs from which other threads are called. */
 const LARGE = 50_000;
+/** Threads that write into one line of the cache take it from each other; some processors fetch two at a time. */
+const LINE_BYTES = 128;
 
 const kernels = new Map<string, number>([
   ["logistic", operations.logistic],
@@ -23,6 +25,7 @@ export async function createWasmGradients(
   const { labels, weights, scoreCount } = input;
   const count = labels.length;
   const size = count * scoreCount;
+  const scratchBytes = (4 * scoreCount + LINE_BYTES - 1) & -LINE_BYTES;
   const at = {
     rowCount: count,
     classes: scoreCount,
@@ -31,7 +34,8 @@ export async function createWasmGradients(
     weights: weights === null ? 0 : arena.allocate(4 * count),
     gradient: arena.allocate(4 * size),
     hessian: arena.allocate(4 * size),
-    scratch: arena.allocate(4 * scoreCount * room.threads),
+    scratch: arena.allocate(scratchBytes * room.threads),
+    scratchBytes,
   };
   room.set(at);
   const views = arena.views();

@@ -1,6 +1,6 @@
 // Gradients and hessians of the objectives that name a kernel; every step in float32 as in src/boosting/objectives.
 import { exp, expLanes } from "./exponential";
-import { CHUNK, CLASSES, GRADIENT, HESSIAN, LABELS, ROW_COUNT, SCORES, SCRATCH, WEIGHTS, word } from "./layout";
+import { CHUNK, CLASSES, GRADIENT, HESSIAN, LABELS, ROW_COUNT, SCORES, SCRATCH, SCRATCH_BYTES, WEIGHTS, word } from "./layout";
 
 const LARGEST_EXPONENT: f32 = 88.7;
 const LEAST_HESSIAN: f32 = 1e-16;
@@ -96,7 +96,7 @@ export function softmaxItem(item: i32, thread: i32): void {
   const weights = word(WEIGHTS);
   const gradient = word(GRADIENT);
   const hessian = word(HESSIAN);
-  const row = word(SCRATCH) + <usize>thread * k4;
+  const row = word(SCRATCH) + <usize>thread * word(SCRATCH_BYTES);
   for (let i = <usize>first; i < end; i++) {
     const own = scores + i * k4;
     let most = <f64>load<f32>(own);

@@ -53,7 +53,7 @@ export const GRADIENT_SCALE: usize = 296;
 export const HESSIAN_SCALE: usize = 304;
 
 /** Rows of one item of a pass. */
-export const CHUNK: i32 = 16384;
+export const CHUNK: i32 = 8192;
 
 /** Feature flags. */
 export const HAS_MISSING: i32 = 1;
