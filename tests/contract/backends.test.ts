@@ -209,6 +209,12 @@ describe("backends", () => {
     for (const backend of threaded) expect(await train(backend, shape, values)).toBe(expected);
   });
 
+  it("take at most as many threads as have a share in the header", async () => {
+    const many = await loadWasmBackend({ threads: { start, count: 40 } });
+    expect(many.threads).toBe(16);
+    many.dispose();
+  });
+
   it("refuse what can not fit before anything is computed", async () => {
     const { features, ...rest } = makeData({ ...small, numeric: 1, categorical: 0 });
     const huge = (columns: number): TrainingJob =>
@@ -217,7 +223,7 @@ describe("backends", () => {
     for (const backend of [wasmBackend, plainBackend]) {
       await expect(gbdtEngine.open(huge(28), backend, host)).rejects.toMatchObject({
         ...refusal,
-        facts: { bytes: 7_700_002_048 },
+        facts: { bytes: 6_100_002_048 },
       });
     }
     await expect(gbdtEngine.open(huge(43), jsBackend, host)).rejects.toMatchObject({
@@ -235,7 +241,7 @@ describe("backends", () => {
         throw new RangeError("no room");
       },
     };
-    expect(() => checkMemory({ rowCount: 1_000_000, featureCount: 28 }, refusing)).toThrow(/74 MB/);
+    expect(() => checkMemory({ rowCount: 1_000_000, featureCount: 28 }, refusing)).toThrow(/59 MB/);
   });
 
   it("wasm gives the bits of js on any small problem", async () => {

@@ -62,6 +62,9 @@ export const header = {
   splits: 316,
 } as const;
 
+/** Shares of threads that stand in the header: assembly/layout.ts. */
+export const MOST_THREADS = 16;
+
 /** Rows of one item of a pass over rows. */
 export const CHUNK_ROWS = 8192;
 

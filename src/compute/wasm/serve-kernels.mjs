@@ -5,7 +5,7 @@
  * sleep, how many broke off in the middle of an item. */
 export const bellWords = { generation: 0, room: 1, messages: 2, sleepers: 3, failures: 4 };
 
-/** Looks at the bell so often before going to sleep: some microseconds, since the next work is often near. */
+/** Looks at the bell so often before going to sleep: about a tenth of a millisecond, as long as waking takes. */
 const SPINS = 50000;
 
 /**

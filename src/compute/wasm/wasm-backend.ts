@@ -1,6 +1,7 @@
 import type { Backend } from "../backend.ts";
 import { simdKernels } from "./generated/simd-kernels.ts";
 import { createKernelPool, type KernelPool, type StartThread } from "./kernel-pool.ts";
+import { MOST_THREADS } from "./kernels-contract.ts";
 import { binInWasm } from "./wasm-bin.ts";
 import { createWasmGradients } from "./wasm-gradients.ts";
 import { createWasmGrowth } from "./wasm-growth.ts";
@@ -37,7 +38,10 @@ async function compileBuild(hex: string, threads: ThreadOptions | undefined): Pr
   const alone = await compileKernels(hex, false);
   if (threads === undefined || threads.count < 2) return { alone, pool: null };
   const module = await compileKernels(hex, true);
-  return { alone, pool: { module, pool: createKernelPool(module, threads.start, threads.count) } };
+  return {
+    alone,
+    pool: { module, pool: createKernelPool(module, threads.start, Math.min(threads.count, MOST_THREADS)) },
+  };
 }
 
 async function compileBest({ build, threads }: WasmOptions): Promise<Compiled> {

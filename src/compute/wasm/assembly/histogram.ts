@@ -1,5 +1,6 @@
 // Histograms, generic in their slot: i64 = packed, one word (hessian in the upper half); f64 = wide, two doubles.
 import { BINS, BIN_BYTES, FEATURES, HAS_MISSING, PAIRS, ROWS, ROW_COUNT, word } from "./layout";
+import { slotShift } from "./slots";
 
 // A group is [kind, column count, bins, columns, members, slot count, first slot, slots in all] as u32; `columns` are
 // feature numbers, ascending. The last two are of a group whose slots are one range, else 0.
@@ -13,11 +14,6 @@ const SCRATCH_BLOCK: usize = 4096;
 export const SCRATCH_SLOTS: usize = 8192;
 /** From this share of all rows on, rows lie so close that their bins are read where they are. */
 const DENSE_SHARE: usize = 6;
-
-@inline
-function slotShift<S>(): usize {
-  return isInteger<S>() ? 3 : 4;
-}
 
 @inline
 function add<S>(slot: usize, pair: usize): void {

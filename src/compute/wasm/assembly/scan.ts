@@ -11,6 +11,7 @@ import {
   MIN_CHILD_WEIGHT,
   word,
 } from "./layout";
+import { slotGradient, slotHessian, slotShift } from "./slots";
 
 // Of the node at hand; every thread has its own.
 let lambda: f64 = 0;
@@ -149,22 +150,6 @@ function mayWin(gradient: f64, hessian: f64): bool {
   return (
     gradient * gradient * otherHeavy + otherGradient * otherGradient * heavy >= target * (heavy * otherHeavy)
   );
-}
-
-/** Sums of a packed word: the upper half has borrowed one where the gradient is negative. */
-@inline
-function slotGradient<S>(slot: usize): f64 {
-  return isInteger<S>() ? <f64>load<i32>(slot) : load<f64>(slot);
-}
-
-@inline
-function slotHessian<S>(slot: usize): f64 {
-  return isInteger<S>() ? <f64>(load<i32>(slot, 4) - (load<i32>(slot) >> 31)) : load<f64>(slot, 8);
-}
-
-@inline
-function slotShift<S>(): usize {
-  return isInteger<S>() ? 3 : 4;
 }
 
 /** One bin after `gradient` and `hessian`; `down`: present values from `bin` on are right, missing ones left. */

@@ -1,0 +1,17 @@
+// A slot of a histogram: i64 = packed, one word (hessian in the upper half); f64 = wide, two doubles.
+
+@inline
+export function slotShift<S>(): usize {
+  return isInteger<S>() ? 3 : 4;
+}
+
+@inline
+export function slotGradient<S>(slot: usize): f64 {
+  return isInteger<S>() ? <f64>load<i32>(slot) : load<f64>(slot);
+}
+
+/** The upper half of a packed word has borrowed one where the gradient is negative. */
+@inline
+export function slotHessian<S>(slot: usize): f64 {
+  return isInteger<S>() ? <f64>(load<i32>(slot, 4) - (load<i32>(slot) >> 31)) : load<f64>(slot, 8);
+}
