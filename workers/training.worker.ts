@@ -1,3 +1,4 @@
+import type { BackendHost } from "../src/compute/select-backend.ts";
 import type { StartThread } from "../src/compute/wasm/kernel-pool.ts";
 import { exposeTraining } from "../src/training/wire.ts";
 
@@ -14,19 +15,30 @@ const startThread: StartThread = (onEnd) => {
   return { post: (message) => worker.postMessage(message), terminate: () => worker.terminate() };
 };
 
+/** Loaded when a run asks for a GPU; where the browser has none, nobody does. */
+const openGpu: BackendHost["openGpu"] = async (cpu, takesSoftware) => {
+  const { loadWebGpuBackend } = await import("../src/compute/webgpu/webgpu-backend.ts");
+  return loadWebGpuBackend({ gpu: navigator.gpu, cpu, takesSoftware });
+};
+
 /** Answers first, then loads engines and kernels. */
 exposeTraining(
   self,
   async () => {
-    const [{ createTrainingSession }, { createMessageBreath }, { selectBackend }] = await Promise.all([
+    const [{ createTrainingSession }, { createMessageBreath }, { createBackends }] = await Promise.all([
       import("../src/training/training-session.ts"),
       import("../src/training/session-host.ts"),
       import("../src/compute/select-backend.ts"),
     ]);
-    const { backend } = await selectBackend("auto", { start: startThread, count: threadCount() });
+    const now = () => performance.now();
+    const backends = createBackends({
+      threads: { start: startThread, count: threadCount() },
+      now,
+      ...(navigator.gpu && { openGpu }),
+    });
     return createTrainingSession({
-      backend,
-      thread: { now: () => performance.now(), breathe: createMessageBreath() },
+      chooseBackend: backends.select,
+      thread: { now, breathe: createMessageBreath() },
     });
   },
   navigator.locks ?? null,

@@ -1,10 +1,11 @@
 import { availableParallelism } from "node:os";
 import type { Backend } from "../compute/backend.ts";
-import { type BackendWish, selectBackend } from "../compute/select-backend.ts";
+import { type BackendWish, createBackends } from "../compute/select-backend.ts";
 import type { ThreadOptions } from "../compute/wasm/wasm-backend.ts";
 import { nodeThreads } from "./node-threads.ts";
 import { usageError } from "./usage-error.ts";
 
+/** Node has no WebGPU. */
 const WISHES: readonly string[] = ["auto", "js", "wasm"] satisfies readonly BackendWish[];
 
 /**
@@ -15,7 +16,8 @@ export async function chooseBackend(wanted: string, threads: number | null): Pro
   if (!WISHES.includes(wanted)) {
     throw usageError(`There is no backend "${wanted}". Known are: ${WISHES.join(", ")}.`);
   }
-  return (await selectBackend(wanted as BackendWish, threadsOf(threads))).backend;
+  const { select } = createBackends({ threads: threadsOf(threads), now: () => performance.now() });
+  return (await select(wanted as BackendWish)).backend;
 }
 
 /** `lab.mjs` bundles the thread's script beside the command line. */

@@ -83,6 +83,8 @@ export interface AppliedSplit {
   readonly split: SplitCandidate;
   readonly left: number;
   readonly right: number;
+  /** The smaller child's histogram will be asked for next, the left one's of equals: it may be summed at once. */
+  readonly growsOn: boolean;
 }
 
 /**
@@ -109,9 +111,9 @@ export interface TreeGrowth {
     output: number,
   ): Awaitable<void>;
   /** Rows of a node, ascending; valid until the next applySplits. */
-  rowsOf(node: number): Uint32Array;
+  rowsOf(node: number): Awaitable<Uint32Array>;
   /** The histogram of a node from its rows, as integers: [gradient, hessian] per slot. For inspection. */
-  histogramOf(node: number): Float64Array;
+  histogramOf(node: number): Awaitable<Float64Array>;
   dispose(): void;
 }
 

@@ -1,47 +1,99 @@
-import { LabError } from "../core/errors.ts";
+import { LabError, messageOf } from "../core/errors.ts";
 import type { Backend } from "./backend.ts";
 import { jsBackend } from "./js/js-backend.ts";
+import type { BackendAttempt, Contender } from "./relay.ts";
+import { attemptOf, type ChosenBackend, relayToCpu, timeAgainstGpu } from "./relay-backend.ts";
 import type { ThreadOptions } from "./wasm/wasm-backend.ts";
 
-export type BackendWish = "auto" | "js" | "wasm";
+export type BackendWish = "auto" | "webgpu" | "wasm" | "js";
 
-/** One backend that was tried; `reason` says why it was not taken. */
-export interface BackendAttempt {
-  readonly id: Backend["id"];
-  readonly reason: string | null;
+/** What a host gives to backends. */
+export interface BackendHost {
+  /** Absent = one thread. */
+  readonly threads?: ThreadOptions;
+  /** Opens WebGPU beside kernels for the processor; absent = the host has none. */
+  readonly openGpu?: (cpu: Backend, takesSoftware: boolean) => Promise<Backend>;
+  /** Milliseconds, monotonic. */
+  readonly now: () => number;
 }
 
-export interface ChosenBackend {
+interface Cpu {
   readonly backend: Backend;
-  /** In order; the last one is the backend taken. Stands beside the run, never in it: all give the same bits. */
   readonly attempts: readonly BackendAttempt[];
 }
 
-/**
- * `auto` takes WASM where it runs, else plain JavaScript. A backend asked for by name is taken or refused. `threads`:
- * those that the host can start.
- */
-export async function selectBackend(wish: BackendWish, threads?: ThreadOptions): Promise<ChosenBackend> {
-  if (wish === "js") return { backend: jsBackend, attempts: [{ id: "js", reason: null }] };
+/** The kernels that run on the processor: WASM where it runs, else plain JavaScript. */
+async function loadCpu({ threads }: BackendHost): Promise<Cpu> {
   try {
     const { loadWasmBackend } = await import("./wasm/wasm-backend.ts");
-    return {
-      backend: await loadWasmBackend(threads && { threads }),
-      attempts: [{ id: "wasm", reason: null }],
-    };
+    const backend = await loadWasmBackend(threads && { threads });
+    return { backend, attempts: [attemptOf(backend, "taken")] };
   } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    if (wish === "wasm") {
-      throw new LabError(
-        "backend.unavailable",
-        `The WASM kernels do not run here: ${reason} Use the js backend, which gives the same model.`,
-        { backend: "wasm" },
-      );
-    }
     const attempts = [
-      { id: "wasm", reason },
-      { id: "js", reason: null },
-    ] as const;
+      attemptOf({ id: "wasm", threads: 1 }, "unavailable", messageOf(thrown)),
+      attemptOf(jsBackend, "taken"),
+    ];
     return { backend: jsBackend, attempts };
   }
+}
+
+/** Backends of one host: kernels and device are loaded once, and each run has attempts of its own. */
+export interface Backends {
+  /**
+   * `auto` takes WASM where it runs, else plain JavaScript, and times WebGPU against it where there is enough to do.
+   * A backend asked for by name is taken or refused; one that is lost later is replaced.
+   */
+  select(wish: BackendWish): Promise<ChosenBackend>;
+  dispose(): void;
+}
+
+export function createBackends(host: BackendHost): Backends {
+  let cpu: Promise<Cpu> | null = null;
+  const cpuOf = () => {
+    cpu ??= loadCpu(host);
+    return cpu;
+  };
+  const devices = new Map<boolean, Promise<Backend>>();
+
+  /** One device for all runs; one that was lost is forgotten, and the next run asks anew. */
+  async function gpuContender(takesSoftware: boolean): Promise<Contender> {
+    const { openGpu } = host;
+    if (openGpu === undefined) throw new Error("There is no WebGPU here.");
+    const { backend } = await cpuOf();
+    const opening = devices.get(takesSoftware) ?? openGpu(backend, takesSoftware);
+    devices.set(takesSoftware, opening);
+    opening.catch(() => devices.delete(takesSoftware));
+    return { backend: await opening, forget: () => devices.delete(takesSoftware) };
+  }
+
+  async function namedGpu(): Promise<Contender> {
+    try {
+      return await gpuContender(true);
+    } catch (thrown) {
+      throw refused("webgpu", messageOf(thrown));
+    }
+  }
+
+  return {
+    async select(wish) {
+      if (wish === "js") return { backend: jsBackend, attempts: () => [attemptOf(jsBackend, "taken")] };
+      const { backend, attempts } = await cpuOf();
+      if (wish === "webgpu") return relayToCpu(await namedGpu(), backend, host.now);
+      if (wish === "wasm" && backend.id !== "wasm") {
+        throw refused("wasm", `The WASM kernels do not run here: ${attempts[0]!.reason}`);
+      }
+      if (wish === "wasm" || host.openGpu === undefined) return { backend, attempts: () => attempts };
+      return timeAgainstGpu({ backend, attempts }, () => gpuContender(false), host.now);
+    },
+    dispose() {
+      cpu?.then(({ backend }) => backend.dispose());
+      for (const device of devices.values()) device.then((backend) => backend.dispose());
+    },
+  };
+}
+
+function refused(id: Backend["id"], reason: string): LabError {
+  return new LabError("backend.unavailable", `${reason} Use another backend, which gives the same model.`, {
+    backend: id,
+  });
 }

@@ -41,6 +41,7 @@ export type ErrorCode =
   | "worker.failed"
   | "worker.unknown-id"
   | "backend.unavailable"
+  | "backend.lost"
   | "usage";
 
 export type ErrorFacts = { readonly [name: string]: string | number | boolean | null };
@@ -71,9 +72,15 @@ export class LabError extends Error {
   }
 }
 
+export const messageOf = (thrown: unknown): string =>
+  thrown instanceof Error ? thrown.message : String(thrown);
+
 /** Turns whatever was thrown into data. A defect keeps its own text, so that it can be reported. */
 export function reportOf(thrown: unknown, fallback: ErrorCode = "train.failed"): ErrorReport {
   if (thrown instanceof LabError) return { code: thrown.code, message: thrown.message, facts: thrown.facts };
-  const text = thrown instanceof Error ? thrown.message : String(thrown);
-  return { code: fallback, message: `Something went wrong that should not: ${text}`, facts: {} };
+  return {
+    code: fallback,
+    message: `Something went wrong that should not: ${messageOf(thrown)}`,
+    facts: {},
+  };
 }

@@ -1,3 +1,4 @@
+import type { BackendAttempt } from "../compute/relay.ts";
 import type { ErrorReport } from "../core/errors.ts";
 import type { ReadChoices, SampleSpec } from "../core/read-recipe.ts";
 import type { ReadReport, Table } from "../core/table.ts";
@@ -45,6 +46,8 @@ export interface RunEntry {
   readonly newestRound: number;
   readonly version: number;
   readonly end: RunEnd | null;
+  /** Where it was computed: the backends that were tried, in order. Beside the numbers, never in them. */
+  readonly attempts: readonly BackendAttempt[];
   readonly error: ErrorReport | null;
   /** What decided the recorded numbers, as text: differs from the present settings = "changed". */
   readonly trainedKey: string | null;
@@ -112,6 +115,7 @@ export interface ViewState {
     | "commands"
     | "link"
     | "differ"
+    | "speed"
     | null;
   /** The chart whose table is shown. */
   readonly chart: Chart | null;

@@ -23,6 +23,7 @@ export function freshRun(run: NewRun): RunEntry {
     version: 0,
     end: null,
     error: null,
+    attempts: [],
     trainedKey: null,
     trained: null,
   };

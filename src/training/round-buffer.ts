@@ -19,7 +19,7 @@ export interface RoundBuffer {
   push(round: RecordedRound): Promise<void> | undefined;
   finish(end: RunOutcome): void;
   /** At least one round, or the end. */
-  pull(): Promise<RunBatch>;
+  pull(): Promise<Omit<RunBatch, "attempts">>;
   /** Lets a waiting run go on, so that it can see that it was stopped for good. */
   release(): void;
 }

@@ -1,6 +1,7 @@
 import type { ModelContent } from "../boosting/model-file.ts";
 import type { RoundRecord } from "../boosting/round-record.ts";
-import type { Backend } from "../compute/backend.ts";
+import type { BackendAttempt } from "../compute/relay.ts";
+import type { ChosenBackend } from "../compute/relay-backend.ts";
 import { type ErrorReport, LabError, type Outcome, reportOf } from "../core/errors.ts";
 import type { Host } from "../core/host.ts";
 import type { Table } from "../core/table.ts";
@@ -18,6 +19,8 @@ export interface SessionRun {
   readonly buffer: RoundBuffer;
   /** Null until started. */
   readonly open: OpenRun | null;
+  /** Backends that were tried, as it stands now. */
+  attempts(): readonly BackendAttempt[];
   /** Holds the run after the round it is in, or lets it go on. */
   pause(paused: boolean): void;
   stop(): void;
@@ -28,7 +31,7 @@ export interface SessionRun {
 export interface SessionRunInput {
   readonly request: StartRequest;
   readonly table: Table;
-  readonly backend: Backend;
+  readonly chosen: Promise<ChosenBackend>;
   readonly limits: BufferLimits;
   readonly hostFor: (stopped: () => boolean) => Host;
 }
@@ -36,7 +39,12 @@ export interface SessionRunInput {
 export function startSessionRun(input: SessionRunInput): SessionRun {
   const { request } = input;
   const buffer = createRoundBuffer(input.limits);
-  const state = { stopped: false, disposed: false, open: null as OpenRun | null };
+  const state = {
+    stopped: false,
+    disposed: false,
+    open: null as OpenRun | null,
+    chosen: null as ChosenBackend | null,
+  };
   const gate = createGate();
   const isStopped = () =>
     state.stopped || (request.stopFlag !== undefined && Atomics.load(request.stopFlag, 0) !== 0);
@@ -46,13 +54,15 @@ export function startSessionRun(input: SessionRunInput): SessionRun {
   });
 
   async function train(): Promise<void> {
+    state.chosen = await input.chosen;
+    const { backend } = state.chosen;
     const events = runExperiment(
       request.experiment,
       {
         table: input.table,
         ...(request.past && { past: pastOf(request) }),
       },
-      { backend: input.backend, host: input.hostFor(isStopped), recording: "every-round", keepOpen: true },
+      { backend, host: input.hostFor(isStopped), recording: "every-round", keepOpen: true },
     );
     for await (const event of events) {
       if (event.kind === "start") {
@@ -81,6 +91,7 @@ export function startSessionRun(input: SessionRunInput): SessionRun {
     get open() {
       return state.open;
     },
+    attempts: () => state.chosen?.attempts() ?? [],
     pause(paused) {
       if (paused && !state.stopped) gate.close();
       else gate.open();

@@ -1,6 +1,8 @@
 import type { NodeInspection } from "../boosting/engines/engine.ts";
 import type { ModelContent } from "../boosting/model-file.ts";
 import type { Predictions } from "../boosting/outputs.ts";
+import type { BackendAttempt } from "../compute/relay.ts";
+import type { BackendWish } from "../compute/select-backend.ts";
 import type { ErrorReport, Outcome } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
 import type { RecordedRound, RunEnd, RunStart } from "../experiment/recording.ts";
@@ -12,6 +14,8 @@ export type { Outcome };
 /** What happened in a run since the last pull. */
 export interface RunBatch {
   readonly rounds: readonly RecordedRound[];
+  /** Backends that were tried for this run, in order, as they stand now. */
+  readonly attempts: readonly BackendAttempt[];
   /** Set in the run's last batch. A failed run keeps all rounds sent before. */
   readonly end:
     | { readonly ok: true; readonly value: RunEnd }
@@ -54,6 +58,8 @@ export interface StartRequest {
   readonly past?: ModelContent["rounds"];
   /** The first metric on the validation rows for rounds 0 .. past.length, as recorded; absent = computed again. */
   readonly pastMetric?: readonly number[];
+  /** Where to compute; absent = "auto". Decides nothing but time. */
+  readonly backend?: BackendWish;
   /** Shared memory where the page is isolated: a 1 at index 0 stops the run, seen in tight loops too. */
   readonly stopFlag?: Int32Array;
 }

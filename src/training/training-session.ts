@@ -2,7 +2,8 @@ import type { NodeInspection } from "../boosting/engines/engine.ts";
 import type { ModelContent } from "../boosting/model-file.ts";
 import type { Predictions } from "../boosting/outputs.ts";
 import { predictionsOf } from "../boosting/predictions.ts";
-import type { Backend } from "../compute/backend.ts";
+import type { ChosenBackend } from "../compute/relay-backend.ts";
+import type { BackendWish } from "../compute/select-backend.ts";
 import { LabError, type Outcome, reportOf } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
 import type { RunStart } from "../experiment/recording.ts";
@@ -13,7 +14,8 @@ import { type SessionRun, startSessionRun, unknownRun } from "./session-run.ts";
 import type { StartRequest, TrainingService } from "./training-service.ts";
 
 export interface SessionOptions {
-  readonly backend: Backend;
+  /** A backend for one run. */
+  readonly chooseBackend: (wish: BackendWish) => Promise<ChosenBackend>;
   readonly thread: SessionThread;
   readonly limits?: BufferLimits;
 }
@@ -22,7 +24,7 @@ type Rounds = Pick<ModelContent, "header" | "rounds">;
 
 /** Trains on the thread it lives in; knows nothing of how calls reach it. Several runs take turns. */
 export function createTrainingSession({
-  backend,
+  chooseBackend,
   thread,
   limits = defaultLimits,
 }: SessionOptions): TrainingService {
@@ -78,7 +80,13 @@ export function createTrainingSession({
     const table = tables.get(request.tableId);
     if (table === undefined) return { ok: false, error: reportOf(unknownTable(request.tableId)) };
     const earlier = forget(request.runId);
-    const run = startSessionRun({ request, table, backend, limits, hostFor });
+    const run = startSessionRun({
+      request,
+      table,
+      chosen: chooseBackend(request.backend ?? "auto"),
+      limits,
+      hostFor,
+    });
     runs.set(request.runId, run);
     await earlier;
     const started = await run.started;
@@ -96,7 +104,11 @@ export function createTrainingSession({
         tables.delete(tableId);
       }),
     start,
-    next: (runId) => outcomeOf(() => runNamed(runId).buffer.pull()),
+    next: (runId) =>
+      outcomeOf(async () => {
+        const run = runNamed(runId);
+        return { ...(await run.buffer.pull()), attempts: run.attempts() };
+      }),
     pause: (runId, paused) => outcomeOf(() => runNamed(runId).pause(paused)),
     stop: (runId) => outcomeOf(() => runNamed(runId).stop()),
     inspect: (runId, round, learner, node) => outcomeOf(() => inspect(runId, round, learner, node)),

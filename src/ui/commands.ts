@@ -167,6 +167,7 @@ export const commands: readonly Command[] = [
   { does: words.export, keys: [], said: "", act: view(() => ({ dialog: "export" })) },
   { does: words.differ, keys: [], said: "", act: view(() => ({ dialog: "differ" })) },
   { does: words.kept, keys: [], said: "", act: view(() => ({ dialog: "kept" })) },
+  { does: words.speed, keys: [], said: "", act: view(() => ({ dialog: "speed" })) },
 ];
 
 function canEscape({ runs, view: { full, presenting } }: LabState): boolean {

@@ -45,6 +45,7 @@ export const columnWords = {
   goOnFrom: (round: number) => `Go on from round ${round}`,
   tryRate: (rate: string) => `Try rate ${rate}`,
   toUseForValidation: (share: string) => `Use ${share} for validation`,
+  computeAutomatically: "Compute automatically",
   trainAgain: "Train again",
   showRound: (round: number) => `Show round ${round}`,
 } as const;

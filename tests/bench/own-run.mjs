@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createCommandHost } from "../../src/cli/command-host.ts";
 import { nodeThreads } from "../../src/cli/node-threads.ts";
-import { selectBackend } from "../../src/compute/select-backend.ts";
+import { createBackends } from "../../src/compute/select-backend.ts";
 import { encode, labelledRows } from "../../src/data/encode.ts";
 import { defaultRun } from "../../src/experiment/default-run.ts";
 import { randomSplit } from "../../src/experiment/random-split.ts";
@@ -18,7 +18,7 @@ const threads = {
   start: nodeThreads(new URL("./kernel-thread.mjs", import.meta.url)),
   count: job.threads ?? 1,
 };
-const { backend } = await selectBackend(job.engine, threads);
+const { backend } = await createBackends({ threads, now: () => performance.now() }).select(job.engine);
 const peakMemory = watchPeakMemory();
 const { started, ended } = await train();
 const memoryMiB = peakMemory();

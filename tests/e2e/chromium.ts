@@ -10,8 +10,14 @@ const QUIET = [
   "--disable-quic",
 ];
 
+/** WebGPU on a software adapter: the same in every machine, with or without a GPU. */
+export const SOFTWARE_GPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
+
 /** The system's Chromium, talking to nobody by itself. */
-export async function launchChromium(environment: { [name: string]: string } = {}): Promise<Browser> {
+export async function launchChromium(
+  environment: { [name: string]: string } = {},
+  flags: readonly string[] = [],
+): Promise<Browser> {
   const executablePath = findBrowser("chromium");
   if (executablePath === null) throw new Error(installAdvice("chromium"));
   const inherited = Object.entries(process.env).filter(
@@ -19,7 +25,7 @@ export async function launchChromium(environment: { [name: string]: string } = {
   );
   return chromium.launch({
     executablePath,
-    args: QUIET,
+    args: [...QUIET, ...flags],
     env: { ...Object.fromEntries(inherited), ...environment },
   });
 }

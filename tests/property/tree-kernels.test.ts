@@ -105,7 +105,7 @@ describe("tree kernels", () => {
     await fc.assert(
       fc.asyncProperty(problem, async (input) => {
         const { matrix, growth, root } = await open(input);
-        const histogram = growth.histogramOf(0);
+        const histogram = await growth.histogramOf(0);
         for (let f = 0; f < matrix.featureCount; f++) {
           const sums = sumsOf(histogram, matrix.histogramOffsets[f]!, matrix.histogramOffsets[f + 1]!);
           expect(sums).toEqual([root.gradientSum, root.hessianSum]);
@@ -133,14 +133,17 @@ describe("tree kernels", () => {
         );
         fc.pre(best!.feature >= 0);
         const [[leftCount, rightCount]] = (await growth.applySplits([
-          { split: best!, left: 1, right: 2 },
+          { split: best!, left: 1, right: 2, growsOn: false },
         ])) as [[number, number]];
-        const rows = [...growth.rowsOf(1), ...growth.rowsOf(2)];
+        const rows = [...(await growth.rowsOf(1)), ...(await growth.rowsOf(2))];
         expect(leftCount + rightCount).toBe(matrix.rowCount);
         expect([...rows].sort((a, b) => a - b)).toEqual(Array.from({ length: matrix.rowCount }, (_, i) => i));
         const end = matrix.histogramOffsets[1]!;
-        expect(sumsOf(growth.histogramOf(1), 0, end)).toEqual([best!.leftGradient, best!.leftHessian]);
-        expect(sumsOf(growth.histogramOf(2), 0, end)).toEqual([best!.rightGradient, best!.rightHessian]);
+        expect(sumsOf(await growth.histogramOf(1), 0, end)).toEqual([best!.leftGradient, best!.leftHessian]);
+        expect(sumsOf(await growth.histogramOf(2), 0, end)).toEqual([
+          best!.rightGradient,
+          best!.rightHessian,
+        ]);
       }),
     );
   });
@@ -216,7 +219,7 @@ describe("tree kernels", () => {
         } as const;
         const [best] = await growth.findSplits([{ ...task, ...whole }], rule);
         fc.pre(best!.feature >= 0);
-        await growth.applySplits([{ split: best!, left: 1, right: 2 }]);
+        await growth.applySplits([{ split: best!, left: 1, right: 2, growsOn: false }]);
         const left = { node: 1, gradientSum: best!.leftGradient, hessianSum: best!.leftHessian };
         const right = { node: 2, gradientSum: best!.rightGradient, hessianSum: best!.rightHessian };
         const [, subtracted] = await growth.findSplits(

@@ -16,7 +16,7 @@ async function trainedLab() {
   const values = [5, 4, 3, 2, 1];
   await border.send("run-1/1", {
     ok: true,
-    value: { rounds: rounds(0, values), end: { ok: true, value: finished(4) } },
+    value: { attempts: [], rounds: rounds(0, values), end: { ok: true, value: finished(4) } },
   });
   await training;
   showRound(lab, 3);

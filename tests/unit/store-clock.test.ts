@@ -20,7 +20,7 @@ async function trained(reducedMotion = false): Promise<LabUnderTest> {
   const training = trainRun(under.lab, "run-1");
   await under.border.send("run-1/1", {
     ok: true,
-    value: { rounds: rounds(0, values(101)), end: { ok: true, value: finished(100) } },
+    value: { attempts: [], rounds: rounds(0, values(101)), end: { ok: true, value: finished(100) } },
   });
   await training;
   return under;
@@ -86,7 +86,7 @@ describe("one split at a time", () => {
     });
     await border.send("run-1/1", {
       ok: true,
-      value: { rounds: withTrees, end: { ok: true, value: finished(2) } },
+      value: { attempts: [], rounds: withTrees, end: { ok: true, value: finished(2) } },
     });
     await training;
     showRound(lab, 0);

@@ -43,7 +43,10 @@ async function trainTo(under: LabUnderTest, id: string, count: number, isEnded: 
   const training = trainRun(lab, id);
   const session = `${id}/${lab.border.count}`;
   const end = isEnded ? ({ ok: true, value: finished(count) } as const) : null;
-  await border.send(session, { ok: true, value: { rounds: rounds(0, losses(count + 1)), end } });
+  await border.send(session, {
+    ok: true,
+    value: { attempts: [], rounds: rounds(0, losses(count + 1)), end },
+  });
   under.picture();
   if (isEnded) await training;
 }

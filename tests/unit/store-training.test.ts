@@ -7,12 +7,13 @@ import { modelOf } from "../../src/store/model-of.ts";
 import { finished, labUnderTest, rounds, settle } from "./store-fixture.ts";
 
 const batch = (from: number, values: readonly number[]) =>
-  ({ ok: true, value: { rounds: rounds(from, values), end: null } }) as const;
+  ({ ok: true, value: { attempts: [], rounds: rounds(from, values), end: null } }) as const;
 
 const ending = (from: number, values: readonly number[], reason: "finished" | "stopped" = "finished") =>
   ({
     ok: true,
     value: {
+      attempts: [],
       rounds: rounds(from, values),
       end: { ok: true, value: finished(from + values.length - 1, reason) },
     },

@@ -52,7 +52,7 @@ describe("undo", () => {
     const training = trainRun(lab, "run-1");
     await border.send("run-1/1", {
       ok: true,
-      value: { rounds: rounds(0, [3, 2, 1]), end: { ok: true, value: finished(2) } },
+      value: { attempts: [], rounds: rounds(0, [3, 2, 1]), end: { ok: true, value: finished(2) } },
     });
     await training;
     deleteRun(lab, "run-1");
@@ -68,7 +68,7 @@ describe("undo", () => {
     const training = trainRun(lab, "run-1");
     await border.send("run-1/1", {
       ok: true,
-      value: { rounds: rounds(0, [3, 2]), end: { ok: true, value: finished(1) } },
+      value: { attempts: [], rounds: rounds(0, [3, 2]), end: { ok: true, value: finished(1) } },
     });
     await training;
     undo(lab);

@@ -18,7 +18,7 @@ async function trainedLab() {
   const training = trainRun(lab, "run-1");
   await border.send("run-1/1", {
     ok: true,
-    value: { rounds: rounds(0, [3, 2, 1]), end: { ok: true, value: finished(2) } },
+    value: { attempts: [], rounds: rounds(0, [3, 2, 1]), end: { ok: true, value: finished(2) } },
   });
   await training;
   updateClock(lab, { position: 2, following: false });

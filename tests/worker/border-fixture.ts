@@ -47,7 +47,11 @@ export function watchedBackend(beforeTree: (tree: number) => void = () => undefi
 }
 
 export function session(backend: Backend = jsBackend, limits?: BufferLimits): TrainingService {
-  return createTrainingSession({ backend, thread: breathlessThread(), ...(limits && { limits }) });
+  return createTrainingSession({
+    chooseBackend: async () => ({ backend, attempts: () => [] }),
+    thread: breathlessThread(),
+    ...(limits && { limits }),
+  });
 }
 
 /** Pulls until the end; what was pulled, in order. */

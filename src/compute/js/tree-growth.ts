@@ -6,41 +6,10 @@ import {
   type Histogram,
   subtractHistogram,
 } from "./histogram.ts";
+import { createHistogramPools, type HistogramPool } from "./histogram-pool.ts";
 import { type QuantisedPairs, quantisePairs } from "./quantise.ts";
 import { createRowPartition, type RowPartition } from "./row-partition.ts";
 import { scanNode } from "./scan-node.ts";
-
-/** Histograms in use, by node, and buffers to use again. */
-function createHistogramPool(slotCount: number, packed: boolean) {
-  const held = new Map<number, Histogram>();
-  const free: Histogram[] = [];
-  return {
-    packed,
-    get: (node: number) => held.get(node)!,
-    hold(node: number): Histogram {
-      const length = 2 * slotCount;
-      const histogram = free.pop()?.fill(0) ?? (packed ? new Int32Array(length) : new Float64Array(length));
-      held.set(node, histogram);
-      return histogram;
-    },
-    rename(from: number, to: number): void {
-      held.set(to, held.get(from)!);
-      held.delete(from);
-    },
-    release(node: number): void {
-      const histogram = held.get(node);
-      if (histogram === undefined) return;
-      free.push(histogram);
-      held.delete(node);
-    },
-    releaseAll(): void {
-      free.push(...held.values());
-      held.clear();
-    },
-  };
-}
-
-type HistogramPool = ReturnType<typeof createHistogramPool>;
 
 interface TreeState {
   readonly features: Int32Array | null;
@@ -53,21 +22,12 @@ interface TreeState {
 /** The specification of all backends: plain loops over one binned matrix. */
 export function createTreeGrowth(matrix: BinnedMatrix): TreeGrowth {
   const slotCount = matrix.histogramOffsets[matrix.featureCount]!;
+  const poolFor = createHistogramPools(slotCount);
   let state: TreeState | null = null;
-  let lastPool: HistogramPool | null = null;
 
   function current(): TreeState {
     if (state === null) throw new Error("beginTree comes first");
     return state;
-  }
-
-  function poolFor(packed: boolean): HistogramPool {
-    if (lastPool !== null && lastPool.packed === packed) {
-      lastPool.releaseAll();
-      return lastPool;
-    }
-    lastPool = createHistogramPool(slotCount, packed);
-    return lastPool;
   }
 
   function fromRows(node: number, features: Int32Array | null, histogram: Histogram): void {
@@ -151,7 +111,6 @@ export function createTreeGrowth(matrix: BinnedMatrix): TreeGrowth {
 
     dispose() {
       state = null;
-      lastPool = null;
     },
   };
 }

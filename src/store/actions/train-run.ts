@@ -2,12 +2,14 @@ import type { ErrorReport } from "../../core/errors.ts";
 import type { RunStart } from "../../experiment/recording.ts";
 import type { Experiment } from "../../experiment/spec.ts";
 import type { RunBatch } from "../../training/training-service.ts";
+import { speedWords } from "../../words/speed.ts";
 import { forkRound, pastKeyOf } from "../branches.ts";
 import { experimentOfRun, isTraining, trainingKey } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
 import type { RunEntry, Setup } from "../lab-state.ts";
 import { metricAt } from "../metric-series.ts";
-import { runById, updateClock, updateRun, updateView } from "./update.ts";
+import { wishedBackend } from "../wished-backend.ts";
+import { addNotice, runById, updateClock, updateRun, updateView } from "./update.ts";
 
 /** How a training begins: from the constant model, or after the rounds that are already recorded. */
 export type Beginning = "from-start" | "go-on";
@@ -42,7 +44,13 @@ export async function trainRun(lab: Lab, id: string, beginning: Beginning = "fro
     shared < 1 ? {} : { past: lab.recordings.records(id), ...(pastMetric !== null && { pastMetric }) };
   const started =
     table ??
-    (await lab.services.training.start({ runId: session, tableId: data.tableId, experiment, ...past }));
+    (await lab.services.training.start({
+      runId: session,
+      tableId: data.tableId,
+      experiment,
+      backend: wishedBackend(),
+      ...past,
+    }));
   if (lab.border.sessions.get(id) !== session) return;
   if (!started.ok) {
     failRun(lab, id, started.error);
@@ -118,6 +126,7 @@ async function pullRounds(lab: Lab, id: string, session: string): Promise<void> 
       return;
     }
     lab.recordings.add(id, batch.value.rounds);
+    noteAttempts(lab, id, batch.value.attempts);
     const end = batch.value.end;
     if (end === null) {
       announceRounds(lab, id);
@@ -129,6 +138,19 @@ async function pullRounds(lab: Lab, id: string, session: string): Promise<void> 
     keepTimeBudget(lab, id);
     return;
   }
+}
+
+/** They change a few times at most in a run, if at all. */
+function noteAttempts(lab: Lab, id: string, attempts: RunBatch["attempts"]): void {
+  const known = runById(lab, id)?.attempts;
+  if (JSON.stringify(known) === JSON.stringify(attempts)) return;
+  updateRun(lab, id, { attempts });
+  const lost = attempts.find(({ outcome }) => outcome === "lost");
+  const next = attempts.find(({ outcome }) => outcome === "taken");
+  if (lost === undefined || next === undefined || known?.some(({ outcome }) => outcome === "lost")) return;
+  const name = runById(lab, id)?.name ?? id;
+  const text = speedWords.lost(name, speedWords.names[lost.id], speedWords.names[next.id]);
+  addNotice(lab, { tone: "warn", code: "backend.lost", text });
 }
 
 function isOverTime(lab: Lab, { rounds }: RunBatch): boolean {

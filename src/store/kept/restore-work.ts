@@ -85,6 +85,8 @@ async function restoredRun(lab: Lab, kept: KeptRun, id: string, shelf: Shelf): P
   const wasCut = isTraining({ ...entry, start: null, version: 0 }) || (entry.newestRound >= 0 && !isWhole);
   return {
     ...entry,
+    // Work kept by an earlier version of the page knows of none.
+    attempts: entry.attempts ?? [],
     version: 1,
     start: found?.start ?? null,
     newestRound,

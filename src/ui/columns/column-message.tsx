@@ -3,6 +3,7 @@ import { changeSetup, setParam } from "../../store/actions/edit-runs.ts";
 import { trainRun, trainRuns } from "../../store/actions/train-run.ts";
 import { isTraining } from "../../store/experiment-of.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
+import { wishBackend } from "../../store/wished-backend.ts";
 import { columnWords } from "../../words/column.ts";
 import { useLab, useLabState } from "../lab-context.ts";
 
@@ -46,6 +47,7 @@ function Failure({ run }: { readonly run: RunEntry }) {
   const validationFix = typeof fix === "number" ? fix : null;
   const rate = run.spec.values.learning_rate;
   const isInfinite = error?.code === "train.non-finite" && typeof rate === "number";
+  const isWithoutGpu = error?.code === "backend.unavailable" && error.facts.backend === "webgpu";
   const smaller = typeof rate === "number" ? Number((rate / 3).toPrecision(1)) : 0;
   return (
     <div
@@ -85,7 +87,19 @@ function Failure({ run }: { readonly run: RunEntry }) {
             {columnWords.toUseForValidation(`${validationFix}`)}
           </button>
         )}
-        {!canGoOn && !isInfinite && validationFix === null && (
+        {isWithoutGpu && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              wishBackend("auto");
+              trainRuns(lab, [run.id]);
+            }}
+          >
+            {columnWords.computeAutomatically}
+          </button>
+        )}
+        {!canGoOn && !isInfinite && !isWithoutGpu && validationFix === null && (
           <button type="button" className="button" onClick={() => trainRuns(lab, [run.id])}>
             {columnWords.trainAgain}
           </button>

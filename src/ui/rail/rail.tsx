@@ -81,6 +81,13 @@ export function Rail() {
         >
           {words.kept}
         </button>
+        <button
+          type="button"
+          className="text-button underlined small"
+          onClick={() => updateView(lab, { dialog: "speed" })}
+        >
+          {words.speed}
+        </button>
       </aside>
     </>
   );

@@ -5,6 +5,7 @@ import type { RunEntry } from "../../store/lab-state.ts";
 import { modelOf } from "../../store/model-of.ts";
 import { railWords } from "../../words/rail.ts";
 import { useLab } from "../lab-context.ts";
+import { attemptText } from "../speed/attempt-text.ts";
 
 /** What is known of a trained run besides its curves. */
 export function RunDetails({ run }: { readonly run: RunEntry }) {
@@ -25,6 +26,7 @@ export function RunDetails({ run }: { readonly run: RunEntry }) {
           <dd>{run.end.keptRounds}</dd>
         </>
       )}
+      <Attempts attempts={run.attempts} />
       {sum !== null && (
         <>
           <dt>{railWords.modelFingerprint}</dt>
@@ -39,6 +41,26 @@ export function RunDetails({ run }: { readonly run: RunEntry }) {
         </dd>
       ))}
     </dl>
+  );
+}
+
+/** The backend that computes, then those that do not, each with its reason. */
+function Attempts({ attempts }: Pick<RunEntry, "attempts">) {
+  const taken = attempts.filter(({ outcome }) => outcome === "taken");
+  const others = attempts.filter(({ outcome }) => outcome !== "taken");
+  if (attempts.length === 0) return null;
+  return (
+    <>
+      <dt>{railWords.computedBy}</dt>
+      {taken.map((attempt) => (
+        <dd key={attempt.id}>{attemptText(attempt)}</dd>
+      ))}
+      {others.map((attempt) => (
+        <dd key={attempt.id} className={taken.length > 0 ? "run-note" : undefined}>
+          {attemptText(attempt)}
+        </dd>
+      ))}
+    </>
   );
 }
 

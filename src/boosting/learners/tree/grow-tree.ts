@@ -82,7 +82,12 @@ async function expand(
   chosen: readonly SplitCandidate[],
 ): Promise<SplitCandidate[]> {
   const first = builder.nodes.length;
-  const applied = chosen.map((split, i) => ({ split, left: first + 2 * i, right: first + 2 * i + 1 }));
+  const applied = chosen.map((split, i) => ({
+    split,
+    left: first + 2 * i,
+    right: first + 2 * i + 1,
+    growsOn: mayHaveChildren(input.values, builder.nodes[split.node]!.depth + 1),
+  }));
   const counts = await input.growth.applySplits(applied);
   const tasks = chosen.flatMap((candidate, i) => {
     const [left, right] = builder.split(candidate, counts[i]!);

@@ -61,9 +61,9 @@ export async function inspectNode(input: InspectInput): Promise<NodeInspection> 
   });
   for (const at of ancestors(tree, node)) {
     const [left, right] = [tree.left[at]!, tree.right[at]!];
-    await growth.applySplits([{ split: splitOf(tree, at), left, right }]);
+    await growth.applySplits([{ split: splitOf(tree, at), left, right, growsOn: false }]);
   }
-  const histogram = growth.histogramOf(node);
+  const histogram = await growth.histogramOf(node);
   const sums = { gradient: 0, hessian: 0 };
   for (let slot = 0; slot < matrix.histogramOffsets[1]!; slot++) {
     sums.gradient += histogram[2 * slot]!;
@@ -97,11 +97,12 @@ export async function inspectNode(input: InspectInput): Promise<NodeInspection> 
   candidates.sort((a, b) => b.gain - a.gain || a.feature - b.feature);
   const cover = Math.fround(sums.hessian * powerOfTwo(-quantisation.hessianExponent));
   const isLeaf = tree.left[node]! < 0;
+  const rows = await growth.rowsOf(node);
   return {
     node,
     gradientSum: sums.gradient * powerOfTwo(-quantisation.gradientExponent),
     hessianSum: sums.hessian * powerOfTwo(-quantisation.hessianExponent),
-    rowCount: growth.rowsOf(node).length,
+    rowCount: rows.length,
     candidates,
     matchesRecord: cover === tree.cover[node] && (isLeaf || candidates[0]?.gain === tree.gain[node]),
   };
