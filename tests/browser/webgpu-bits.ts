@@ -34,7 +34,7 @@ export async function caseHashes(): Promise<CaseHashes[]> {
 /** The smaller cases without subgroups, with one plane of bins and one node's sums in a buffer. */
 export async function narrowHashes(): Promise<CaseHashes[]> {
   const device = await (await navigator.gpu.requestAdapter())!.requestDevice();
-  const narrow = { ...wrapDevice(device), mostBytes: 2_000 };
+  const narrow = { ...wrapDevice(device), mostBytes: 5_000 };
   const small = cases.filter(([, { rowCount }]) => rowCount <= 300);
   return hashesOn(await createWebGpuBackend(narrow, jsBackend), small);
 }
