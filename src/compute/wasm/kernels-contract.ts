@@ -21,6 +21,7 @@ export const operations = {
   addLeaves: 9,
   squared: 10,
   interleave: 11,
+  spreadLeaves: 12,
 } as const;
 
 /** Addresses of what every thread reads of the work at hand: assembly/layout.ts. */

@@ -25,7 +25,7 @@ export async function createWasmGradients(
   const { labels, weights, scoreCount } = input;
   const count = labels.length;
   const size = count * scoreCount;
-  const scratchBytes = (4 * scoreCount + LINE_BYTES - 1) & -LINE_BYTES;
+  const scratchBytes = (16 * scoreCount + LINE_BYTES - 1) & -LINE_BYTES;
   const at = {
     rowCount: count,
     classes: scoreCount,

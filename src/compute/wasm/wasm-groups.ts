@@ -1,5 +1,5 @@
 import type { BinnedMatrix } from "../backend.ts";
-import { bundleColumns } from "./bundles.ts";
+import { type Bundle, bundleColumns } from "./bundles.ts";
 import { operations } from "./kernels-contract.ts";
 import type { WasmArena } from "./wasm-memory.ts";
 import type { WasmRoom } from "./wasm-room.ts";
@@ -12,37 +12,52 @@ export interface GroupTable {
 
 /** assembly/histogram.ts. */
 const kinds = { eight: 0, four: 1, columns: 2, bundle: 3 } as const;
-const GROUP_WORDS = 8;
+const GROUP_WORDS = 9;
+const BUNDLE_WORDS = 4;
+const OWN_SLOTS = 0x80000000;
 /** assembly/columns.ts. */
 const JOB_WORDS = 8;
 /** Columns of one byte whose bins lie together. */
 const EIGHT = 8;
 /** The same, and columns of one pass where they lie apart. */
 const FOUR = 4;
-/** A group is taken whole for a tree that may use such a share of its columns. */
+/** A group is taken whole for a tree that may use such a share of its lanes. */
 const LEAST_OFFERED = 0.75;
+
+/** Bins that are summed as one column: those of a feature, or of a bundle of features. */
+interface Lane {
+  readonly features: readonly number[];
+  readonly bins: number;
+  /** Null = a feature alone. */
+  readonly bundle: { readonly slotCount: number; readonly members: number } | null;
+}
 
 interface Group {
   readonly kind: number;
-  readonly columns: readonly number[];
+  readonly lanes: readonly Lane[];
+  /** Side by side, or those of the only lane. */
   readonly bins: number;
-  readonly members: number;
-  readonly slotCount: number;
 }
+
+const featuresOf = (group: Group) => group.lanes.flatMap(({ features }) => features);
 
 /** Groups of all columns, and of those that a tree may use. */
 export function createGroups(
   room: WasmRoom,
   matrix: BinnedMatrix,
+  binsAt: number,
 ): (features: Int32Array | null) => GroupTable {
   const { arena } = room;
-  const bundles = createBundles(arena, matrix);
-  const bundled = new Set(bundles.flatMap(({ columns }) => columns));
-  const single = Array.from({ length: matrix.featureCount }, (_, f) => f).filter((f) => !bundled.has(f));
-  const together = matrix.bins instanceof Uint8Array ? putTogether(room, matrix, single) : [];
-  const rest = single.slice(together.reduce((sum, { columns }) => sum + columns.length, 0));
-  const whole = writeTable(arena, matrix, [...together, ...foursOf(rest), ...bundles]);
-  let tableRoom: { readonly table: number; readonly columns: number } | null = null;
+  const bundles = bundleColumns(matrix).map((bundle) => bundleLane(arena, matrix, bundle));
+  const bundled = new Set(bundles.flatMap(({ features }) => features));
+  const singles = Array.from({ length: matrix.featureCount }, (_, f) => f)
+    .filter((feature) => !bundled.has(feature))
+    .map((feature) => featureLane(matrix, feature, binsAt));
+  const isOneByte = matrix.bins instanceof Uint8Array;
+  const { together, rest } = putTogether(room, matrix, isOneByte ? [...singles, ...bundles] : bundles);
+  const apart = isOneByte ? rest : [...singles, ...rest];
+  const whole = writeTable(arena, matrix, [...together, ...groupsApart(apart)]);
+  let tableRoom: TableRoom | null = null;
   let lastFeatures: Int32Array | null = null;
   let last = whole;
   return (features) => {
@@ -50,33 +65,68 @@ export function createGroups(
     if (features === lastFeatures) return last;
     tableRoom ??= roomFor(arena, matrix.featureCount);
     const offered = new Set(features);
-    const isOffered = (column: number) => offered.has(column);
-    const kept = [
-      ...together.filter(({ columns }) => columns.filter(isOffered).length >= LEAST_OFFERED * columns.length),
-      ...bundles.filter(({ columns }) => columns.some(isOffered)),
-    ];
-    const covered = new Set(kept.flatMap(({ columns }) => columns));
-    const others = Array.from(features).filter((feature) => !covered.has(feature));
+    const isOffered = (lane: Lane) => lane.features.some((feature) => offered.has(feature));
+    const kept = together.filter(
+      ({ lanes }) => lanes.filter(isOffered).length >= LEAST_OFFERED * lanes.length,
+    );
+    const covered = new Set(kept.flatMap(({ lanes }) => lanes));
+    const others = [...singles, ...bundles].filter((lane) => isOffered(lane) && !covered.has(lane));
     lastFeatures = features;
-    last = writeTable(arena, matrix, [...kept, ...foursOf(others)], tableRoom);
+    last = writeTable(arena, matrix, [...kept, ...groupsApart(others)], tableRoom);
     return last;
   };
 }
 
-function foursOf(features: readonly number[]): Group[] {
-  return Array.from({ length: Math.ceil(features.length / FOUR) }, (_, i) => ({
-    kind: kinds.columns,
-    columns: features.slice(i * FOUR, (i + 1) * FOUR),
-    bins: 0,
-    members: 0,
-    slotCount: 0,
-  }));
+function featureLane({ rowCount, bins }: BinnedMatrix, feature: number, binsAt: number): Lane {
+  return {
+    features: [feature],
+    bins: binsAt + feature * rowCount * bins.BYTES_PER_ELEMENT,
+    bundle: null,
+  };
 }
 
-function roomFor(arena: WasmArena, featureCount: number) {
+function bundleLane(arena: WasmArena, matrix: BinnedMatrix, { bins, members, slotCount }: Bundle): Lane {
+  const at = { bins: arena.allocate(bins.length), members: arena.allocate(16 * members.length) };
+  const table = members.flatMap(({ feature, commonBin, firstSlot }) => [
+    matrix.histogramOffsets[feature]!,
+    matrix.cuts.binCounts[feature]!,
+    commonBin,
+    firstSlot,
+  ]);
+  const { u8, u32 } = arena.views();
+  u8.set(bins, at.bins);
+  u32.set(table, at.members >> 2);
+  const features = members.map(({ feature }) => feature);
+  return { features, bins: at.bins, bundle: { slotCount, members: at.members } };
+}
+
+/** Features in passes of four, and each bundle in one of its own. */
+function groupsApart(lanes: readonly Lane[]): Group[] {
+  const singles = lanes.filter(({ bundle }) => bundle === null);
+  const passes = Array.from({ length: Math.ceil(singles.length / FOUR) }, (_, i) => ({
+    kind: kinds.columns,
+    lanes: singles.slice(i * FOUR, (i + 1) * FOUR),
+    bins: 0,
+  }));
+  const bundles = lanes.filter(({ bundle }) => bundle !== null);
+  return [...passes, ...bundles.map((lane) => ({ kind: kinds.bundle, lanes: [lane], bins: lane.bins }))];
+}
+
+interface TableRoom {
+  readonly table: number;
+  readonly columns: number;
+  readonly lanes: number;
+  readonly bundles: number;
+}
+
+function roomFor(arena: WasmArena, featureCount: number): TableRoom {
+  const most = Math.max(featureCount, 1);
   return {
-    table: arena.allocate(4 * GROUP_WORDS * Math.max(featureCount, 1)),
-    columns: arena.allocate(4 * featureCount),
+    table: arena.allocate(4 * GROUP_WORDS * most),
+    columns: arena.allocate(4 * most),
+    // Every group has at most eight lanes, and all but one of them more than half as many columns.
+    lanes: arena.allocate(4 * (2 * most + EIGHT)),
+    bundles: arena.allocate(4 * BUNDLE_WORDS * most),
   };
 }
 
@@ -87,15 +137,41 @@ function writeTable(
   room = roomFor(arena, matrix.featureCount),
 ): GroupTable {
   const { u32 } = arena.views();
-  let columnsAt = room.columns;
-  groups.forEach(({ kind, columns, bins, members, slotCount }, i) => {
-    u32.set(columns, columnsAt >> 2);
-    const [first, end] = rangeOf(matrix, columns);
-    const entry = [kind, columns.length, bins, columnsAt, members, slotCount, first, end - first];
-    u32.set(entry, (room.table >> 2) + GROUP_WORDS * i);
-    columnsAt += 4 * columns.length;
+  let { columns, lanes, bundles } = room;
+  groups.forEach((group, i) => {
+    const features = featuresOf(group).sort((a, b) => a - b);
+    u32.set(features, columns >> 2);
+    const entries = bundleEntries(group);
+    u32.set(entries.flat(), bundles >> 2);
+    u32.set(laneWords(group), lanes >> 2);
+    const [first, end] = rangeOf(matrix, features);
+    u32.set(
+      [group.kind, features.length, group.bins, columns, bundles, entries.length, first, end - first, lanes],
+      (room.table >> 2) + GROUP_WORDS * i,
+    );
+    columns += 4 * features.length;
+    bundles += 4 * BUNDLE_WORDS * entries.length;
+    lanes += 4 * widthOf(group);
   });
   return { address: room.table, count: groups.length };
+}
+
+const widthOf = ({ kind, lanes }: Group) =>
+  kind === kinds.eight ? EIGHT : kind === kinds.four ? FOUR : lanes.length;
+
+/** A bundle's sums stand at the place of its lane. */
+function bundleEntries({ lanes }: Group): number[][] {
+  return lanes.flatMap(({ bundle, features }, place) =>
+    bundle === null ? [] : [[place, bundle.slotCount, bundle.members, features.length]],
+  );
+}
+
+/** Features, or own slots; a group that is not full has lanes that nobody reads. */
+function laneWords(group: Group): number[] {
+  return Array.from({ length: widthOf(group) }, (_, place) => {
+    const lane = group.lanes[place];
+    return lane === undefined || lane.bundle !== null ? (OWN_SLOTS | place) >>> 0 : lane.features[0]!;
+  });
 }
 
 /** Slots of neighbouring columns, [0, 0] where they are none. */
@@ -105,44 +181,50 @@ function rangeOf({ histogramOffsets }: BinnedMatrix, columns: readonly number[])
   return [histogramOffsets[columns[0]!]!, histogramOffsets[columns[columns.length - 1]! + 1]!];
 }
 
-/** Bundled columns in the arena. */
-function createBundles(arena: WasmArena, matrix: BinnedMatrix): Group[] {
-  return bundleColumns(matrix).map(({ bins, members, slotCount }) => {
-    const at = { bins: arena.allocate(bins.length), members: arena.allocate(16 * members.length) };
-    const table = members.flatMap(({ feature, commonBin, firstSlot }) => [
-      matrix.histogramOffsets[feature]!,
-      matrix.cuts.binCounts[feature]!,
-      commonBin,
-      firstSlot,
-    ]);
-    const { u8, u32 } = arena.views();
-    u8.set(bins, at.bins);
-    u32.set(table, at.members >> 2);
-    const columns = members.map(({ feature }) => feature);
-    return { kind: kinds.bundle, columns, bins: at.bins, members: at.members, slotCount };
-  });
+/** How many of so many lanes are taken next, and side by side with how many places. */
+function nextWidth(left: number): { readonly taken: number; readonly width: number } | null {
+  if (left < 2) return null;
+  if (left === FOUR || left === FOUR + 1) return { taken: FOUR, width: FOUR };
+  return left < FOUR ? { taken: left, width: FOUR } : { taken: Math.min(left, EIGHT), width: EIGHT };
 }
 
-/** Columns of one byte side by side, eight and at last four: a row's bins and pair are loaded once for all of them. */
-function putTogether(room: WasmRoom, { rowCount }: BinnedMatrix, features: readonly number[]): Group[] {
+/**
+ * Lanes side by side, eight or four: a row's bins and pair are loaded once for all of them. What would leave places free
+ * fills them with its first lane again, whose sums nobody reads there: equal bins in one slot would wait for each other.
+ */
+function putTogether(
+  room: WasmRoom,
+  { rowCount }: BinnedMatrix,
+  lanes: readonly Lane[],
+): { together: Group[]; rest: readonly Lane[] } {
   const { arena } = room;
-  const groups: Group[] = [];
-  for (let from = 0; features.length - from >= FOUR; ) {
-    const width = features.length - from >= EIGHT ? EIGHT : FOUR;
-    const columns = features.slice(from, from + width);
-    const kind = width === EIGHT ? kinds.eight : kinds.four;
-    groups.push({ kind, columns, bins: arena.allocate(width * rowCount), members: 0, slotCount: 0 });
-    from += width;
+  const together: Group[] = [];
+  let from = 0;
+  for (;;) {
+    const next = nextWidth(lanes.length - from);
+    if (next === null) break;
+    const kind = next.width === EIGHT ? kinds.eight : kinds.four;
+    const own = lanes.slice(from, from + next.taken);
+    together.push({ kind, lanes: own, bins: arena.allocate(next.width * rowCount) });
+    from += next.taken;
   }
+  interleave(room, together);
+  return { together, rest: lanes.slice(from) };
+}
+
+function interleave(room: WasmRoom, groups: readonly Group[]): void {
+  if (groups.length === 0) return;
+  const { arena } = room;
   const jobs = arena.allocate(4 * JOB_WORDS * groups.length);
   const lists = arena.allocate(4 * EIGHT * groups.length);
   const { u32 } = arena.views();
-  groups.forEach(({ columns, bins }, i) => {
+  groups.forEach((group, i) => {
+    const width = widthOf(group);
     const list = lists + 4 * EIGHT * i;
-    u32.set(columns, list >> 2);
-    u32.set([list, columns.length, bins], (jobs >> 2) + JOB_WORDS * i);
+    const places = Array.from({ length: width }, (_, place) => (group.lanes[place] ?? group.lanes[0]!).bins);
+    u32.set(places, list >> 2);
+    u32.set([list, width, group.bins], (jobs >> 2) + JOB_WORDS * i);
   });
   room.set({ columnJobs: jobs });
   room.run(operations.interleave, groups.length, true);
-  return groups;
 }

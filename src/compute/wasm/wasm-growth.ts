@@ -10,7 +10,7 @@ import type { WasmRoom } from "./wasm-room.ts";
 import { createNodeRows } from "./wasm-rows.ts";
 
 /** Room of a thread beside its histogram: assembly/histogram.ts. */
-const SCRATCH_SLOTS = 8192;
+const SCRATCH_SLOTS = 9 * 4096;
 /** Counts of one chunk: 256 exponents of gradients of even rows, of odd rows, then both for hessians. */
 const PART_WORDS = 1024;
 /** Rows from which other threads are called. */
@@ -63,7 +63,7 @@ export function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): TreeGrow
   const slotCount = matrix.histogramOffsets[matrix.featureCount]!;
   const { sampledRoom, ...at } = layOut(room, matrix);
   room.set(at);
-  const groupsFor = createGroups(room, matrix);
+  const groupsFor = createGroups(room, matrix, at.bins);
   const rows = createNodeRows(room, matrix, at.rows);
   const levels = createLevels(room, matrix);
   const chunks = Math.ceil(rowCount / CHUNK_ROWS);

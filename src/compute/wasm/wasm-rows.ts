@@ -53,8 +53,8 @@ export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: numbe
     });
   }
 
-  /** Scores that lie one behind the other visit the memory: copying them costs little. */
-  function addInPlace(leafValues: Float32Array, scores: Float32Array): void {
+  /** Runs an operation over leaf values and a float32 for each row; returns the place of the rows' numbers. */
+  function withLeaves(operation: number, leafValues: Float32Array, before: Float32Array | null): number {
     scoresAt ??= arena.allocate(4 * rowCount);
     const leaves = leafRoom(12 * ranges.size);
     room.set({ scores: scoresAt, leaves });
@@ -66,10 +66,10 @@ export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: numbe
       f32[at + 2] = leafValues[leaf]!;
       at += 3;
     }
-    f32.set(scores, scoresAt >> 2);
+    if (before !== null) f32.set(before, scoresAt >> 2);
     // Rows of different leaves share lines of the cache: threads would only take them from each other.
-    room.run(operations.addLeaves, ranges.size, false);
-    scores.set(f32.subarray(scoresAt >> 2, (scoresAt >> 2) + rowCount));
+    room.run(operation, ranges.size, false);
+    return scoresAt >> 2;
   }
 
   return {
@@ -106,15 +106,15 @@ export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: numbe
     },
 
     addLeafValues(leafValues, scores, stride, output) {
-      if (stride === 1) return addInPlace(leafValues, scores);
-      const { u32 } = arena.views();
-      const order = u32.subarray(rows >> 2, (rows >> 2) + rowCount);
-      for (const [leaf, [start, end]] of ranges) {
-        const value = leafValues[leaf]!;
-        for (let i = start; i < end; i++) {
-          const at = order[i]! * stride + output;
-          scores[at] = scores[at]! + value;
-        }
+      if (stride === 1) {
+        const from = withLeaves(operations.addLeaves, leafValues, scores);
+        scores.set(arena.views().f32.subarray(from, from + rowCount));
+        return;
+      }
+      const from = withLeaves(operations.spreadLeaves, leafValues, null);
+      const { f32 } = arena.views();
+      for (let row = 0, at = output; row < rowCount; row++, at += stride) {
+        scores[at] = scores[at]! + f32[from + row]!;
       }
     },
   };

@@ -96,7 +96,7 @@ export function sketchItem(item: i32, thread: i32): void {
   store<i32>(job, entries, 16);
 }
 
-/** A job is [column numbers (address), width (4 or 8), out] as u32: puts columns of one byte side by side. */
+/** A job is [addresses of columns (address), width (4 or 8), out] as u32: puts columns of one byte side by side. */
 export function interleaveItem(item: i32): void {
   const job = word(COLUMN_JOBS) + ((<usize>item) << 5);
   const columns = word(job);
@@ -110,10 +110,10 @@ export function interleaveItem(item: i32): void {
 
 function interleaveFour(columns: usize, out: usize, step: usize): void {
   const count = word(ROW_COUNT);
-  const c0 = word(BINS) + word(columns) * count;
-  const c1 = word(BINS) + word(columns + 4) * count;
-  const c2 = word(BINS) + word(columns + 8) * count;
-  const c3 = word(BINS) + word(columns + 12) * count;
+  const c0 = word(columns);
+  const c1 = word(columns + 4);
+  const c2 = word(columns + 8);
+  const c3 = word(columns + 12);
   for (let i: usize = 0; i < count; i++) {
     const low = <u32>load<u8>(c0 + i) | ((<u32>load<u8>(c1 + i)) << 8);
     const high = <u32>load<u8>(c2 + i) | ((<u32>load<u8>(c3 + i)) << 8);

@@ -2,16 +2,21 @@
 import { BINS, BIN_BYTES, FEATURES, HAS_MISSING, PAIRS, ROWS, ROW_COUNT, word } from "./layout";
 import { slotShift } from "./slots";
 
-// A group is [kind, column count, bins, columns, members, slot count, first slot, slots in all] as u32; `columns` are
-// feature numbers, ascending. The last two are of a group whose slots are one range, else 0.
+// A group is [kind, column count, bins, columns, bundles, bundle count, first slot, slots in all, lanes] as u32; `columns`
+// are feature numbers, ascending. First slot and slots in all are of a group whose slots are one range, else 0. Lanes are
+// the columns whose bins lie together: a feature, or OWN_SLOTS and a place in the thread's scratch, where the sums of a
+// bundle stand until they are spread, or those of a lane that only fills up.
 const EIGHT: u32 = 0;
 const FOUR: u32 = 1;
 const COLUMNS: u32 = 2;
 
-// A thread's scratch: a bundle's slots, bins and pairs of a block of rows, then a histogram.
+const OWN_SLOTS: u32 = 0x80000000;
+
+// A thread's scratch: slots of eight lanes, bins and pairs of a block of rows, then a histogram.
 const BLOCK_ROWS: usize = 128;
-const SCRATCH_BLOCK: usize = 4096;
-export const SCRATCH_SLOTS: usize = 8192;
+const LANE_BYTES: usize = 4096;
+const SCRATCH_BLOCK: usize = 8 * LANE_BYTES;
+export const SCRATCH_SLOTS: usize = SCRATCH_BLOCK + 4096;
 /** From this share of all rows on, rows lie so close that their bins are read where they are. */
 const DENSE_SHARE: usize = 6;
 
@@ -31,6 +36,14 @@ function add<S>(slot: usize, pair: usize): void {
 @inline
 function slotsOf<S>(feature: usize, histogram: usize): usize {
   return histogram + (word(word(FEATURES) + feature * 12) << slotShift<S>());
+}
+
+/** Address of a lane's slots. */
+@inline
+function laneSlots<S>(lanes: usize, at: usize, histogram: usize, scratch: usize): usize {
+  const lane = load<u32>(lanes + (at << 2));
+  if (lane & OWN_SLOTS) return scratch + <usize>(lane ^ OWN_SLOTS) * LANE_BYTES;
+  return slotsOf<S>(<usize>lane, histogram);
 }
 
 @inline
@@ -84,20 +97,31 @@ export function addGroup<S>(task: usize, group: usize, histogram: usize, scratch
   const pairs = word(PAIRS);
   const isSparse = !inOrder && count * DENSE_SHARE < word(ROW_COUNT);
   const kind = load<u32>(group);
+  clearBundles<S>(group, scratch);
   if (kind === EIGHT) {
-    if (isSparse) addSparse<S, u64>(group, rows, pairs, count, histogram, scratch + SCRATCH_BLOCK);
-    else addEight<S>(group, word(group + 8), rows, pairs, count, histogram);
+    if (isSparse) addSparse<S, u64>(group, rows, pairs, count, histogram, scratch);
+    else addEight<S>(group, word(group + 8), rows, pairs, count, histogram, scratch);
   } else if (kind === FOUR) {
-    if (isSparse) addSparse<S, u32>(group, rows, pairs, count, histogram, scratch + SCRATCH_BLOCK);
-    else addFour<S>(group, word(group + 8), rows, pairs, count, histogram);
+    if (isSparse) addSparse<S, u32>(group, rows, pairs, count, histogram, scratch);
+    else addFour<S>(group, word(group + 8), rows, pairs, count, histogram, scratch);
   } else if (kind === COLUMNS) {
     if (load<u32>(BIN_BYTES) === 1) addColumns<S, u8>(group, rows, pairs, count, histogram);
     else addColumns<S, u16>(group, rows, pairs, count, histogram);
   } else {
-    const slotCount = word(group + 20);
-    memory.fill(scratch, 0, slotCount << slotShift<S>());
     addColumn<S, u8>(word(group + 8), rows, pairs, count, scratch);
-    spread<S>(scratch, slotCount, group, histogram);
+  }
+  const bundles = word(group + 16);
+  const bundleCount = word(group + 20);
+  for (let i: usize = 0; i < bundleCount; i++) spread<S>(bundles + (i << 4), histogram, scratch);
+}
+
+@inline
+function clearBundles<S>(group: usize, scratch: usize): void {
+  const bundles = word(group + 16);
+  const bundleCount = word(group + 20);
+  for (let i: usize = 0; i < bundleCount; i++) {
+    const bundle = bundles + (i << 4);
+    memory.fill(scratch + word(bundle) * LANE_BYTES, 0, word(bundle + 4) << slotShift<S>());
   }
 }
 
@@ -106,7 +130,15 @@ export function addGroup<S>(task: usize, group: usize, histogram: usize, scratch
  * of a block of rows are fetched first, by loads that nothing depends on.
  */
 @inline
-function addSparse<S, B>(group: usize, rows: usize, pairs: usize, count: usize, histogram: usize, block: usize): void {
+function addSparse<S, B>(
+  group: usize,
+  rows: usize,
+  pairs: usize,
+  count: usize,
+  histogram: usize,
+  scratch: usize,
+): void {
+  const block = scratch + SCRATCH_BLOCK;
   const bins = word(group + 8);
   const own = block + BLOCK_ROWS * 8;
   for (let start: usize = 0; start < count; start += BLOCK_ROWS) {
@@ -120,22 +152,30 @@ function addSparse<S, B>(group: usize, rows: usize, pairs: usize, count: usize, 
       store<i64>(to, load<i64>(pair));
       if (!isInteger<S>()) store<i64>(to, load<i64>(pair, 8), 8);
     }
-    if (sizeof<B>() === 8) addEight<S>(group, block, 0, own, size, histogram);
-    else addFour<S>(group, block, 0, own, size, histogram);
+    if (sizeof<B>() === 8) addEight<S>(group, block, 0, own, size, histogram, scratch);
+    else addFour<S>(group, block, 0, own, size, histogram, scratch);
   }
 }
 
 /** Eight columns whose bins lie together, eight bytes a row; `rows` 0 = all in order. */
-function addEight<S>(group: usize, bins: usize, rows: usize, pairs: usize, count: usize, histogram: usize): void {
-  const columns = word(group + 12);
-  const s0 = slotsOf<S>(word(columns), histogram);
-  const s1 = slotsOf<S>(word(columns + 4), histogram);
-  const s2 = slotsOf<S>(word(columns + 8), histogram);
-  const s3 = slotsOf<S>(word(columns + 12), histogram);
-  const s4 = slotsOf<S>(word(columns + 16), histogram);
-  const s5 = slotsOf<S>(word(columns + 20), histogram);
-  const s6 = slotsOf<S>(word(columns + 24), histogram);
-  const s7 = slotsOf<S>(word(columns + 28), histogram);
+function addEight<S>(
+  group: usize,
+  bins: usize,
+  rows: usize,
+  pairs: usize,
+  count: usize,
+  histogram: usize,
+  scratch: usize,
+): void {
+  const lanes = word(group + 32);
+  const s0 = laneSlots<S>(lanes, 0, histogram, scratch);
+  const s1 = laneSlots<S>(lanes, 1, histogram, scratch);
+  const s2 = laneSlots<S>(lanes, 2, histogram, scratch);
+  const s3 = laneSlots<S>(lanes, 3, histogram, scratch);
+  const s4 = laneSlots<S>(lanes, 4, histogram, scratch);
+  const s5 = laneSlots<S>(lanes, 5, histogram, scratch);
+  const s6 = laneSlots<S>(lanes, 6, histogram, scratch);
+  const s7 = laneSlots<S>(lanes, 7, histogram, scratch);
   const k: u32 = isInteger<S>() ? 3 : 4;
   const mask: u32 = 255 << k;
   for (let i: usize = 0; i < count; i++) {
@@ -155,12 +195,20 @@ function addEight<S>(group: usize, bins: usize, rows: usize, pairs: usize, count
 }
 
 /** Four columns whose bins lie together, four bytes a row. */
-function addFour<S>(group: usize, bins: usize, rows: usize, pairs: usize, count: usize, histogram: usize): void {
-  const columns = word(group + 12);
-  const s0 = slotsOf<S>(word(columns), histogram);
-  const s1 = slotsOf<S>(word(columns + 4), histogram);
-  const s2 = slotsOf<S>(word(columns + 8), histogram);
-  const s3 = slotsOf<S>(word(columns + 12), histogram);
+function addFour<S>(
+  group: usize,
+  bins: usize,
+  rows: usize,
+  pairs: usize,
+  count: usize,
+  histogram: usize,
+  scratch: usize,
+): void {
+  const lanes = word(group + 32);
+  const s0 = laneSlots<S>(lanes, 0, histogram, scratch);
+  const s1 = laneSlots<S>(lanes, 1, histogram, scratch);
+  const s2 = laneSlots<S>(lanes, 2, histogram, scratch);
+  const s3 = laneSlots<S>(lanes, 3, histogram, scratch);
   const k: u32 = isInteger<S>() ? 3 : 4;
   const mask: u32 = 255 << k;
   for (let i: usize = 0; i < count; i++) {
@@ -218,23 +266,26 @@ function addColumn<S, B>(column: usize, rows: usize, pairs: usize, count: usize,
 }
 
 /**
- * Fills the slots of a bundle's columns: the common bin has what the others leave of the whole. `members` holds per
- * column [first slot, bin count, common bin, first slot in the bundle].
+ * Fills the slots of a bundle's columns: the common bin has what the others leave of the whole. A bundle is [place in the
+ * scratch, slot count, members, member count] as u32; a member is [first slot, bin count, common bin, first slot in the
+ * bundle].
  */
-function spread<S>(bundle: usize, slotCount: usize, group: usize, histogram: usize): void {
-  const count = word(group + 4);
-  const members = word(group + 16);
+function spread<S>(bundle: usize, histogram: usize, scratch: usize): void {
+  const sums = scratch + word(bundle) * LANE_BYTES;
+  const slotCount = word(bundle + 4);
+  const members = word(bundle + 8);
+  const count = word(bundle + 12);
   const halves: usize = isInteger<S>() ? 1 : 2;
   for (let half: usize = 0; half < halves; half++) {
     const offset = half << 3;
     let whole: S = <S>0;
-    for (let slot: usize = 0; slot < slotCount; slot++) whole += load<S>(bundle + (slot << slotShift<S>()) + offset);
+    for (let slot: usize = 0; slot < slotCount; slot++) whole += load<S>(sums + (slot << slotShift<S>()) + offset);
     for (let member: usize = 0; member < count; member++) {
       const entry = members + (member << 4);
       const first = histogram + (word(entry) << slotShift<S>()) + offset;
       const binCount = word(entry + 4);
       const common = word(entry + 8);
-      let from = bundle + (word(entry + 12) << slotShift<S>()) + offset;
+      let from = sums + (word(entry + 12) << slotShift<S>()) + offset;
       let rest = whole;
       for (let bin: usize = 0; bin < binCount; bin++) {
         if (bin === common) continue;

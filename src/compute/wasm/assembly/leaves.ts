@@ -1,8 +1,9 @@
-// Leaf values to scores.
+// Leaf values to rows.
 import { LEAVES, ROWS, SCORES, word } from "./layout";
 
-/** A leaf is [first row, row count, value (float32)]; scores[row] += value, in float32. */
-export function addLeavesItem(item: i32): void {
+/** A leaf is [first row, row count, value (float32)]; scores[row] += value, in float32, or = value where scores lie apart. */
+@inline
+export function addLeavesItem(item: i32, isAdded: bool): void {
   const leaf = word(LEAVES) + <usize>item * 12;
   const rows = word(ROWS) + (word(leaf) << 2);
   const count = word(leaf + 4);
@@ -10,6 +11,6 @@ export function addLeavesItem(item: i32): void {
   const scores = word(SCORES);
   for (let i: usize = 0; i < count; i++) {
     const at = scores + (word(rows + (i << 2)) << 2);
-    store<f32>(at, load<f32>(at) + value);
+    store<f32>(at, isAdded ? load<f32>(at) + value : value);
   }
 }

@@ -10,7 +10,7 @@ import { offersAny, scanGroup } from "./scan";
  * thread is taken. Items and results (40 bytes) go by group, then task, then side: a thread keeps to its groups.
  */
 const TASK_BYTES: usize = 80;
-const GROUP_BYTES: usize = 32;
+const GROUP_BYTES: usize = 36;
 const RESULT_BYTES: usize = 40;
 
 export function levelItem(item: i32, thread: i32): void {

@@ -27,11 +27,13 @@ function runItem(operation: i32, item: i32, thread: i32): void {
     case 8:
       return binItem(item);
     case 9:
-      return addLeavesItem(item);
+      return addLeavesItem(item, true);
     case 10:
       return squaredItem(item);
     case 11:
       return interleaveItem(item);
+    case 12:
+      return addLeavesItem(item, false);
   }
 }
 
