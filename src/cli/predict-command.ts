@@ -1,6 +1,7 @@
 import { engineById } from "../boosting/engines/index.ts";
 import { LabError } from "../core/errors.ts";
 import { modelFromJson } from "../interchange/model-json.ts";
+import { chooseBackend } from "./choose-backend.ts";
 import { readTableFile, readTextFile } from "./files.ts";
 import { readChoicesFromFlags, readingFlags } from "./read-choices.ts";
 import { readFlags } from "./read-flags.ts";
@@ -31,8 +32,10 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
   }
   const engine = await engineById(model.header.engine).meta.load();
   const { table } = await readTableFile(dataFile, { choices: readChoicesFromFlags(flags) });
+  const backend = await chooseBackend("auto", null);
   const count = await writePredictions({
     engine,
+    backend,
     model,
     rounds,
     table,
@@ -40,5 +43,6 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
     raw: flags.has("raw"),
     file: out,
   });
+  backend.dispose();
   return `${count} rows predicted with ${rounds} rounds, written to ${out}`;
 }

@@ -40,7 +40,7 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const readMs = host.now() - beganReading;
   const { started, ended } = await train(input, { backend, host });
   const beganPredicting = host.now();
-  await writeOutputs(flags, input, { started, ended });
+  await writeOutputs(flags, input, { started, ended, backend });
   const result = resultOf({
     engine: input.experiment.runs[0]!.engine,
     seed: input.experiment.seed,
@@ -104,7 +104,11 @@ async function train(
 async function writeOutputs(
   flags: Flags,
   { experiment, table, testTable }: TrainInput,
-  { started, ended }: { readonly started: RunStarted; readonly ended: RunEnded },
+  {
+    started,
+    ended,
+    backend,
+  }: { readonly started: RunStarted; readonly ended: RunEnded; readonly backend: Backend },
 ): Promise<void> {
   const modelFile = flags.text("model");
   if (modelFile !== null) await writeTextFile(modelFile, [modelToJson(ended.model)]);
@@ -112,6 +116,7 @@ async function writeOutputs(
   if (file === null) return;
   await writePredictions({
     engine: started.open.engine,
+    backend,
     model: ended.model,
     rounds: ended.model.keptRounds,
     table: testTable ?? table,

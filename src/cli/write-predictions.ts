@@ -1,6 +1,7 @@
 import type { Engine } from "../boosting/engines/engine.ts";
 import type { ModelContent } from "../boosting/model-file.ts";
 import { predictionsOf } from "../boosting/predictions.ts";
+import type { Backend } from "../compute/backend.ts";
 import type { Table } from "../core/table.ts";
 import { encode } from "../data/encode.ts";
 import { predictionsCsv } from "../interchange/results-csv.ts";
@@ -8,6 +9,7 @@ import { writeTextFile } from "./files.ts";
 
 export interface PredictionsRequest {
   readonly engine: Engine;
+  readonly backend: Backend;
   readonly model: ModelContent;
   /** How many rounds predict. */
   readonly rounds: number;
@@ -24,7 +26,8 @@ export async function writePredictions(request: PredictionsRequest): Promise<num
   const { header } = model;
   const rowIds = request.rows ?? Uint32Array.from({ length: table.rowCount }, (_, row) => row);
   const data = encode(table, { ...header.encoder, weight: null }, rowIds);
-  const rawScores = engine.rawScores(header, model.rounds, data, { kind: "stateAfter", rounds });
+  const { walk } = request.backend;
+  const rawScores = engine.rawScores(header, model.rounds, data, { kind: "stateAfter", rounds }, walk);
   const predictions = predictionsOf(header.outputs, rawScores);
   const pieces = predictionsCsv({
     rowIds,

@@ -153,6 +153,33 @@ export interface SketchRequest {
   readonly keep: number;
 }
 
+/** A tree of numeric splits, level by level: boosting/learners/tree/compiled-tree.ts. */
+export interface WalkedTree {
+  readonly child: Int32Array;
+  /** Its slot times `blockRows`. */
+  readonly begin: Int32Array;
+  readonly threshold: Int32Array;
+  readonly depth: number;
+  /** What a node adds, in the scores' precision; read at leaves alone. */
+  readonly values: Float64Array;
+  readonly output: number;
+}
+
+/** Trees to be added to the scores of rows, in their order. */
+export interface WalkRequest {
+  readonly trees: readonly WalkedTree[];
+  readonly blockRows: number;
+  /** Columns as nodes see them. */
+  readonly slots: readonly { readonly values: Float32Array; readonly missingLeft: boolean }[];
+  readonly rowCount: number;
+  /** scores[row * stride + output]; float32 scores are rounded after each tree. */
+  readonly scores: Float32Array | Float64Array;
+  readonly stride: number;
+}
+
+/** False = not done, and the plain code runs. */
+export type WalkTrees = (request: WalkRequest) => boolean;
+
 /** Size of training data, known before any work. */
 export interface TrainingSize {
   readonly rowCount: number;
@@ -169,6 +196,8 @@ export interface Backend {
   openTreeGrowth(matrix: BinnedMatrix): Awaitable<TreeGrowth>;
   /** Sketches columns of one length; null where this backend has no such kernel and the plain code runs. */
   sketch(requests: readonly SketchRequest[]): Awaitable<QuantileSummary[] | null>;
+  /** Adds trees to scores. */
+  readonly walk: WalkTrees;
   /** Null where this backend has no kernel of that name; then the objective's own function runs. */
   openGradients(input: GradientKernelInput): Awaitable<GradientKernel | null>;
   /** Ends its threads; what it opened before must not be used any more. */

@@ -128,7 +128,7 @@ export function watchedSets(
 /** All sets that have rows, scored by the first `kept` rounds. */
 export function keptSets(
   opened: OpenedRun,
-  { sets }: PreparedData,
+  { prepared: { sets }, context }: RunSetup,
   kept: number,
   latest: ScoredSets,
 ): ScoredSets {
@@ -137,7 +137,8 @@ export function keptSets(
     const data = sets[name];
     if (data.rowCount === 0) return null;
     if (kept === records.length && latest[name] !== null) return latest[name];
-    return { data, scores: engine.rawScores(header, records, data, { kind: "stateAfter", rounds: kept }) };
+    const prefix = { kind: "stateAfter", rounds: kept } as const;
+    return { data, scores: engine.rawScores(header, records, data, prefix, context.backend.walk) };
   };
   return { train: ofSet("train"), validation: ofSet("validation"), test: ofSet("test") };
 }

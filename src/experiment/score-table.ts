@@ -2,6 +2,7 @@ import type { Engine, Prefix } from "../boosting/engines/engine.ts";
 import { engineById } from "../boosting/engines/index.ts";
 import type { ModelContent } from "../boosting/model-file.ts";
 import type { RawScores } from "../boosting/raw-scores.ts";
+import type { WalkTrees } from "../compute/backend.ts";
 import type { Dataset } from "../core/dataset.ts";
 import { LabError } from "../core/errors.ts";
 import type { Host } from "../core/host.ts";
@@ -25,7 +26,7 @@ export async function scoreTable(
   model: Rounds,
   prefix: Prefix,
   table: Table,
-  host: Host,
+  { host, walk }: { readonly host: Host; readonly walk: WalkTrees },
 ): Promise<RawScores> {
   requireRounds(model, prefix.rounds);
   const engine = await engineOf(model);
@@ -35,7 +36,8 @@ export async function scoreTable(
   for (let start = 0; start === 0 || start < table.rowCount; start += SLICE) {
     const rowCount = Math.min(SLICE, table.rowCount - start);
     const rows = Uint32Array.from({ length: rowCount }, (_, row) => start + row);
-    const slice = engine.rawScores(model.header, model.rounds, encode(table, encoder, rows), prefix).values;
+    const data = encode(table, encoder, rows);
+    const slice = engine.rawScores(model.header, model.rounds, data, prefix, walk).values;
     const size = table.rowCount * stride;
     values ??= slice instanceof Float32Array ? new Float32Array(size) : new Float64Array(size);
     values.set(slice, start * stride);

@@ -23,7 +23,7 @@ import {
   type RunSetup,
   watchedSets,
 } from "./open-run.ts";
-import { type PreparedData, rowCountsOf } from "./prepare-data.ts";
+import { rowCountsOf } from "./prepare-data.ts";
 import { emptyFollowedRows, recordRound } from "./recorder.ts";
 import { type RecordedRound, type RunEnd, type RunStart, setNames } from "./recording.ts";
 import type { RunEvent } from "./run-events.ts";
@@ -160,7 +160,13 @@ async function seePastRounds({ setup, opened, metrics, best }: Progress): Promis
     if (known?.length === records.length + 1) {
       best.see(round, known[round]!);
     } else {
-      const scores = engine.rawScores(header, records, validation, { kind: "stateAfter", rounds: round });
+      const scores = engine.rawScores(
+        header,
+        records,
+        validation,
+        { kind: "stateAfter", rounds: round },
+        setup.context.backend.walk,
+      );
       const sets = { train: null, validation: { data: validation, scores }, test: null };
       best.see(round, evaluateSets(metrics.slice(0, 1), header.outputs, sets)[VALIDATION]!);
       const breath = setup.context.host.pause();
@@ -173,8 +179,8 @@ function endOf({ setup, opened, clock, metrics, best, scores }: Progress): RunEv
   const { run, runIndex, prepared } = setup;
   const { header, records, training } = opened;
   const keptRounds = run.earlyStopping === null ? records.length : (best.bestRound ?? records.length);
-  const sets = keptSets(opened, prepared, keptRounds, watchedSets(opened, prepared, scores));
-  const conformal = conformalEnd(opened, prepared, { keptRounds, test: sets.test });
+  const sets = keptSets(opened, setup, keptRounds, watchedSets(opened, prepared, scores));
+  const conformal = conformalEnd(opened, setup, { keptRounds, test: sets.test });
   const end: RunEnd = {
     reason: records.length >= run.rounds ? "finished" : best.exhausted ? "early-stopped" : "stopped",
     rounds: records.length,
@@ -196,10 +202,12 @@ function endOf({ setup, opened, clock, metrics, best, scores }: Progress): RunEv
 /** What the calibration rows say of the kept model; null = there are none. */
 function conformalEnd(
   { engine, header, records }: OpenedRun,
-  { calibration }: PreparedData,
+  { prepared, context }: RunSetup,
   { keptRounds, test }: { readonly keptRounds: number; readonly test: ScoredSets["test"] },
 ): Conformal | null {
+  const { calibration } = prepared;
   if (calibration.rowCount === 0) return null;
-  const scores = engine.rawScores(header, records, calibration, { kind: "stateAfter", rounds: keptRounds });
+  const prefix = { kind: "stateAfter", rounds: keptRounds } as const;
+  const scores = engine.rawScores(header, records, calibration, prefix, context.backend.walk);
   return conformalOf(header.outputs, { data: calibration, scores }, test);
 }

@@ -116,9 +116,10 @@ export function createTrainingSession({
       outcomeOf(async (): Promise<Predictions> => {
         const model = roundsOf(runId);
         const prefix = { kind: "stateAfter", rounds } as const;
+        const { backend } = await chooseBackend("auto");
         return predictionsOf(
           model.header.outputs,
-          await scoreTable(model, prefix, tableNamed(tableId), calm),
+          await scoreTable(model, prefix, tableNamed(tableId), { host: calm, walk: backend.walk }),
         );
       }),
     open: (runId, model) =>

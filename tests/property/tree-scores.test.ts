@@ -1,9 +1,22 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { leafOf } from "../../src/boosting/learners/tree/predict-tree.ts";
 import type { Tree } from "../../src/boosting/learners/tree/tree.ts";
 import { addTrees } from "../../src/boosting/learners/tree/tree-scores.ts";
+import { nodeThreads } from "../../src/cli/node-threads.ts";
+import { loadWasmBackend } from "../../src/compute/wasm/wasm-backend.ts";
 import type { Column } from "../../src/core/dataset.ts";
+
+/** Kernels that walk however little there is to do. */
+const start = nodeThreads(new URL("../../src/cli/kernel-thread.mjs", import.meta.url));
+const backends = await Promise.all([
+  loadWasmBackend({ build: "simd", threads: { start, count: 1, always: true } }),
+  loadWasmBackend({ build: "plain", threads: { start, count: 1, always: true } }),
+  loadWasmBackend({ build: "simd", threads: { start, count: 3, always: true } }),
+]);
+afterAll(() => {
+  for (const backend of backends) backend.dispose();
+});
 
 const FEATURES = 4;
 const CATEGORIES = 5;
@@ -144,6 +157,18 @@ describe("adding trees to scores", () => {
               }
             }
             expect(scores).toEqual(wanted);
+            for (const backend of backends) {
+              const walked = new Scores(2 * rowCount).fill(0.25);
+              let isWalked = false;
+              addTrees(trees, { features, rowCount }, { scores: walked, stride: 2 }, (request) => {
+                isWalked = backend.walk(request);
+                return isWalked;
+              });
+              expect(walked).toEqual(wanted);
+              expect(isWalked).toBe(
+                rowCount >= 32 && trees.every(({ tree }) => tree.categoryCodes.length === 0),
+              );
+            }
           },
         ),
         { numRuns: 150 },

@@ -1,4 +1,4 @@
-import type { Backend } from "../../compute/backend.ts";
+import type { Backend, WalkTrees } from "../../compute/backend.ts";
 import type { Dataset } from "../../core/dataset.ts";
 import type { Host } from "../../core/host.ts";
 import type { Param, ParamValues } from "../../core/params.ts";
@@ -103,8 +103,14 @@ export interface Training {
 export interface Engine {
   /** Throws coded errors for bad labels and values. */
   open(job: TrainingJob, backend: Backend, host: Host): Promise<Training>;
-  /** Raw scores of new rows from a model's first `rounds` rounds. */
-  rawScores(header: ModelHeader, rounds: readonly RoundRecord[], data: Dataset, prefix: Prefix): RawScores;
+  /** Raw scores of new rows from a model's first `rounds` rounds; a backend's `walk` makes many rows faster. */
+  rawScores(
+    header: ModelHeader,
+    rounds: readonly RoundRecord[],
+    data: Dataset,
+    prefix: Prefix,
+    walk?: WalkTrees,
+  ): RawScores;
 }
 
 /**

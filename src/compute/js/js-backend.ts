@@ -25,5 +25,6 @@ export const jsBackend: Backend = {
   openTreeGrowth: createTreeGrowth,
   sketch: () => null,
   openGradients: () => null,
+  walk: () => false,
   dispose: () => undefined,
 };

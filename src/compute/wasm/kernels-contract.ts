@@ -22,6 +22,7 @@ export const operations = {
   squared: 10,
   interleave: 11,
   spreadLeaves: 12,
+  walk: 13,
 } as const;
 
 /** Addresses of what every thread reads of the work at hand: assembly/layout.ts. */
@@ -61,6 +62,12 @@ export const header = {
   hessianScale: 304,
   leaves: 312,
   splits: 316,
+  walkTrees: 320,
+  walkTreeCount: 324,
+  walkSlots: 328,
+  walkSlotCount: 332,
+  stride: 336,
+  isDouble: 340,
 } as const;
 
 /** Shares of threads that stand in the header: assembly/layout.ts. */

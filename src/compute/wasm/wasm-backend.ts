@@ -7,8 +7,9 @@ import { createWasmGradients } from "./wasm-gradients.ts";
 import { createWasmGrowth } from "./wasm-growth.ts";
 import { checkMemory } from "./wasm-memory.ts";
 import { compileKernels, instantiateKernels, type KernelModule } from "./wasm-module.ts";
-import { openRoom, type WasmRoom } from "./wasm-room.ts";
+import { openRoom, openRoomAtOnce, type WasmRoom } from "./wasm-room.ts";
 import { sketchInWasm } from "./wasm-sketch.ts";
+import { canWalk, walkInWasm } from "./wasm-walk.ts";
 
 /** Which build of the kernels to take; without a wish the one with SIMD where the host has it. Both give the same bits. */
 export type KernelBuild = "simd" | "plain";
@@ -28,6 +29,10 @@ export interface ThreadOptions {
 
 /** Cells from which the other threads' start is worth its time. */
 const SHARED_CELLS = 200_000;
+
+/** Rows times trees from which copying them pays, and from which threads do. */
+const WALKED_ROWS = 100_000;
+const SHARED_WALK = 2_000_000;
 
 interface Compiled {
   readonly alone: KernelModule;
@@ -87,6 +92,18 @@ export async function loadWasmBackend(options: WasmOptions = {}): Promise<Backen
       within(await roomFor(requests[0]?.values.length ?? 0, requests.length), (room) =>
         sketchInWasm(requests, room),
       ),
+    walk: (request) => {
+      const work = request.rowCount * request.trees.length;
+      const always = options.threads?.always === true;
+      if ((work < WALKED_ROWS && !always) || !canWalk(request)) return false;
+      const isShared = pool !== null && (always || work >= SHARED_WALK);
+      const room = isShared
+        ? openRoomAtOnce(pool.module, { pool: pool.pool, always })
+        : openRoomAtOnce(alone, null);
+      walkInWasm(request, room);
+      room.dispose();
+      return true;
+    },
     openGradients: async (input) =>
       createWasmGradients(input, () => roomFor(input.labels.length, 8 * input.scoreCount)),
     openTreeGrowth: async (matrix) =>

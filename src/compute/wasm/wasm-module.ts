@@ -5,10 +5,12 @@ import { type GrowableMemory, MOST_PAGES } from "./wasm-memory.ts";
 interface WebAssemblyApi {
   readonly Memory: new (limits: { initial: number; maximum: number; shared: boolean }) => GrowableMemory;
   compile(bytes: Uint8Array): Promise<object>;
-  instantiate(
-    module: object,
-    imports: { readonly env: { readonly memory: GrowableMemory; abort(): void } },
-  ): Promise<{ readonly exports: WasmKernels }>;
+  instantiate(module: object, imports: Imports): Promise<{ readonly exports: WasmKernels }>;
+  readonly Instance: new (module: object, imports: Imports) => { readonly exports: WasmKernels };
+}
+
+interface Imports {
+  readonly env: { readonly memory: GrowableMemory; abort(): void };
 }
 
 /** Compiled kernels, for memories that threads share or for others. */
@@ -55,11 +57,23 @@ export async function compileKernels(hex: string, isShared: boolean): Promise<Ke
 
 /** Kernels with a fresh memory of their own. */
 export async function instantiateKernels({ isShared, module }: KernelModule): Promise<KernelInstance> {
-  const api = webAssembly();
-  const memory = new api.Memory({ initial: 1, maximum: MOST_PAGES, shared: isShared });
+  const imports = importsFor(isShared);
+  const { exports } = await webAssembly().instantiate(module, imports);
+  return { kernels: exports, memory: imports.env.memory };
+}
+
+/** The same for calls that may not wait. */
+export function instantiateAtOnce({ isShared, module }: KernelModule): KernelInstance {
+  const imports = importsFor(isShared);
+  const { Instance } = webAssembly();
+  return { kernels: new Instance(module, imports).exports, memory: imports.env.memory };
+}
+
+function importsFor(shared: boolean): Imports {
+  const { Memory } = webAssembly();
+  const memory = new Memory({ initial: 1, maximum: MOST_PAGES, shared });
   const abort = () => {
     throw new Error("A kernel gave up.");
   };
-  const { exports } = await api.instantiate(module, { env: { memory, abort } });
-  return { kernels: exports, memory };
+  return { env: { memory, abort } };
 }

@@ -2,7 +2,12 @@ import { LabError } from "../../core/errors.ts";
 import type { KernelPool } from "./kernel-pool.ts";
 import { header, type WasmKernels } from "./kernels-contract.ts";
 import { createArena, type WasmArena } from "./wasm-memory.ts";
-import { instantiateKernels, type KernelModule } from "./wasm-module.ts";
+import {
+  instantiateAtOnce,
+  instantiateKernels,
+  type KernelInstance,
+  type KernelModule,
+} from "./wasm-module.ts";
 
 /** One memory and all who work in it. */
 export interface WasmRoom {
@@ -34,7 +39,15 @@ const MOST_SLEEPS = 240;
 
 /** A room for the caller alone, or one that a pool helps in. */
 export async function openRoom(module: KernelModule, help: Help | null): Promise<WasmRoom> {
-  const { kernels, memory } = await instantiateKernels(module);
+  return roomOf(await instantiateKernels(module), help);
+}
+
+/** The same for calls that may not wait. */
+export function openRoomAtOnce(module: KernelModule, help: Help | null): WasmRoom {
+  return roomOf(instantiateAtOnce(module), help);
+}
+
+function roomOf({ kernels, memory }: KernelInstance, help: Help | null): WasmRoom {
   const arena = createArena(memory);
   const helped = help === null ? null : { ...help, room: help.pool.open(memory) };
   const threads = help?.pool.threads ?? 1;

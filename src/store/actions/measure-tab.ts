@@ -28,7 +28,8 @@ const REPETITIONS = 2;
 /** A way that takes longer is not asked again: nobody waits for the start of this one. */
 const SLOW_MS = 5000;
 
-function experimentToMeasure(): Experiment {
+/** Of one run on a table that is made up. */
+export function experimentToMeasure(): Experiment {
   const source = sourceById("hastie-10-2");
   const values = { n: measuredTask.rows, noise_columns: measuredTask.columns - 10 };
   const { data, ...setup } = setupOfSource(source, 1);

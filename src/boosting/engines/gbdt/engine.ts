@@ -48,6 +48,7 @@ export const gbdtEngine: Engine = {
       job,
       host,
       matrix,
+      walk: backend.walk,
       growth,
       openGrowth: async () => backend.openTreeGrowth(matrix),
       objective: bound,
@@ -72,7 +73,7 @@ export const gbdtEngine: Engine = {
     });
   },
 
-  rawScores(header, rounds, data, prefix) {
+  rawScores(header, rounds, data, prefix, walk) {
     const stride = header.baseScores.length;
     const scores = new Float32Array(data.rowCount * stride);
     fillBaseScores(scores, header.baseScores);
@@ -81,7 +82,7 @@ export const gbdtEngine: Engine = {
     const trees = rounds
       .slice(0, prefix.rounds)
       .flatMap((record, i) => roundTrees(record, { weights: weights[i]!, factor: 1 }));
-    addTrees(trees, data, { scores, stride });
+    addTrees(trees, data, { scores, stride }, walk);
     return { rowCount: data.rowCount, outputCount: stride, values: scores };
   },
 };

@@ -1,4 +1,4 @@
-import type { BinnedMatrix, GradientKernel, TreeGrowth } from "../../../compute/backend.ts";
+import type { BinnedMatrix, GradientKernel, TreeGrowth, WalkTrees } from "../../../compute/backend.ts";
 import type { Quantisation } from "../../../compute/quantisation.ts";
 import type { Host } from "../../../core/host.ts";
 import type { RandomSource } from "../../../core/random.ts";
@@ -19,6 +19,7 @@ export interface GbdtSetup {
   readonly job: TrainingJob;
   readonly host: Host;
   readonly matrix: BinnedMatrix;
+  readonly walk: WalkTrees;
   readonly growth: TreeGrowth;
   /** A second growth, so that looking at a node never disturbs a tree under way. */
   readonly openGrowth: () => Promise<TreeGrowth>;
@@ -36,7 +37,7 @@ export function createGbdtTraining(setup: GbdtSetup): Training {
   const { job, host, growth, objective, values, dropout, random, start } = setup;
   const { rowCount } = job.train;
   const outputCount = start.baseScores.length;
-  const keeper = createScoreKeeper(job.train, job.watch, start.baseScores);
+  const keeper = createScoreKeeper([job.train, ...job.watch], start.baseScores, setup.walk);
   const scores = keeper.scores[0]!.values as Float32Array;
   const records: RoundRecord[] = [...(job.past ?? [])];
   if (records.length > 0) keeper.recompute(records);

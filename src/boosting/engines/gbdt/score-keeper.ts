@@ -1,4 +1,4 @@
-import type { Dataset } from "../../../core/dataset.ts";
+import type { WalkTrees } from "../../../compute/backend.ts";
 import { fillBaseScores, learnerWeights, roundTrees } from "../../learners/tree/ensemble-scores.ts";
 import { addTrees, type EnsembleRows } from "../../learners/tree/tree-scores.ts";
 import type { RawScores } from "../../raw-scores.ts";
@@ -17,12 +17,11 @@ export interface ScoreKeeper {
 }
 
 export function createScoreKeeper(
-  train: Dataset,
-  watch: readonly Dataset[],
+  sets: readonly [train: EnsembleRows, ...watch: EnsembleRows[]],
   baseScores: Float64Array,
+  walk: WalkTrees,
 ): ScoreKeeper {
   const stride = baseScores.length;
-  const sets: readonly EnsembleRows[] = [train, ...watch];
   const arrays = sets.map((set) => new Float32Array(set.rowCount * stride));
   for (const scores of arrays) fillBaseScores(scores, baseScores);
 
@@ -37,7 +36,7 @@ export function createScoreKeeper(
     const trees = records.flatMap((record, i) =>
       dropped.has(record.round) ? [] : roundTrees(record, { weights: weights[i]!, factor: 1 }),
     );
-    addTrees(trees, rows, { scores, stride });
+    addTrees(trees, rows, { scores, stride }, walk);
   }
 
   return {
@@ -45,9 +44,9 @@ export function createScoreKeeper(
     addToWatched(record) {
       const weights = record.learners.map((learner) => learner.weight);
       const trees = roundTrees(record, { weights, factor: 1 });
-      for (let i = 1; i < sets.length; i++) addTrees(trees, sets[i]!, { scores: arrays[i]!, stride });
+      for (let i = 1; i < sets.length; i++) addTrees(trees, sets[i]!, { scores: arrays[i]!, stride }, walk);
     },
-    withoutRounds: (records, dropped, out) => sum(train, out, records, dropped),
+    withoutRounds: (records, dropped, out) => sum(sets[0], out, records, dropped),
     recompute(records) {
       sets.forEach((set, i) => {
         sum(set, arrays[i]!, records, new Set());

@@ -53,12 +53,12 @@ export const ngboostEngine: Engine = {
     });
   },
 
-  rawScores(header, rounds, data, prefix) {
+  rawScores(header, rounds, data, prefix, walk) {
     const learningRate = header.values.learning_rate as number;
     return {
       rowCount: data.rowCount,
       outputCount: header.baseScores.length,
-      values: replay(rounds.slice(0, prefix.rounds), data, header.baseScores, learningRate),
+      values: replay(rounds.slice(0, prefix.rounds), data, header.baseScores, learningRate, walk),
     };
   },
 };

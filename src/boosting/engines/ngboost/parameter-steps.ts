@@ -1,3 +1,4 @@
+import type { WalkTrees } from "../../../compute/backend.ts";
 import { fillBaseScores, roundTrees } from "../../learners/tree/ensemble-scores.ts";
 import { addTrees, type EnsembleRows, type WeightedTree } from "../../learners/tree/tree-scores.ts";
 import type { RoundRecord } from "../../round-record.ts";
@@ -29,10 +30,11 @@ export function replay(
   rows: EnsembleRows,
   baseScores: ArrayLike<number>,
   learningRate: number,
+  walk?: WalkTrees,
 ): Float64Array {
   const theta = constantParameters(rows.rowCount, baseScores);
   const trees = records.flatMap((record) => stepTrees(record, learningRate));
-  addTrees(trees, rows, { scores: theta, stride: baseScores.length });
+  addTrees(trees, rows, { scores: theta, stride: baseScores.length }, walk);
   return theta;
 }
 

@@ -1,3 +1,4 @@
+import type { WalkRequest, WalkTrees } from "../../../compute/backend.ts";
 import type { Column } from "../../../core/dataset.ts";
 import { walkBlock } from "./block-walk.ts";
 import { BLOCK_ROWS, type CompiledTree, compileTree, fillSlot, SlotList } from "./compiled-tree.ts";
@@ -34,10 +35,15 @@ interface Walked extends WeightedTree {
 }
 
 /**
- * Adds trees to the scores of all rows, in their order. With float32 scores the weighted value is rounded to float32
+ * Adds trees to the scores of all rows, in their order, by `walk` where it can. With float32 scores the weighted value is rounded to float32
  * before it is added, as XGBoost does; a weight of 1 changes nothing.
  */
-export function addTrees(trees: readonly WeightedTree[], rows: EnsembleRows, target: ScoreTarget): void {
+export function addTrees(
+  trees: readonly WeightedTree[],
+  rows: EnsembleRows,
+  target: ScoreTarget,
+  walk: WalkTrees | null = null,
+): void {
   const slots = new SlotList();
   const isMany = rows.rowCount >= FEWEST_ROWS;
   const walked = trees.map((entry) => ({
@@ -45,6 +51,7 @@ export function addTrees(trees: readonly WeightedTree[], rows: EnsembleRows, tar
     compiled: isMany ? compileTree(entry.tree, slots) : null,
     values: weightedValues(entry, target.scores instanceof Float32Array),
   }));
+  if (walk !== null && canBeWalked(walked) && walk(requestOf(walked, slots, rows, target))) return;
   const block = new Int32Array(Math.max(1, slots.slots.length) * BLOCK_ROWS);
   const leaves = new Int32Array(BLOCK_ROWS);
   for (let from = 0; from < rows.rowCount; from += BLOCK_ROWS) {
@@ -60,6 +67,38 @@ export function addTrees(trees: readonly WeightedTree[], rows: EnsembleRows, tar
       addLeaves(tree, leaves, part, target);
     }
   }
+}
+
+type Compiled = Walked & { readonly compiled: CompiledTree };
+
+/** Trees that ask for categories are walked by the plain code alone. */
+function canBeWalked(walked: readonly Walked[]): walked is readonly Compiled[] {
+  return walked.every(({ compiled }) => compiled !== null);
+}
+
+function requestOf(
+  walked: readonly Compiled[],
+  { slots }: SlotList,
+  { features, rowCount }: EnsembleRows,
+  { scores, stride }: ScoreTarget,
+): WalkRequest {
+  return {
+    trees: walked.map(({ compiled, values, output }) => ({
+      ...compiled,
+      values: Float64Array.from(compiled.node, (node) => values[node]!),
+      output,
+    })),
+    blockRows: BLOCK_ROWS,
+    slots: slots.map(({ feature, missingLeft }) => ({ values: valuesOf(features[feature]!), missingLeft })),
+    rowCount,
+    scores,
+    stride,
+  };
+}
+
+/** Only numeric columns have slots. */
+function valuesOf(column: Column): Float32Array {
+  return column.kind === "numeric" ? column.values : new Float32Array(column.codes.length);
 }
 
 interface Part {

@@ -52,6 +52,14 @@ export const SPLITS: usize = 316;
 export const GRADIENT_SCALE: usize = 296;
 export const HESSIAN_SCALE: usize = 304;
 
+// Prediction, u32 each.
+export const WALK_TREES: usize = 320;
+export const WALK_TREE_COUNT: usize = 324;
+export const WALK_SLOTS: usize = 328;
+export const WALK_SLOT_COUNT: usize = 332;
+export const STRIDE: usize = 336;
+export const IS_DOUBLE: usize = 340;
+
 /** Rows of one item of a pass. */
 export const CHUNK: i32 = 8192;
 

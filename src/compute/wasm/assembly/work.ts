@@ -6,6 +6,7 @@ import { levelItem } from "./level";
 import { OPERATION, PENDING, SHARES, SHARE_BYTES, THREADS } from "./layout";
 import { splitItem } from "./partition";
 import { countItem, quantiseItem } from "./quantise";
+import { walkItem } from "./walk";
 
 @inline
 function runItem(operation: i32, item: i32, thread: i32): void {
@@ -34,6 +35,8 @@ function runItem(operation: i32, item: i32, thread: i32): void {
       return interleaveItem(item);
     case 12:
       return addLeavesItem(item, false);
+    case 13:
+      return walkItem(item, thread);
   }
 }
 
