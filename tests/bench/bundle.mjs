@@ -8,11 +8,13 @@ import { rolldown } from "rolldown";
 export async function bundleBench(folder) {
   const input = {
     "own-run": resolve("tests/bench/own-run.mjs"),
+    "page-run": resolve("tests/bench/page-run.mjs"),
     "csv-tasks": resolve("tests/bench/csv-tasks.mjs"),
     "read-times": resolve("tests/bench/read-times.mjs"),
     "kernel-thread": resolve("src/cli/kernel-thread.mjs"),
   };
-  const build = await rolldown({ input, platform: "node", logLevel: "silent" });
+  const external = ["playwright-core", "rolldown"];
+  const build = await rolldown({ input, external, platform: "node", logLevel: "silent" });
   await build.write({
     dir: folder,
     format: "esm",
@@ -22,6 +24,7 @@ export async function bundleBench(folder) {
   await build.close();
   return {
     ownRun: `${folder}/own-run.mjs`,
+    pageRun: `${folder}/page-run.mjs`,
     csvTasks: `${folder}/csv-tasks.mjs`,
     readTimes: `${folder}/read-times.mjs`,
   };

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { findBrowser } from "../run/find-browser.mjs";
 import { measure } from "./measure.mjs";
 
 /**
@@ -11,8 +12,12 @@ import { measure } from "./measure.mjs";
 const NATIVE = "tests/bench/native-run.py";
 const YDF = "tests/bench/ydf-run.mjs";
 
-/** Own engines and YDF's WASM build always, others where a Python has them; what is left out is said. @param {string} bundle */
-export function findEngines(bundle) {
+/**
+ * Own engines and YDF's WASM build always, the built page where there is a Chromium, others where a Python has them; what
+ * is left out is said.
+ * @param {string} bundle @param {string} pageBundle
+ */
+export function findEngines(bundle, pageBundle) {
   const own = ["js", "wasm"].map((id) => ({
     id,
     label: `Boosting Lab, ${id}`,
@@ -30,6 +35,14 @@ export function findEngines(bundle) {
       ? []
       : [{ id, label: `${label} ${found.version}`, command: found.python, args: [NATIVE] }];
   });
+  const page = {
+    id: "page",
+    label: "Boosting Lab, page",
+    command: process.execPath,
+    args: [pageBundle],
+  };
+  if (findBrowser("chromium") === null) console.log("No Chromium here; the page is left out.");
+  const inPage = findBrowser("chromium") === null ? [] : [page];
   const ydf = {
     id: "ydf",
     label: "YDF 0.0.1, its defaults",
@@ -37,7 +50,7 @@ export function findEngines(bundle) {
     args: [YDF],
     once: true,
   };
-  return [...native, ydf, ...own];
+  return [...native, ydf, ...own, ...inPage];
 }
 
 /** @param {string} module */

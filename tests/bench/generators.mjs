@@ -113,12 +113,22 @@ export const taskForms = {
     testRows: 20_000,
     features: 28,
   },
+  "predict-1m": {
+    kind: "binary",
+    classes: 2,
+    formula: "binary",
+    rows: 20_000,
+    testRows: 1_000_000,
+    features: 28,
+  },
   "binary-2k": { kind: "binary", classes: 2, formula: "binary", rows: 2_000, testRows: 10_000, features: 10 },
 };
 
 /** @param {string} name @param {string} folder @returns {Task} */
-export function makeTask(name, folder) {
-  const { kind, classes, formula, rows, testRows, features } = taskForms[name];
+export const makeTask = (name, folder) => makeTaskOf(name, taskForms[name], folder);
+
+/** @param {string} name @param {(typeof taskForms)["binary-2k"]} form @param {string} folder @returns {Task} */
+export function makeTaskOf(name, { kind, classes, formula, rows, testRows, features }, folder) {
   const nextRow = formulas[formula](features);
   const part = (/** @type {string} */ set, /** @type {number} */ count) => {
     const columns = Array.from({ length: features + 1 }, () => new Float32Array(count));

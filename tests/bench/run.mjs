@@ -1,14 +1,19 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-/** `npm run bench`: own engine against others; `-- --parity`: their losses; `-- --read`: reading CSV against pandas; `-- --page`: the page under
- * load, and its clock. */
+/**
+ * `npm run bench`: own engine against others; `-- --parity`: their losses; `-- --read`: reading CSV against pandas;
+ * `-- --loaded`: beside a second process; `-- --linear`: time over rows, columns and rounds; `-- --page`: the page under
+ * load, and its clock.
+ */
 const { values } = parseArgs({
   options: {
     page: { type: "boolean" },
     parity: { type: "boolean" },
     read: { type: "boolean" },
+    loaded: { type: "boolean" },
+    linear: { type: "boolean" },
     tasks: { type: "string" },
     engines: { type: "string" },
     repeats: { type: "string", default: "3" },
@@ -25,9 +30,10 @@ if (values.page) {
 } else {
   await import("../../src/compute/wasm/build-kernels.mjs");
   const { bundleBench } = await import("./bundle.mjs");
-  const folder = mkdtempSync(`${tmpdir()}/boosting-lab-bench-`);
+  mkdirSync(".cache", { recursive: true });
+  const folder = mkdtempSync(resolve(".cache/bench-"));
   try {
-    const { ownRun, csvTasks, readTimes } = await bundleBench(folder);
+    const { ownRun, pageRun, csvTasks, readTimes } = await bundleBench(folder);
     if (values.read) {
       const { benchReading } = await import("./read-csv.mjs");
       benchReading({ folder, bundle: readTimes, repeats: Number(values.repeats) });
@@ -36,16 +42,21 @@ if (values.page) {
       const isEqual = await compareModels({ folder, bundle: ownRun, csvTasks, only: list(values.tasks) });
       process.exitCode = isEqual ? 0 : 1;
     } else {
-      const { timeEngines } = await import("./time-engines.mjs");
-      const { tasks, engines, repeats } = values;
-      timeEngines({
+      const how = {
         folder,
         bundle: ownRun,
-        tasks: list(tasks),
-        engines: list(engines),
-        repeats: Number(repeats),
+        pageBundle: pageRun,
+        tasks: list(values.tasks),
+        engines: list(values.engines),
+        repeats: Number(values.repeats),
         threads: Number(values.threads),
-      });
+      };
+      if (values.loaded) (await import("./time-loaded.mjs")).timeLoaded(how);
+      else if (values.linear) (await import("./time-growth.mjs")).timeGrowth(how);
+      else {
+        if (how.engines?.includes("page") ?? true) await (await import("vite")).build({ logLevel: "warn" });
+        (await import("./time-engines.mjs")).timeEngines(how);
+      }
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -16,15 +16,16 @@ const HEADS = [
   "peak MiB",
   "test metric",
   "of XGBoost's time",
+  "predicting",
 ];
 
 /**
  * Task x engine, as many threads each, repetitions interleaved; every figure is a median, ratios are taken within a
  * repetition.
- * @param {{ folder: string, bundle: string, tasks: string[] | null, engines: string[] | null, repeats: number, threads: number }} options
+ * @param {{ folder: string, bundle: string, pageBundle: string, tasks: string[] | null, engines: string[] | null, repeats: number, threads: number }} options
  */
-export function timeEngines({ folder, bundle, tasks, engines, repeats, threads }) {
-  const chosen = chooseOf(findEngines(bundle), engines, (engine) => engine.id, "--engines");
+export function timeEngines({ folder, bundle, pageBundle, tasks, engines, repeats, threads }) {
+  const chosen = chooseOf(findEngines(bundle, pageBundle), engines, (engine) => engine.id, "--engines");
   const names = chooseOf(Object.keys(taskForms), tasks, (name) => name, "--tasks");
   const results = names.map((name) => {
     const task = makeTask(name, folder);
@@ -68,10 +69,13 @@ function chooseOf(all, wanted, idOf, flag) {
  */
 function summarise({ id, label }, at, repetitions) {
   const own = repetitions.map((results) => results[at]).filter((result) => result !== null);
-  const ratios = repetitions.flatMap((results) => {
-    const native = results.find((result) => result?.engine === "xgboost");
-    return native === undefined || results[at] === null ? [] : [timeOf(results[at]) / timeOf(native)];
-  });
+  const ratiosOf = (/** @type {(result: import("./engines.mjs").BenchResult) => number} */ time) => {
+    const ratios = repetitions.flatMap((results) => {
+      const native = results.find((result) => result?.engine === "xgboost");
+      return native === undefined || results[at] === null ? [] : [time(results[at]) / time(native)];
+    });
+    return ratios.length === 0 ? null : median(ratios);
+  };
   const mid = (/** @type {"bin" | "train" | "predict" | "memoryMiB"} */ key) =>
     own[0][key] === null ? null : median(own.map((result) => result[key]));
   return {
@@ -82,7 +86,8 @@ function summarise({ id, label }, at, repetitions) {
     predictMs: mid("predict"),
     memoryMiB: mid("memoryMiB"),
     metrics: own[0].metrics,
-    ratio: ratios.length === 0 ? null : median(ratios),
+    ratio: ratiosOf(timeOf),
+    predictRatio: ratiosOf(({ predict }) => predict),
     ...(own[0].modelSha256 && { modelSha256: own[0].modelSha256 }),
     runs: own,
   };
@@ -94,7 +99,7 @@ function timeOf({ bin, train }) {
 }
 
 /** @param {ReturnType<typeof summarise>} row */
-function cellsOf({ label, binMs, trainMs, predictMs, memoryMiB, metrics, ratio }) {
+function cellsOf({ label, binMs, trainMs, predictMs, memoryMiB, metrics, ratio, predictRatio }) {
   return [
     label,
     (binMs / 1000).toFixed(3),
@@ -105,5 +110,6 @@ function cellsOf({ label, binMs, trainMs, predictMs, memoryMiB, metrics, ratio }
       .map(([id, value]) => `${id} ${value.toFixed(4)}`)
       .join(", "),
     ratio?.toFixed(2) ?? "",
+    predictRatio?.toFixed(2) ?? "",
   ];
 }

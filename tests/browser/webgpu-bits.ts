@@ -49,12 +49,15 @@ async function hashesOn(gpu: Backend, some: typeof cases): Promise<CaseHashes[]>
   return hashes;
 }
 
-/** Model hashes of the verified experiments on a backend of this browser, in their order. */
-export async function verifiedHashes(wish: "js" | "wasm" | "webgpu"): Promise<string[]> {
+/** Model hashes of the verified experiments on a backend of this browser, in their order, the first `count`. */
+export async function verifiedHashes(
+  wish: "js" | "wasm" | "webgpu",
+  count = verifiedExperiments.length,
+): Promise<string[]> {
   const { select } = backendsHere();
   const { backend } = await select(wish);
   const hashes: string[] = [];
-  for (const experiment of verifiedExperiments) {
+  for (const experiment of verifiedExperiments.slice(0, count)) {
     const table = verifiedTables[experiment.table].make();
     hashes.push(await verifiedHash(experiment, table, { backend, host: calmHost }));
   }
