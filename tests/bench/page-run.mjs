@@ -21,6 +21,7 @@ const server = createServer((request, response) => {
   if (job.threads > 1) for (const [name, value] of Object.entries(isolation)) response.setHeader(name, value);
   if (request.url === "/data") return createReadStream(job.train.path).pipe(response);
   if (request.url === "/") return response.setHeader("Content-Type", "text/html").end("<!doctype html>");
+  if (!request.url.startsWith("/assets/")) return response.writeHead(404).end();
   response.setHeader("Content-Type", "text/javascript");
   createReadStream(`dist${request.url}`).pipe(response);
 });
