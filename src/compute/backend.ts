@@ -189,6 +189,7 @@ export interface TrainingSize {
 /** Where kernels run. All backends give the same bits as `js`, the specification. */
 export interface Backend {
   readonly id: "js" | "wasm" | "webgpu";
+  /** Those that work, as it stands now: one that can not start, or ends, is left out. */
   readonly threads: number;
   /** Throws `backend.unavailable`, before any work, where data of this size cannot fit: with the bytes and a way on. */
   checkRoom(size: TrainingSize): Awaitable<void>;

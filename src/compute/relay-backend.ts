@@ -20,8 +20,9 @@ export function attemptOf(
   return { id, threads, outcome, reason, treeMs: null };
 }
 
-const tried = (attempts: readonly BackendAttempt[]) =>
-  attempts.filter(({ outcome }) => outcome !== "standby");
+/** Those that were tried, with the threads that work now. */
+const withThreads = (attempts: readonly BackendAttempt[], { threads }: Backend): BackendAttempt[] =>
+  attempts.filter(({ outcome }) => outcome !== "standby").map((attempt) => ({ ...attempt, threads }));
 
 const asContender = (backend: Backend): Contender => ({ backend, forget: () => undefined });
 
@@ -45,25 +46,24 @@ export function relayToCpu(gpu: Contender, cpu: Backend, now: () => number): Cho
       ...gpu.backend,
       openTreeGrowth: (matrix) => openRelay(board, matrix),
     },
-    attempts: () => tried(board.attempts),
+    attempts: () => withThreads(board.attempts, cpu),
   };
 }
 
 /** The processor's kernels, timed against a GPU on the first trees of work that is large enough. */
 export function timeAgainstGpu(
-  cpu: { readonly backend: Backend; readonly attempts: readonly BackendAttempt[] },
+  cpu: { readonly backend: Backend; readonly attempts: () => readonly BackendAttempt[] },
   openGpu: () => Promise<Contender>,
   now: () => number,
 ): ChosenBackend {
   const { backend } = cpu;
   const board = {
     contenders: [asContender(backend)],
-    attempts: [cpu.attempts[cpu.attempts.length - 1]!],
+    attempts: [attemptOf(backend, "taken")],
     taken: 0,
     trial: "over",
     now,
   } as { contenders: Contender[]; attempts: BackendAttempt[] } & RelayBoard;
-  const before = cpu.attempts.slice(0, -1);
 
   async function inviteGpu(matrix: BinnedMatrix): Promise<void> {
     if (board.attempts.length > 1) return;
@@ -95,6 +95,6 @@ export function timeAgainstGpu(
         return board.contenders.length > 1 ? openRelay(board, matrix) : backend.openTreeGrowth(matrix);
       },
     },
-    attempts: () => [...before, ...tried(board.attempts)],
+    attempts: () => [...cpu.attempts().slice(0, -1), ...withThreads(board.attempts, backend)],
   };
 }

@@ -19,7 +19,7 @@ export interface BackendHost {
 
 interface Cpu {
   readonly backend: Backend;
-  readonly attempts: readonly BackendAttempt[];
+  readonly attempts: () => readonly BackendAttempt[];
 }
 
 /** The kernels that run on the processor: WASM where it runs, else plain JavaScript. */
@@ -27,13 +27,13 @@ async function loadCpu({ threads }: BackendHost): Promise<Cpu> {
   try {
     const { loadWasmBackend } = await import("./wasm/wasm-backend.ts");
     const backend = await loadWasmBackend(threads && { threads });
-    return { backend, attempts: [attemptOf(backend, "taken")] };
+    return { backend, attempts: () => [attemptOf(backend, "taken")] };
   } catch (thrown) {
     const attempts = [
       attemptOf({ id: "wasm", threads: 1 }, "unavailable", messageOf(thrown)),
       attemptOf(jsBackend, "taken"),
     ];
-    return { backend: jsBackend, attempts };
+    return { backend: jsBackend, attempts: () => attempts };
   }
 }
 
@@ -80,9 +80,9 @@ export function createBackends(host: BackendHost): Backends {
       const { backend, attempts } = await cpuOf();
       if (wish === "webgpu") return relayToCpu(await namedGpu(), backend, host.now);
       if (wish === "wasm" && backend.id !== "wasm") {
-        throw refused("wasm", `The WASM kernels do not run here: ${attempts[0]!.reason}`);
+        throw refused("wasm", `The WASM kernels do not run here: ${attempts()[0]!.reason}`);
       }
-      if (wish === "wasm" || host.openGpu === undefined) return { backend, attempts: () => attempts };
+      if (wish === "wasm" || host.openGpu === undefined) return { backend, attempts };
       return timeAgainstGpu({ backend, attempts }, () => gpuContender(false), host.now);
     },
     dispose() {

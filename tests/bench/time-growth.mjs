@@ -83,6 +83,7 @@ function plotOf(lines) {
   const width = PAD + lines.length * (SIDE + PAD);
   const height = SIDE + 2 * PAD;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">
+<title>Time of training over rows, columns and rounds, in doublings</title>
 <rect width="${width}" height="${height}" fill="#fff"/>
 <g fill="none">
 ${panels.join("\n").replaceAll("<text", '<text fill="#12161c"')}

@@ -51,6 +51,23 @@ describe("backends", () => {
     many.dispose();
   });
 
+  it("count a thread that can not start as left out, and train to the same bits without it", async () => {
+    const [, shape] = cases[0]!;
+    const ends: (() => void)[] = [];
+    const dead = (onEnd: () => void) => {
+      ends.push(onEnd);
+      return { post: () => undefined, terminate: () => undefined };
+    };
+    const alone = await loadWasmBackend({ threads: { start: dead, count: 3, always: true } });
+    const training = train(alone, shape, {});
+    await vi.waitFor(() => expect(ends).toHaveLength(2));
+    ends[0]!();
+    expect(await training).toBe(await train(jsBackend, shape, {}));
+    expect(alone.threads).toBe(2);
+    ends[1]!();
+    expect(alone.threads).toBe(1);
+  });
+
   it("refuse what can not fit before anything is computed", async () => {
     const { features, ...rest } = makeData({ ...small, numeric: 1, categorical: 0 });
     const huge = (columns: number): TrainingJob =>

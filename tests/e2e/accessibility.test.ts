@@ -51,10 +51,10 @@ describe("axe finds nothing serious", () => {
     await page.context().close();
   });
 
-  it("in the list of data, the three decisions, the export and the keys", async () => {
+  it("in the list of data, the three decisions, the export, the keys and the speed of the tab", async () => {
     const page = await readyPage();
     const dialog = page.getByRole("dialog");
-    for (const name of ["Change data", "Export", "Keyboard"]) {
+    for (const name of ["Change data", "Export", "Keyboard", "How fast is this tab?…"]) {
       await page.getByRole("button", { name, exact: true }).click();
       await dialog.waitFor();
       expect(await findings(page)).toEqual([]);

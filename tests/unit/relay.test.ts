@@ -57,7 +57,7 @@ const train = (backend: Backend, shape: Shape) =>
 
 function timed(cpu: { readonly backend: Backend }, gpu: { readonly backend: Backend }) {
   return timeAgainstGpu(
-    { backend: cpu.backend, attempts: [attemptOf(cpu.backend, "taken")] },
+    { backend: cpu.backend, attempts: () => [attemptOf(cpu.backend, "taken")] },
     async () => asContender(gpu),
     clock.now,
   );
@@ -84,7 +84,7 @@ describe("auto", () => {
 
   it("asks for no GPU where there is little to do", async () => {
     const { backend, attempts } = timeAgainstGpu(
-      { backend: jsBackend, attempts: [attemptOf(jsBackend, "taken")] },
+      { backend: jsBackend, attempts: () => [attemptOf(jsBackend, "taken")] },
       () => expect.unreachable(),
       clock.now,
     );

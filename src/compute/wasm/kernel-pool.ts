@@ -16,8 +16,10 @@ export type StartThread = (onEnd: () => void) => KernelThread;
  * yet, or ended, claims nothing, and its share of the work is done by others.
  */
 export interface KernelPool {
-  /** Threads that may work, the caller's among them. */
+  /** Threads that were asked for, the caller's among them: each has a share of the work. */
   readonly threads: number;
+  /** Those of them that did not end, or could not start. */
+  readonly living: number;
   /** Tells the threads of a memory; returns its room number. */
   open(memory: GrowableMemory): number;
   close(room: number): void;
@@ -59,6 +61,9 @@ export function createKernelPool({ module }: KernelModule, start: StartThread, s
 
   return {
     threads: size,
+    get living() {
+      return 1 + (living?.size ?? size - 1);
+    },
     open(memory) {
       living ??= startThreads();
       const room = nextRoom++;

@@ -84,7 +84,9 @@ export async function loadWasmBackend(options: WasmOptions = {}): Promise<Backen
 
   return {
     id: "wasm",
-    threads: pool?.pool.threads ?? 1,
+    get threads() {
+      return pool?.pool.living ?? 1;
+    },
     checkRoom: async (size) => checkMemory(size, (await instantiateKernels(alone)).memory),
     bin: async (features, rowCount, cuts) =>
       within(await roomFor(rowCount, features.length), (room) => binInWasm(features, rowCount, cuts, room)),

@@ -2,7 +2,6 @@ import type { ErrorReport } from "../../core/errors.ts";
 import type { RunStart } from "../../experiment/recording.ts";
 import type { Experiment } from "../../experiment/spec.ts";
 import type { RunBatch } from "../../training/training-service.ts";
-import { speedWords } from "../../words/speed.ts";
 import { forkRound, pastKeyOf } from "../branches.ts";
 import { experimentOfRun, isTraining, trainingKey } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
@@ -148,8 +147,14 @@ function noteAttempts(lab: Lab, id: string, attempts: RunBatch["attempts"]): voi
   const lost = attempts.find(({ outcome }) => outcome === "lost");
   const next = attempts.find(({ outcome }) => outcome === "taken");
   if (lost === undefined || next === undefined || known?.some(({ outcome }) => outcome === "lost")) return;
-  const name = runById(lab, id)?.name ?? id;
-  const text = speedWords.lost(name, speedWords.names[lost.id], speedWords.names[next.id]);
+  void tellOfLoss(lab, id, [lost.id, next.id]);
+}
+
+type BackendId = RunBatch["attempts"][number]["id"];
+
+async function tellOfLoss(lab: Lab, id: string, [lost, next]: readonly [BackendId, BackendId]) {
+  const { speedWords: words } = await import("../../words/speed.ts");
+  const text = words.lost(runById(lab, id)?.name ?? id, words.names[lost], words.names[next]);
   addNotice(lab, { tone: "warn", code: "backend.lost", text });
 }
 

@@ -1,4 +1,4 @@
-import { type MouseEvent, useMemo, useRef, useState } from "react";
+import { lazy, type MouseEvent, Suspense, useMemo, useRef, useState } from "react";
 import type { NodeInspection } from "../../boosting/engines/engine.ts";
 import type { ParamValue } from "../../core/params.ts";
 import { treeFigure } from "../../figures/tree-figure.ts";
@@ -8,11 +8,13 @@ import { nodesOf, type TreeChoices, toggledNode } from "../../figures/tree-shape
 import type { Outcome } from "../../training/training-service.ts";
 import { treeWords as words } from "../../words/tree.ts";
 import { useSettled } from "../use-settled.ts";
-import { NodePopover } from "./node-popover.tsx";
 import { TreeOutline } from "./tree-outline.tsx";
 import { TreePicture } from "./tree-picture.tsx";
 import { useSize } from "./use-size.ts";
 import "./tree-acts.css";
+
+/** Loaded when a node is first opened. */
+const NodePopover = lazy(async () => ({ default: (await import("./node-popover.tsx")).NodePopover }));
 
 interface TreePanelProps {
   readonly scene: TreeScene;
@@ -103,20 +105,22 @@ export function TreePanel({ scene, title, lambda, choices, onChoose, onInspect }
         </p>
       )}
       {opened !== null && (
-        <NodePopover
-          key={`${opened.title} ${opened.node}`}
-          scene={opened.scene}
-          node={opened.node}
-          title={opened.title}
-          lambda={lambda}
-          onClose={close}
-          onFold={fold}
-          onZoom={(node) => {
-            setOpened(null);
-            zoom(node);
-          }}
-          {...(opened.onInspect && { onInspect: opened.onInspect })}
-        />
+        <Suspense fallback={null}>
+          <NodePopover
+            key={`${opened.title} ${opened.node}`}
+            scene={opened.scene}
+            node={opened.node}
+            title={opened.title}
+            lambda={lambda}
+            onClose={close}
+            onFold={fold}
+            onZoom={(node) => {
+              setOpened(null);
+              zoom(node);
+            }}
+            {...(opened.onInspect && { onInspect: opened.onInspect })}
+          />
+        </Suspense>
       )}
     </figure>
   );

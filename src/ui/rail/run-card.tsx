@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { engineById } from "../../boosting/engines/index.ts";
 import { deleteRun, duplicateRun, renameRun, togglePin, toggleRun } from "../../store/actions/edit-runs.ts";
 import { trainRuns } from "../../store/actions/train-run.ts";
@@ -14,8 +14,10 @@ import { Glyph } from "../glyph.tsx";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { ConformalLine } from "./conformal-line.tsx";
-import { RunDetails } from "./run-details.tsx";
 import { RunSettings } from "./run-settings.tsx";
+
+/** Loaded with the first card that is opened. */
+const RunDetails = lazy(async () => ({ default: (await import("./run-details.tsx")).RunDetails }));
 
 /** One run: its name, its engine, its settings. */
 export function RunCard({ run }: { readonly run: RunEntry }) {
@@ -84,7 +86,11 @@ export function RunCard({ run }: { readonly run: RunEntry }) {
               </button>
             </div>
           )}
-          {open && <RunDetails run={run} />}
+          {open && (
+            <Suspense fallback={null}>
+              <RunDetails run={run} />
+            </Suspense>
+          )}
         </>
       )}
     </section>
