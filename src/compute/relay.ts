@@ -1,20 +1,6 @@
 import type { LabError } from "../core/errors.ts";
+import type { BackendAttempt } from "./attempts.ts";
 import type { Backend, BinnedMatrix, TreeGrowth } from "./backend.ts";
-
-/** What became of a backend; one on standby has not been tried. */
-export type AttemptOutcome = "taken" | "timing" | "slower" | "too-small" | "unavailable" | "lost" | "standby";
-
-/** One backend that was tried, and what came out. Stands beside the run, never in it: all give the same bits. */
-export interface BackendAttempt {
-  readonly id: Backend["id"];
-  /** Threads that may work for it; a GPU's are those of the kernels beside it. */
-  readonly threads: number;
-  readonly outcome: AttemptOutcome;
-  /** Why it is unavailable or was lost. */
-  readonly reason: string | null;
-  /** Median time of its timed trees; null = not timed. */
-  readonly treeMs: number | null;
-}
 
 /** A backend that may take part. */
 export interface Contender {

@@ -1,8 +1,8 @@
 import { LabError, messageOf } from "../core/errors.ts";
+import { attemptOf, type ChosenBackend } from "./attempts.ts";
 import type { Backend } from "./backend.ts";
 import { jsBackend } from "./js/js-backend.ts";
-import type { BackendAttempt, Contender } from "./relay.ts";
-import { attemptOf, type ChosenBackend, relayToCpu, timeAgainstGpu } from "./relay-backend.ts";
+import type { Contender } from "./relay.ts";
 import type { ThreadOptions } from "./wasm/wasm-backend.ts";
 
 export type BackendWish = "auto" | "webgpu" | "wasm" | "js";
@@ -17,13 +17,11 @@ export interface BackendHost {
   readonly now: () => number;
 }
 
-interface Cpu {
-  readonly backend: Backend;
-  readonly attempts: () => readonly BackendAttempt[];
-}
+/** Cells from which a GPU can pay: docs/performance.md, "What a GPU pays". */
+const GPU_CELLS = 2_000_000;
 
 /** The kernels that run on the processor: WASM where it runs, else plain JavaScript. */
-async function loadCpu({ threads }: BackendHost): Promise<Cpu> {
+async function loadCpu({ threads }: BackendHost): Promise<ChosenBackend> {
   try {
     const { loadWasmBackend } = await import("./wasm/wasm-backend.ts");
     const backend = await loadWasmBackend(threads && { threads });
@@ -48,7 +46,7 @@ export interface Backends {
 }
 
 export function createBackends(host: BackendHost): Backends {
-  let cpu: Promise<Cpu> | null = null;
+  let cpu: Promise<ChosenBackend> | null = null;
   const cpuOf = () => {
     cpu ??= loadCpu(host);
     return cpu;
@@ -78,17 +76,49 @@ export function createBackends(host: BackendHost): Backends {
     async select(wish) {
       if (wish === "js") return { backend: jsBackend, attempts: () => [attemptOf(jsBackend, "taken")] };
       const { backend, attempts } = await cpuOf();
-      if (wish === "webgpu") return relayToCpu(await namedGpu(), backend, host.now);
+      if (wish === "webgpu") {
+        const { relayToCpu } = await import("./relay-backend.ts");
+        return relayToCpu(await namedGpu(), backend, host.now);
+      }
       if (wish === "wasm" && backend.id !== "wasm") {
         throw refused("wasm", `The WASM kernels do not run here: ${attempts()[0]!.reason}`);
       }
       if (wish === "wasm" || host.openGpu === undefined) return { backend, attempts };
-      return timeAgainstGpu({ backend, attempts }, () => gpuContender(false), host.now);
+      return withGpuWhereLarge({ backend, attempts }, async () => {
+        const { timeAgainstGpu } = await import("./relay-backend.ts");
+        return timeAgainstGpu({ backend, attempts }, () => gpuContender(false), host.now);
+      });
     },
     dispose() {
       cpu?.then(({ backend }) => backend.dispose());
       for (const device of devices.values()) device.then((backend) => backend.dispose());
     },
+  };
+}
+
+/** The processor's kernels, and what `time` makes of them and a GPU as soon as there is enough to do. */
+function withGpuWhereLarge(
+  { backend, attempts }: ChosenBackend,
+  time: () => Promise<ChosenBackend>,
+): ChosenBackend {
+  let timed: Promise<ChosenBackend> | null = null;
+  let told = attempts;
+  return {
+    backend: {
+      ...backend,
+      async openTreeGrowth(matrix) {
+        if (timed === null && matrix.rowCount * matrix.featureCount < GPU_CELLS) {
+          const tooSmall = attemptOf({ id: "webgpu", threads: backend.threads }, "too-small");
+          told = () => [...attempts(), tooSmall];
+          return backend.openTreeGrowth(matrix);
+        }
+        timed ??= time();
+        const chosen = await timed;
+        told = chosen.attempts;
+        return chosen.backend.openTreeGrowth(matrix);
+      },
+    },
+    attempts: () => told(),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { BackendAttempt } from "../compute/relay.ts";
+import type { BackendAttempt } from "../compute/attempts.ts";
 import type { ErrorReport } from "../core/errors.ts";
 import type { ReadChoices, SampleSpec } from "../core/read-recipe.ts";
 import type { ReadReport, Table } from "../core/table.ts";

@@ -1,7 +1,6 @@
 import type { ModelContent } from "../boosting/model-file.ts";
 import type { RoundRecord } from "../boosting/round-record.ts";
-import type { BackendAttempt } from "../compute/relay.ts";
-import type { ChosenBackend } from "../compute/relay-backend.ts";
+import type { BackendAttempt, ChosenBackend } from "../compute/attempts.ts";
 import { type ErrorReport, LabError, type Outcome, reportOf } from "../core/errors.ts";
 import type { Host } from "../core/host.ts";
 import type { Table } from "../core/table.ts";

@@ -1,7 +1,7 @@
 import type { NodeInspection } from "../boosting/engines/engine.ts";
 import type { ModelContent } from "../boosting/model-file.ts";
 import type { Predictions } from "../boosting/outputs.ts";
-import type { BackendAttempt } from "../compute/relay.ts";
+import type { BackendAttempt } from "../compute/attempts.ts";
 import type { BackendWish } from "../compute/select-backend.ts";
 import type { ErrorReport, Outcome } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";

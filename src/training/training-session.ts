@@ -2,7 +2,7 @@ import type { NodeInspection } from "../boosting/engines/engine.ts";
 import type { ModelContent } from "../boosting/model-file.ts";
 import type { Predictions } from "../boosting/outputs.ts";
 import { predictionsOf } from "../boosting/predictions.ts";
-import type { ChosenBackend } from "../compute/relay-backend.ts";
+import type { ChosenBackend } from "../compute/attempts.ts";
 import type { BackendWish } from "../compute/select-backend.ts";
 import { LabError, type Outcome, reportOf } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";

@@ -10,7 +10,7 @@ const FOR_FILES = "read-request gzip zip excel parquet arff libsvm json-records 
   " ",
 );
 /** Kernels for hosts without SIMD, the threads of large tables, and what a GPU needs. */
-const FOR_OTHERS = ["plain-kernels", "kernel.worker", "webgpu-backend", "relay-growth"];
+const FOR_OTHERS = ["plain-kernels", "kernel.worker", "webgpu-backend", "relay-backend"];
 /** The maker of a first visit's table; each other one waits until its data set is chosen. */
 const FIRST_MAKER = "heteroscedastic-sine";
 

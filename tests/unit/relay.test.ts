@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { attemptOf, type BackendAttempt } from "../../src/compute/attempts.ts";
 import type { Backend, TreeGrowth } from "../../src/compute/backend.ts";
 import { jsBackend } from "../../src/compute/js/js-backend.ts";
-import type { BackendAttempt } from "../../src/compute/relay.ts";
-import { attemptOf, relayToCpu, timeAgainstGpu } from "../../src/compute/relay-backend.ts";
+import { relayToCpu, timeAgainstGpu } from "../../src/compute/relay-backend.ts";
 import { createBackends } from "../../src/compute/select-backend.ts";
 import { LabError } from "../../src/core/errors.ts";
 import { cases, type Shape, trainedText } from "../contract/backend-cases.ts";
@@ -83,13 +83,10 @@ describe("auto", () => {
   });
 
   it("asks for no GPU where there is little to do", async () => {
-    const { backend, attempts } = timeAgainstGpu(
-      { backend: jsBackend, attempts: () => [attemptOf(jsBackend, "taken")] },
-      () => expect.unreachable(),
-      clock.now,
-    );
+    const openGpu = () => expect.unreachable();
+    const { backend, attempts } = await createBackends({ now: clock.now, openGpu }).select("auto");
     await train(backend, small);
-    expect(told(attempts())).toEqual(["js taken", "webgpu too-small"]);
+    expect(told(attempts())).toEqual(["wasm taken", "webgpu too-small"]);
   });
 
   it("says why a GPU can not be used, and trains", async () => {

@@ -1,5 +1,5 @@
+import type { BackendAttempt } from "../../compute/attempts.ts";
 import type { Backend } from "../../compute/backend.ts";
-import type { BackendAttempt } from "../../compute/relay.ts";
 import { type ErrorReport, LabError, type Outcome } from "../../core/errors.ts";
 import { sourceById } from "../../data/sources/index.ts";
 import type { RunEnd } from "../../experiment/recording.ts";

@@ -3,7 +3,6 @@ import { type FitMode, reasonAgainst } from "../../figures/fit-modes.ts";
 import type { RunView } from "../../store/run-view.ts";
 import { viewWords } from "../../words/views.ts";
 import { FitView } from "./fit-view.tsx";
-import { PredictedActualView } from "./predicted-actual-view.tsx";
 import { useSize } from "./use-size.ts";
 import "./panels.css";
 import "./plot-marks.css";
@@ -12,7 +11,9 @@ import "./plot-marks.css";
 const VIEWS = {
   fit: FitView,
   surface: lazy(async () => ({ default: (await import("./surface-view.tsx")).SurfaceView })),
-  "predicted-actual": PredictedActualView,
+  "predicted-actual": lazy(async () => ({
+    default: (await import("./predicted-actual-view.tsx")).PredictedActualView,
+  })),
   probabilities: lazy(async () => ({
     default: (await import("./probabilities-view.tsx")).ProbabilitiesView,
   })),

@@ -1,4 +1,4 @@
-import type { BackendAttempt } from "../../compute/relay.ts";
+import type { BackendAttempt } from "../../compute/attempts.ts";
 import { plainText } from "../../figures/number-text.ts";
 import { speedWords as words } from "../../words/speed.ts";
 
