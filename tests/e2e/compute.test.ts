@@ -11,6 +11,11 @@ const table = files.write(
   csvOf(2_000, (x, z, row) => (x * z + (row % 11)).toFixed(2)),
 );
 
+const short = files.write(
+  "short.csv",
+  csvOf(300, (x, z, row) => (x * z + (row % 11)).toFixed(2)),
+);
+
 let browser: Browser;
 let withGpu: Browser;
 let server: Awaited<ReturnType<typeof servePage>>;
@@ -93,6 +98,30 @@ describe("how fast is this tab", () => {
     }
     await untilTrained(page);
     await page.context().close();
+  });
+});
+
+describe("a GPU", () => {
+  it("serves two runs at a time, to the models of the processor", async () => {
+    const sums = [];
+    for (const [one, ways] of [
+      [withGpu, "WebGPU"],
+      [browser, "Automatic"],
+    ] as const) {
+      const { page, problems } = await openLab(one, server.address);
+      await untilTrained(page);
+      await computeWith(page, ways);
+      await importCsv(page, short, "y");
+      await untilTrained(page);
+      sums.push([await modelSumOf(page, "GBDT"), await modelSumOf(page, "NGBoost")]);
+      if (one === withGpu) {
+        for (const run of ["GBDT", "NGBoost"])
+          await runCard(page, run).getByText("WebGPU", { exact: true }).waitFor();
+      }
+      expect(problems).toEqual([]);
+      await page.context().close();
+    }
+    expect(sums[0]).toEqual(sums[1]);
   });
 });
 

@@ -44,6 +44,7 @@ export function gpuLost(reason: string): LabError {
 export function wrapDevice(device: GPUDevice): Gpu {
   const traffic: GpuTraffic = { submissions: 0, uploadedBytes: 0, downloadedBytes: 0 };
   let staging: GPUBuffer | null = null;
+  let last: Promise<unknown> = Promise.resolve();
   let lost: string | null = null;
   device.lost.then(({ message, reason }) => {
     lost = message === "" ? reason : message;
@@ -115,7 +116,12 @@ export function wrapDevice(device: GPUDevice): Gpu {
       traffic.uploadedBytes += data.byteLength;
       device.queue.writeBuffer(buffer, 0, data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
     },
-    submit: (encode, wanted = []) => submit(encode, wanted),
+    // One after the other: the runs of a page share what is read back through, and the scopes of errors are a stack.
+    submit(encode, wanted = []) {
+      const next = last.then(() => submit(encode, wanted));
+      last = next.catch(() => undefined);
+      return next;
+    },
     destroy: () => device.destroy(),
   };
 }

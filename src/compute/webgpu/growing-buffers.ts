@@ -21,7 +21,7 @@ export function createGrowingBuffers(gpu: Gpu): GrowingBuffers {
     const known = named.get(name);
     if (known !== undefined && known.size >= bytes) return known;
     known?.destroy();
-    const buffer = gpu.storage(known === undefined ? bytes : Math.max(bytes, 2 * known.size));
+    const buffer = gpu.storage(Math.max(bytes, Math.min(2 * (known?.size ?? 0), gpu.mostBytes)));
     named.set(name, buffer);
     return buffer;
   }
