@@ -68,6 +68,7 @@ export const header = {
   walkSlotCount: 332,
   stride: 336,
   isDouble: 340,
+  shuffles: 344,
 } as const;
 
 /** Shares of threads that stand in the header: assembly/layout.ts. */

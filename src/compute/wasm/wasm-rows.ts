@@ -21,6 +21,23 @@ const SPLIT_WORDS = 5;
 /** Rows from which other threads are called. */
 const LARGE = 20_000;
 
+/** assembly/layout.ts: 16 masks of four rows, two shuffles of 16 bytes each; 128 = a byte that nobody needs. */
+function writeShuffles({ arena }: WasmRoom): number {
+  const at = arena.allocate(512);
+  const { u8 } = arena.views();
+  u8.fill(128, at, at + 512);
+  for (let mask = 0; mask < 16; mask++) {
+    const taken = [0, 0];
+    for (let row = 0; row < 4; row++) {
+      const side = (mask >> row) & 1 ? 0 : 1;
+      const from = at + 32 * mask + 16 * side + 4 * taken[side]!;
+      for (let byte = 0; byte < 4; byte++) u8[from + byte] = 4 * row + byte;
+      taken[side]! += 1;
+    }
+  }
+  return at;
+}
+
 /** `rows`: byte offset of the row order. */
 export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: number): NodeRows {
   const { arena } = room;
@@ -28,6 +45,7 @@ export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: numbe
   const widest = matrix.cuts.binCounts.reduce((most, count) => Math.max(most, count), 0) + 1;
   const splitBytes = 4 * SPLIT_WORDS + widest;
   const ranges = new Map<number, readonly [number, number]>();
+  room.set({ shuffles: writeShuffles(room) });
   const leafRoom = createGrowingRoom(arena);
   let scoresAt: number | null = null;
   let table = 0;

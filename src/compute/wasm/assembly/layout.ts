@@ -60,6 +60,9 @@ export const WALK_SLOT_COUNT: usize = 332;
 export const STRIDE: usize = 336;
 export const IS_DOUBLE: usize = 340;
 
+/** Of a growth: for each mask of four rows the shuffle of those that go left to the front, then of the others. */
+export const SHUFFLES: usize = 344;
+
 /** Rows of one item of a pass. */
 export const CHUNK: i32 = 8192;
 
