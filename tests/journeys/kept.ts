@@ -51,7 +51,7 @@ async function detailsOf(lab: Driver, name: string) {
   }));
 }
 
-/** Until the browser has written that the clock stands at round 3. */
+/** Until the browser has written that the clock stands at round 3, and all rounds: slow disks take seconds for them. */
 async function untilKeptAt3(lab: Driver): Promise<void> {
   await lab.until(async () => {
     const known = (await indexedDB.databases()).some(({ name: one }) => one === "boosting-lab-work");
@@ -60,7 +60,7 @@ async function untilKeptAt3(lab: Driver): Promise<void> {
       const request = indexedDB.open("boosting-lab-work");
       request.onsuccess = () => resolve(request.result);
     });
-    const works = await new Promise<{ position: number }[]>((resolve) => {
+    const works = await new Promise<{ position: number; runs: { status: string }[] }[]>((resolve) => {
       const all = database
         .transaction("work")
         .objectStore("work")
@@ -68,6 +68,8 @@ async function untilKeptAt3(lab: Driver): Promise<void> {
       all.onsuccess = () => resolve(all.result);
     });
     database.close();
-    return works.some(({ position }) => position === 3);
+    return works.some(
+      ({ position, runs }) => position === 3 && runs.every(({ status }) => status === "finished"),
+    );
   });
 }

@@ -6,13 +6,14 @@ import { runCommand } from "./run-command.mjs";
  * @param {string} name
  * @param {string[]} folders
  * @param {NodeJS.ProcessEnv} environment
+ * @param {string[]} options
  */
-export function runVitest(name, folders, environment) {
+export function runVitest(name, folders, environment, options = []) {
   const report = `.cache/test-report-${name.replaceAll(/\W+/g, "-")}.json`;
   mkdirSync(".cache", { recursive: true });
   rmSync(report, { force: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const isDone = runCommand("vitest", ["run", ...folders, ...reporters], environment);
+  const isDone = runCommand("vitest", ["run", ...folders, ...options, ...reporters], environment);
   return countsOf(report, isDone);
 }
 
