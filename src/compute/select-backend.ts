@@ -60,8 +60,12 @@ export function createBackends(host: BackendHost): Backends {
     const { backend } = await cpuOf();
     const opening = devices.get(takesSoftware) ?? openGpu(backend, takesSoftware);
     devices.set(takesSoftware, opening);
-    opening.catch(() => devices.delete(takesSoftware));
-    return { backend: await opening, forget: () => devices.delete(takesSoftware) };
+    // Another run may have asked for a new device already: that one stays.
+    const forget = () => {
+      if (devices.get(takesSoftware) === opening) devices.delete(takesSoftware);
+    };
+    opening.catch(forget);
+    return { backend: await opening, forget };
   }
 
   async function namedGpu(): Promise<Contender> {

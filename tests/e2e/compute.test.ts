@@ -67,7 +67,7 @@ describe("how fast is this tab", () => {
   it("trains where the reader wants it, and remembers it", async () => {
     const { page } = await openLab(browser, server.address);
     await untilTrained(page);
-    const sum = await modelSumOf(page, "GBDT");
+    await modelSumOf(page, "GBDT");
     await runCard(page, "GBDT")
       .getByText(/^WebAssembly, \d+ threads?$/)
       .waitFor();
@@ -76,9 +76,9 @@ describe("how fast is this tab", () => {
     await untilTrained(page);
     await modelSumOf(page, "GBDT");
     await runCard(page, "GBDT").getByText("JavaScript", { exact: true }).waitFor();
+    await page.reload();
     const dialog = await openSpeed(page);
     expect(await dialog.getByRole("radio", { name: /^JavaScript/ }).isChecked()).toBe(true);
-    expect(sum).toMatch(/^[0-9a-f]{64}$/);
     await page.context().close();
   });
 

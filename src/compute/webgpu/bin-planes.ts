@@ -32,7 +32,6 @@ export function uploadPlanes(gpu: Gpu, matrix: BinnedMatrix): BinPlanes {
     const buffer = gpu.storage(4 * rowCount * count);
     for (let plane = 0; plane < count; plane++) {
       const words = planeWords(matrix, (first + plane) * perPlane, perPlane);
-      gpu.traffic.uploadedBytes += words.byteLength;
       gpu.device.queue.writeBuffer(buffer, 4 * rowCount * plane, words);
     }
     buffers.push(buffer);

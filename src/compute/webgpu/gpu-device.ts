@@ -7,13 +7,6 @@ export interface ReadBack {
   readonly bytes: number;
 }
 
-/** Bytes moved and submissions, for the cost model. */
-export interface GpuTraffic {
-  submissions: number;
-  uploadedBytes: number;
-  downloadedBytes: number;
-}
-
 /**
  * A device and how it is spoken to: work is encoded, submitted and read back in one step, and whatever goes wrong in it
  * (validation, memory, a lost device) rejects that step with `backend.lost`.
@@ -23,10 +16,11 @@ export interface Gpu {
   readonly hasSubgroups: boolean;
   /** Bytes that a kernel may see of one buffer. */
   readonly mostBytes: number;
-  readonly traffic: GpuTraffic;
   /** For reading and writing by kernels and copies. */
   storage(bytes: number): GPUBuffer;
   upload(buffer: GPUBuffer, data: Uint32Array | Int32Array): void;
+  /** Copies on the device, before whatever is submitted later. */
+  copy(from: GPUBuffer, to: GPUBuffer, bytes: number): void;
   /** Encodes, submits and waits; resolves with the bytes of each wanted buffer. */
   submit(encode: (encoder: GPUCommandEncoder) => void, wanted?: readonly ReadBack[]): Promise<ArrayBuffer[]>;
   destroy(): void;
@@ -42,7 +36,6 @@ export function gpuLost(reason: string): LabError {
 }
 
 export function wrapDevice(device: GPUDevice): Gpu {
-  const traffic: GpuTraffic = { submissions: 0, uploadedBytes: 0, downloadedBytes: 0 };
   let staging: GPUBuffer | null = null;
   let last: Promise<unknown> = Promise.resolve();
   let lost: string | null = null;
@@ -90,8 +83,6 @@ export function wrapDevice(device: GPUDevice): Gpu {
       at += aligned(bytes);
     }
     device.queue.submit([encoder.finish()]);
-    traffic.submissions += 1;
-    traffic.downloadedBytes += size;
     const failures = failuresOf(2);
     const parts = into === null ? [] : readAll(wanted, into, size);
     const [messages, values] = await Promise.allSettled([failures, parts]);
@@ -106,15 +97,18 @@ export function wrapDevice(device: GPUDevice): Gpu {
     device,
     hasSubgroups: device.features.has("subgroups"),
     mostBytes: device.limits.maxStorageBufferBindingSize,
-    traffic,
     storage: (bytes) =>
       device.createBuffer({
         size: aligned(Math.max(bytes, ALIGNMENT)),
         usage: usage.storage | usage.copyTarget | usage.copySource,
       }),
     upload(buffer, data) {
-      traffic.uploadedBytes += data.byteLength;
       device.queue.writeBuffer(buffer, 0, data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
+    },
+    copy(from, to, bytes) {
+      const encoder = device.createCommandEncoder();
+      encoder.copyBufferToBuffer(from, 0, to, 0, aligned(bytes));
+      device.queue.submit([encoder.finish()]);
     },
     // One after the other: the runs of a page share what is read back through, and the scopes of errors are a stack.
     submit(encode, wanted = []) {

@@ -46,7 +46,11 @@ export function createGpuRows({ gpu, kernels, matrix, planes, buffers }: RowsSet
   const { rowCount } = matrix;
   const order = buffers.fixed(4 * rowCount);
   const marked = buffers.fixed(4 * rowCount);
-  const inOrder = Uint32Array.from({ length: rowCount }, (_, row) => row);
+  const inOrder = buffers.fixed(4 * rowCount);
+  gpu.upload(
+    inOrder,
+    Uint32Array.from({ length: rowCount }, (_, row) => row),
+  );
   const ranges = new Map<number, Range>();
   const params = planes.buffers.map((_, buffer) => buffers.uniform([rowCount, planes.binMask, buffer, 0]));
 
@@ -75,7 +79,7 @@ export function createGpuRows({ gpu, kernels, matrix, planes, buffers }: RowsSet
     reset() {
       ranges.clear();
       ranges.set(0, [0, rowCount]);
-      gpu.upload(order, inOrder);
+      gpu.copy(inOrder, order, 4 * rowCount);
     },
 
     rangeOf: (node) => ranges.get(node)!,

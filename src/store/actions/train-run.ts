@@ -28,6 +28,7 @@ export async function trainRun(lab: Lab, id: string, beginning: Beginning = "fro
     status: "starting",
     error: null,
     end: null,
+    attempts: [],
     ...(goesOn
       ? {}
       : {

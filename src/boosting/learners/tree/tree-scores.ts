@@ -35,8 +35,8 @@ interface Walked extends WeightedTree {
 }
 
 /**
- * Adds trees to the scores of all rows, in their order, by `walk` where it can. With float32 scores the weighted value is rounded to float32
- * before it is added, as XGBoost does; a weight of 1 changes nothing.
+ * Adds trees to the scores of all rows, in their order, by `walk` where it can. With float32 scores the weighted value is
+ * rounded to float32 before it is added, as XGBoost does; a weight of 1 changes nothing.
  */
 export function addTrees(
   trees: readonly WeightedTree[],
