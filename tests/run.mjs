@@ -14,14 +14,14 @@ const results = [];
 
 /**
  * @param {string} name
- * @param {() => boolean | { passed: number, failed: number, notCovered: number }} step
+ * @param {() => boolean | { passed: number, failed: number, notCovered: number, failures: string[] }} step
  */
 function run(name, step) {
   console.log(`\n== ${name}`);
   const outcome = step();
   const counts =
     typeof outcome === "boolean"
-      ? { passed: Number(outcome), failed: Number(!outcome), notCovered: 0 }
+      ? { passed: Number(outcome), failed: Number(!outcome), notCovered: 0, failures: [] }
       : outcome;
   results.push({ name, ...counts });
 }
@@ -56,9 +56,10 @@ function runInBrowser(browser, suites) {
     }
     console.log(`${browser}: ${path}`);
     const variable = browser.toUpperCase();
-    // Firefox has two suites that keep the processor busy for minutes; side by side each would wait for the other.
-    const options = browser === "firefox" ? ["--no-file-parallelism"] : [];
-    return runVitest(browser, foldersOf(suites), { ...process.env, [variable]: path }, options);
+    // Suites of a browser keep the processor busy for minutes; side by side each would wait for the others.
+    return runVitest(browser, foldersOf(suites), { ...process.env, [variable]: path }, [
+      "--no-file-parallelism",
+    ]);
   });
 }
 
@@ -66,9 +67,10 @@ runInBrowser("chromium", CHROMIUM_SUITES);
 runInBrowser("firefox", FIREFOX_SUITES);
 
 console.log("\n== summary");
-for (const { name, passed, failed, notCovered } of results) {
+for (const { name, passed, failed, notCovered, failures } of results) {
   const rest = notCovered > 0 ? `, ${notCovered} not covered` : "";
   console.log(`${failed > 0 ? "FAILED" : "ok    "}  ${name}: ${passed} passed, ${failed} failed${rest}`);
+  for (const failure of failures) console.log(`        ${failure.replaceAll("\n", "\n        ")}`);
 }
 const sum = (/** @type {"passed" | "failed"} */ key) =>
   results.reduce((total, result) => total + result[key], 0);

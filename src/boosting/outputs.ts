@@ -6,7 +6,8 @@ export interface ModelOutputs {
   readonly task: Task;
   /** Columns of the raw scores. */
   readonly scoreCount: number;
-  readonly link: "identity" | "logistic" | "softmax" | "distribution";
+  /** baseline-softmax: softmax with a raw score of 0 for the first class, which has no column. */
+  readonly link: "identity" | "logistic" | "softmax" | "baseline-softmax" | "distribution";
   readonly classNames?: readonly string[];
   /** Id in the list of distributions. */
   readonly distribution?: string;

@@ -12,6 +12,8 @@ export function predictionsOf(outputs: ModelOutputs, scores: RawScores): Predict
       return classes(scores.rowCount, 2, logisticProbabilities(scores));
     case "softmax":
       return classes(scores.rowCount, scores.outputCount, softmaxProbabilities(scores));
+    case "baseline-softmax":
+      return classes(scores.rowCount, scores.outputCount + 1, softmaxProbabilities(withBaseline(scores)));
     case "distribution":
       return distributionPredictions(outputs.distribution!, scores);
   }
@@ -33,6 +35,15 @@ function logisticProbabilities({ rowCount, values }: RawScores): Float64Array {
     probabilities[2 * row + 1] = positive ? likely : unlikely;
   }
   return probabilities;
+}
+
+function withBaseline({ rowCount, outputCount, values }: RawScores): RawScores {
+  const wide = new Float64Array(rowCount * (outputCount + 1));
+  for (let row = 0; row < rowCount; row++) {
+    const from = row * outputCount;
+    wide.set(values.subarray(from, from + outputCount), row * (outputCount + 1) + 1);
+  }
+  return { rowCount, outputCount: outputCount + 1, values: wide };
 }
 
 /** The largest score is subtracted first: no overflow. */

@@ -21,6 +21,8 @@ export interface RoundRecord {
   /** New weights of all learners of an earlier round (DART). */
   readonly weightChanges: readonly { readonly round: number; readonly weight: number }[];
   readonly draws: RoundDraws;
+  /** Rows whose metric was singular and got a ridge (NGBoost); absent = none. */
+  readonly ridges?: number;
   /** One for each learner. */
   readonly quantisation: readonly Quantisation[];
 }

@@ -1,4 +1,4 @@
-import { distributions } from "../boosting/distributions/index.ts";
+import { families } from "../boosting/distributions/index.ts";
 import { engines } from "../boosting/engines/index.ts";
 import { metrics } from "../boosting/metrics/index.ts";
 import { objectives } from "../boosting/objectives/index.ts";
@@ -32,7 +32,7 @@ function listing() {
       defaultMetric,
       params: params.map(paramAsData),
     })),
-    distributions: distributions.map(({ id, label, tasks, defaultMetric, scores }) => ({
+    distributions: families.map(({ id, label, tasks, defaultMetric, scores }) => ({
       id,
       label,
       tasks,
@@ -61,7 +61,7 @@ function summary(): string {
   return [
     ...lines,
     `objectives: ${ids(objectives)}`,
-    `distributions: ${ids(distributions)}`,
+    `distributions: ${ids(families)}`,
     `metrics: ${ids(metrics)}`,
   ].join("\n");
 }

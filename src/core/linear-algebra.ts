@@ -40,9 +40,9 @@ function substitute(factored: Float64Array, size: number, vector: Float64Array, 
 export interface SymmetricSolver {
   /**
    * Solves matrix x = vector, x over vector[at ..]. `matrix`: row-major, symmetric and positive semidefinite; it is left
-   * as it was. A singular one gets a small ridge.
+   * as it was. A singular one gets a small ridge; false tells of it.
    */
-  solve(matrix: Float64Array, vector: Float64Array, at: number): void;
+  solve(matrix: Float64Array, vector: Float64Array, at: number): boolean;
 }
 
 export function createSymmetricSolver(size: number): SymmetricSolver {
@@ -50,7 +50,8 @@ export function createSymmetricSolver(size: number): SymmetricSolver {
   return {
     solve(matrix, vector, at) {
       work.set(matrix);
-      if (!factor(work, size)) {
+      const isRegular = factor(work, size);
+      if (!isRegular) {
         let largest = 0;
         for (let i = 0; i < size; i++) largest = Math.max(largest, Math.abs(matrix[i * size + i]!));
         const ridge = RIDGE * (largest > 0 ? largest : 1);
@@ -59,6 +60,7 @@ export function createSymmetricSolver(size: number): SymmetricSolver {
         factor(work, size);
       }
       substitute(work, size, vector, at);
+      return isRegular;
     },
   };
 }

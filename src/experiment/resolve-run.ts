@@ -1,5 +1,4 @@
-import type { Distribution } from "../boosting/distributions/distribution.ts";
-import { distributionById, distributions } from "../boosting/distributions/index.ts";
+import { type FamilyEntry, families, familyEntry } from "../boosting/distributions/index.ts";
 import type { EngineMeta } from "../boosting/engines/engine.ts";
 import { engineById } from "../boosting/engines/index.ts";
 import type { ModelHeader } from "../boosting/model-file.ts";
@@ -139,31 +138,31 @@ function distributionLoss(meta: EngineMeta, run: RunSpec, task: Task, path: stri
   if (run.objective !== null) {
     throw invalid(`${path}.objective`, `${meta.label} takes a distribution and a score, not an objective.`);
   }
-  const distribution: Distribution | undefined =
+  const family: FamilyEntry | undefined =
     run.distribution === null
-      ? distributions.find((entry) => entry.tasks.includes(task))
-      : distributionById(run.distribution);
-  if (distribution === undefined || !distribution.tasks.includes(task)) {
-    const fitting = distributions.filter((entry) => entry.tasks.includes(task)).map((entry) => entry.id);
+      ? families.find((entry) => entry.tasks.includes(task))
+      : familyEntry(run.distribution);
+  if (family === undefined || !family.tasks.includes(task)) {
+    const fitting = families.filter((entry) => entry.tasks.includes(task)).map((entry) => entry.id);
     throw invalid(
       `${path}.distribution`,
       `The distribution ${run.distribution ?? ""} does not fit ${task}. These do: ${fitting.join(", ")}.`,
     );
   }
-  const rules = distribution.scores.map((rule) => rule.id);
+  const rules = family.scores.map((rule) => rule.id);
   const score = run.score ?? rules[0];
   if (score === undefined || !rules.includes(score)) {
     throw new LabError(
       "spec.unknown-id",
-      `There is no score "${score ?? ""}" for ${distribution.label}. Known are: ${rules.join(", ")}.`,
+      `There is no score "${score ?? ""}" for ${family.label}. Known are: ${rules.join(", ")}.`,
       { path: `${path}.score`, value: score ?? null, fix: rules[0] ?? null },
     );
   }
   return {
-    loss: { distribution: distribution.id, score },
+    loss: { distribution: family.id, score },
     params: [],
     defaults: {},
-    defaultMetric: distribution.defaultMetric,
-    scoreCount: () => distribution.parameters.length,
+    defaultMetric: family.defaultMetric,
+    scoreCount: (classCount) => family.parameterCount ?? classCount - 1,
   };
 }

@@ -18,6 +18,7 @@ import {
 } from "./json-value.ts";
 
 const TASKS: readonly Task[] = ["regression", "binary", "multiclass", "ranking", "survival", "multioutput"];
+const LINKS = ["identity", "logistic", "softmax", "baseline-softmax", "distribution"] as const;
 const MAX_SCORES = 65_536;
 const DATE_ORDERS: readonly DateOrder[] = ["iso", "dmy", "mdy"];
 const DATE_PARTS: readonly DatePart[] = ["ordinal", "year", "month", "day", "weekday", "hour"];
@@ -78,7 +79,7 @@ function outputsFromJson(value: unknown, task: Task): ModelOutputs {
   const path = "header.outputs";
   const json = readObject(value, path);
   const kind = readOneOf(json.kind, `${path}.kind`, ["point", "classes", "distribution"]);
-  const link = readOneOf(json.link, `${path}.link`, ["identity", "logistic", "softmax", "distribution"]);
+  const link = readOneOf(json.link, `${path}.link`, LINKS);
   if (json.task !== task) throw malformed(`${path}.task`, `"${task}", as in the header`);
   const scoreCount = readInteger(json.scoreCount, `${path}.scoreCount`, 1, MAX_SCORES);
   const names = json.classNames === undefined ? null : readTexts(json.classNames, `${path}.classNames`);
@@ -105,13 +106,22 @@ interface OutputShape {
 /** What a link makes of the raw scores must be what the kind promises. */
 function checkOutputs({ kind, link, scoreCount, classCount }: OutputShape): void {
   const path = "header.outputs";
-  const wanted = { identity: "point", logistic: "classes", softmax: "classes", distribution: "distribution" };
+  const wanted = {
+    identity: "point",
+    logistic: "classes",
+    softmax: "classes",
+    "baseline-softmax": "classes",
+    distribution: "distribution",
+  };
   if (wanted[link] !== kind) throw malformed(`${path}.kind`, `"${wanted[link]}" for the link "${link}"`);
   if (link === "logistic" && (scoreCount !== 1 || classCount !== 2)) {
     throw malformed(path, "one raw score and two classes");
   }
   if (link === "softmax" && (scoreCount !== classCount || classCount < 2)) {
     throw malformed(path, "one raw score for each class");
+  }
+  if (link === "baseline-softmax" && (scoreCount !== classCount - 1 || classCount < 2)) {
+    throw malformed(path, "one raw score for each class but the first");
   }
 }
 

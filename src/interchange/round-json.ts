@@ -30,6 +30,7 @@ export function roundFromJson(value: unknown, round: number, header: ModelHeader
     scale: readFinite(json.scale, `${path}.scale`),
     weightChanges: changes,
     draws: drawsFromJson(json.draws, `${path}.draws`, round, header.encoder.features.length),
+    ...(json.ridges === undefined ? {} : { ridges: readInteger(json.ridges, `${path}.ridges`, 1, MAX_ROWS) }),
     quantisation: readArray(json.quantisation, `${path}.quantisation`).map((item, index) =>
       quantisationFromJson(item, `${path}.quantisation[${index}]`),
     ),

@@ -40,7 +40,7 @@ async function openPage(): Promise<Page> {
 }
 
 /** The software adapter is some hundred times slower than a GPU. */
-const PATIENCE = 400_000;
+const PATIENCE = 800_000;
 
 describe("WebGPU on the software adapter", { timeout: PATIENCE }, () => {
   it("gives the bits of js in all cases of the contract", async () => {

@@ -10,6 +10,9 @@ export interface LabPage {
   readonly requests: readonly string[];
 }
 
+/** Until an awaited event counts as missing: a machine under load, with a GPU in software, takes its time. */
+const PATIENCE = 90_000;
+
 /** `isolated: false`: as served by a host that sends no headers for shared memory. */
 export async function openLab(
   browser: Browser,
@@ -19,6 +22,7 @@ export async function openLab(
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
   if (!isolated) await context.route("**/*", withoutIsolation);
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
   const problems: string[] = [];
   const requests: string[] = [];
   page.on("pageerror", (error) => problems.push(error.stack ?? error.message));

@@ -143,19 +143,6 @@ describe("a column", () => {
       .waitFor();
     await page.context().close();
   });
-
-  it("disabled: an engine that cannot do the task says why, in its place", async () => {
-    const { page } = await openLab(browser, server.address);
-    await untilTrained(page);
-    await page.getByRole("button", { name: "Change data" }).click();
-    await page.getByRole("button", { name: "Use Shapes in the plane" }).click();
-    await untilTrained(page);
-    await column(page, "NGBoost")
-      .getByText("Off. NGBoost has no distribution for two classes here.")
-      .waitFor();
-    await axeInBothThemes(page);
-    await page.context().close();
-  });
 });
 
 describe("other screens", () => {

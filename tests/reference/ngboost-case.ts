@@ -1,14 +1,12 @@
-import type { ScoringRule } from "../../src/boosting/distributions/distribution.ts";
-import { distributionById } from "../../src/boosting/distributions/index.ts";
+import { categorical } from "../../src/boosting/distributions/categorical.ts";
+import type { Family } from "../../src/boosting/distributions/distribution.ts";
+import { distributionById, loadDistribution } from "../../src/boosting/distributions/index.ts";
+import { ngboostEngine } from "../../src/boosting/engines/ngboost/engine.ts";
 import { ngboostMeta } from "../../src/boosting/engines/ngboost/meta.ts";
-import { createNgboostTraining } from "../../src/boosting/engines/ngboost/ngboost-training.ts";
-import { ngboostValues } from "../../src/boosting/engines/ngboost/ngboost-values.ts";
 import { stepOf } from "../../src/boosting/engines/ngboost/parameter-steps.ts";
-import { quantileCuts } from "../../src/boosting/learners/tree/quantile-cuts.ts";
 import type { RoundRecord } from "../../src/boosting/round-record.ts";
 import { jsBackend } from "../../src/compute/js/js-backend.ts";
 import type { Dataset } from "../../src/core/dataset.ts";
-import { createRandomSource } from "../../src/core/random.ts";
 import { resolveValues } from "../../src/core/resolve-params.ts";
 import { readJson } from "./reference-folder.ts";
 import type { CaseData } from "./xgboost-case.ts";
@@ -49,31 +47,75 @@ export function readNgboostCase(folder: string, file: string): NgboostCase {
   return readJson<NgboostCase>(folder, "ngboost", file);
 }
 
+/** The library's names of families, and ours. Its classes are named by their number of parameters. */
+const FAMILIES: { readonly [name: string]: string } = {
+  Normal: "normal",
+  NormalFixedVar: "normal-fixed-variance",
+  NormalFixedMean: "normal-fixed-mean",
+  LogNormal: "lognormal",
+  Exponential: "exponential",
+  Gamma: "gamma",
+  Poisson: "poisson",
+  Laplace: "laplace",
+  T: "student-t",
+  TFixedDf: "student-t-3",
+  TFixedDfFixedVar: "student-t-3-fixed-scale",
+  Cauchy: "cauchy",
+  CauchyFixedVar: "cauchy-fixed-scale",
+  HalfNormal: "half-normal",
+  Weibull: "weibull",
+  Beta: "beta",
+  LogitNormal: "logit-normal",
+};
+
+/** Our family of that name; null = there is none. */
+export async function familyOf(name: string, parameterCount: number): Promise<Family | null> {
+  if (name.startsWith("Categorical") || name === "Bernoulli") return categorical(parameterCount + 1);
+  const id = FAMILIES[name];
+  if (id === undefined) return null;
+  await loadDistribution(id);
+  return distributionById(id);
+}
+
+export const scoreIds: { readonly [name: string]: string } = { LogScore: "log", CRPScore: "crps" };
+
 /** Why a run can not be met, or null. */
-export function whyNotCovered(reference: NgboostCase): string | null {
+export async function whyNotCovered(reference: NgboostCase): Promise<string | null> {
   const { base, minibatch_frac, col_sample } = reference.params;
-  if (reference.distribution !== "Normal") return `distribution ${reference.distribution} is not built yet`;
-  if (reference.weights) return "the library's start ignores the weights, ours does not";
+  const family = await familyOf(reference.distribution, reference.init_params.length);
+  if (family === null) return `distribution ${reference.distribution} is not built`;
+  if (!family.scores.some(({ id }) => id === scoreIds[reference.score])) return `score ${reference.score}`;
   if ((minibatch_frac ?? 1) < 1 || (col_sample ?? 1) < 1) return "the library draws its own random numbers";
   return base.startsWith("DecisionTreeRegressor") ? null : `base learner ${base}`;
 }
 
-function depthOf(reference: NgboostCase): number {
-  return Number(/max_depth=(\d+)/.exec(reference.params.base)?.[1] ?? 3);
+export function featureValue(data: CaseData, feature: number, row: number): number {
+  const column = data.table.columns[data.table.names.indexOf(data.features[feature]!)]!;
+  return Math.fround(column[row]!);
 }
 
-function datasetOf(data: CaseData, rows: readonly number[]): Dataset {
-  const column = (name: string) => data.table.columns[data.table.names.indexOf(name)]!;
+export function columnOf(data: CaseData, name: string, rows: readonly number[]): number[] {
+  const column = data.table.columns[data.table.names.indexOf(name)]!;
+  return rows.map((row) => column[row]!);
+}
+
+function datasetOf(data: CaseData, reference: NgboostCase): Dataset {
+  const rows = data.trainRows;
+  const values = Float64Array.from(columnOf(data, "y", rows));
+  const isClasses =
+    reference.distribution.startsWith("Categorical") || reference.distribution === "Bernoulli";
+  const classNames = Array.from({ length: reference.init_params.length + 1 }, (_, k) => String(k));
   return {
     id: "reference",
     rowCount: rows.length,
     rowIds: Uint32Array.from(rows),
-    features: data.features.map((name) => ({
+    features: data.features.map((name, feature) => ({
       kind: "numeric" as const,
       name,
-      values: Float32Array.from(rows, (row) => column(name)[row]!),
+      values: Float32Array.from(rows, (row) => featureValue(data, feature, row)),
     })),
-    target: { outputCount: 1, values: Float64Array.from(rows, (row) => column("y")[row]!) },
+    target: { outputCount: 1, values, ...(isClasses && { classNames }) },
+    ...(reference.weights && { weights: Float32Array.from(columnOf(data, "w", rows)) }),
   };
 }
 
@@ -90,66 +132,36 @@ export interface TrainedNgboost {
   readonly rounds: readonly NgboostRound[];
 }
 
-/**
- * Trains by a given rule, with as many bins as there are values, so that cuts stand half way between neighbours as
- * scikit-learn's do.
- */
+/** Trains with a cut between any two neighbouring values, as scikit-learn does, and the library's formulas or ours. */
 export async function trainNgboost(
   reference: NgboostCase,
   data: CaseData,
-  rule: ScoringRule,
+  formulas: "compat" | "exact",
 ): Promise<TrainedNgboost> {
-  const { learning_rate, natural_gradient, n_estimators } = reference.params;
-  const given = { learning_rate, natural_gradient, max_depth: depthOf(reference), max_bin: 65535 };
-  const resolved = resolveValues(ngboostMeta.params, given, "values");
-  const train = datasetOf(data, data.trainRows);
-  const baseScores = distributionById("normal").fit(train.target.values, undefined, resolved);
-  const { cuts } = await quantileCuts({
-    features: train.features,
-    weights: undefined,
-    maxBin: 65535,
-    placement: "midpoint",
-    method: "exact",
-    seed: 1,
-  });
-  const matrix = await jsBackend.bin(train.features, train.rowCount, cuts);
-  const growth = await jsBackend.openTreeGrowth(matrix);
-  const training = createNgboostTraining({
-    job: {
-      task: "regression",
+  const { learning_rate, natural_gradient, n_estimators, base } = reference.params;
+  const max_depth = Number(/max_depth=(\d+)/.exec(base)?.[1] ?? 3);
+  const given = { learning_rate, natural_gradient, max_depth, tree_method: "exact", formulas };
+  const train = datasetOf(data, reference);
+  const classes = train.target.classNames?.length;
+  const training = await ngboostEngine.open(
+    {
+      task: classes === undefined ? "regression" : classes === 2 ? "binary" : "multiclass",
       train,
       watch: [],
       objective: null,
-      distribution: "normal",
-      score: rule.id,
-      values: resolved,
+      distribution: FAMILIES[reference.distribution] ?? null,
+      score: scoreIds[reference.score]!,
+      values: resolveValues(ngboostMeta.params, given, "values"),
       rounds: n_estimators,
       seed: 1,
     },
-    host: { now: () => 0, pause: () => undefined, stopped: false },
-    matrix,
-    growth,
-    openGrowth: async () => jsBackend.openTreeGrowth(matrix),
-    rule,
-    values: ngboostValues(resolved),
-    random: createRandomSource(1, "ngboost"),
-    start: {
-      outputs: {
-        kind: "distribution",
-        task: "regression",
-        scoreCount: 2,
-        link: "distribution",
-        distribution: "normal",
-      },
-      baseScores,
-      binMs: 0,
-      notes: [],
-    },
-  });
+    jsBackend,
+    { now: () => 0, pause: () => undefined, stopped: false },
+  );
   const rounds: NgboostRound[] = [];
   for await (const { record, scores } of training.rounds()) {
-    const outputs = stepOf(record, train, 2);
+    const outputs = stepOf(record, train, reference.init_params.length);
     rounds.push({ record, train: Float64Array.from(scores[0]!.values), outputs });
   }
-  return { baseScores, rounds };
+  return { baseScores: training.start.baseScores, rounds };
 }

@@ -26,7 +26,7 @@ function countsOf(report, isDone) {
   try {
     result = JSON.parse(readFileSync(report, "utf8"));
   } catch {
-    return { passed: 0, failed: 1, notCovered: 0 };
+    return { passed: 0, failed: 1, notCovered: 0, failures: [`${report} was not written`] };
   }
   const unloaded = result.testResults.filter(
     (/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
@@ -37,5 +37,20 @@ function countsOf(report, isDone) {
     passed: result.numPassedTests,
     failed: failed === 0 && !isDone ? 1 : failed,
     notCovered: result.numPendingTests + result.numTodoTests,
+    failures: result.testResults.flatMap(failuresOf),
   };
+}
+
+/** Longer texts of an error hold pictures of whole pages. */
+const MESSAGE_LENGTH = 600;
+
+/**
+ * Name and cause of each failed test of a file, for the end of the output.
+ * @param {{ name: string, status: string, message: string, assertionResults: { status: string, fullName: string, failureMessages: string[] }[] }} file
+ */
+function failuresOf({ name, status, message, assertionResults }) {
+  if (status === "failed" && assertionResults.length === 0) return [`${name}: ${message}`];
+  return assertionResults
+    .filter((test) => test.status === "failed")
+    .map((test) => `${test.fullName}: ${test.failureMessages.join("; ").slice(0, MESSAGE_LENGTH)}`);
 }

@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { distributionById, distributions } from "../../boosting/distributions/index.ts";
+import { families, familyEntry } from "../../boosting/distributions/index.ts";
 import { engineById } from "../../boosting/engines/index.ts";
 import { objectives } from "../../boosting/objectives/index.ts";
 import type { Param, ParamValues } from "../../core/params.ts";
@@ -74,13 +74,13 @@ function LossFields({ run, all }: { readonly run: RunEntry; readonly all: boolea
       />
     );
   }
-  const fitting = distributions.filter((entry) => entry.tasks.includes(task));
+  const fitting = families.filter((entry) => entry.tasks.includes(task));
   const distribution = run.spec.distribution ?? fitting[0]?.id;
   if (distribution === undefined) return null;
-  const rules = distributionById(distribution).scores;
+  const rules = familyEntry(distribution).scores;
   return (
     <>
-      {fitting.length > 0 && (
+      {fitting.length > 1 && (
         <SelectField
           label={railWords.distribution}
           of={run.name}

@@ -1,9 +1,13 @@
 import { createRandomSource } from "../../../core/random.ts";
-import { distributionById } from "../../distributions/index.ts";
+import type { Family } from "../../distributions/distribution.ts";
+import { distributionById, loadDistribution } from "../../distributions/index.ts";
+import { rowScores } from "../../distributions/row-scores.ts";
+import { checkTargets } from "../../distributions/support.ts";
 import { quantileCuts } from "../../learners/tree/quantile-cuts.ts";
-import type { Engine } from "../engine.ts";
+import type { ModelOutputs } from "../../outputs.ts";
+import type { Engine, TrainingJob } from "../engine.ts";
 import { createNgboostTraining } from "./ngboost-training.ts";
-import { ngboostValues } from "./ngboost-values.ts";
+import { type NgboostValues, ngboostValues } from "./ngboost-values.ts";
 import { replay } from "./parameter-steps.ts";
 
 /** Natural gradient boosting of a whole distribution a row (Duan et al. 2020). Raw scores are its parameters, float64. */
@@ -11,11 +15,11 @@ export const ngboostEngine: Engine = {
   async open(job, backend, host) {
     await backend.checkRoom({ rowCount: job.train.rowCount, featureCount: job.train.features.length });
     const { train } = job;
-    const distribution = distributionById(job.distribution!);
-    const rule = distribution.scores.find((score) => score.id === job.score)!;
-    distribution.checkTarget(train.target.values);
+    const family = await familyOf(job);
+    const rule = family.scores.find((score) => score.id === job.score)!;
+    checkTargets(family, train.target);
     const values = ngboostValues(job.values);
-    const baseScores = distribution.fit(train.target.values, train.weights, job.values);
+    const baseScores = startOf(family, job, values);
     const began = host.now();
     const { cuts, notes } = await quantileCuts({
       backend,
@@ -35,17 +39,11 @@ export const ngboostEngine: Engine = {
       matrix,
       growth,
       openGrowth: async () => backend.openTreeGrowth(matrix),
-      rule,
+      rowScores: rowScores(rule, train.target, values.asOriginal),
       values,
       random: createRandomSource(job.seed, "ngboost"),
       start: {
-        outputs: {
-          kind: "distribution",
-          task: job.task,
-          scoreCount: baseScores.length,
-          link: "distribution",
-          distribution: distribution.id,
-        },
+        outputs: outputsOf(family, job),
         baseScores,
         binMs: host.now() - began,
         notes,
@@ -62,3 +60,35 @@ export const ngboostEngine: Engine = {
     };
   },
 };
+
+async function familyOf({ distribution, train }: TrainingJob): Promise<Family> {
+  const { classNames } = train.target;
+  if (classNames !== undefined) {
+    const { categorical } = await import("../../distributions/categorical.ts");
+    return categorical(classNames.length);
+  }
+  await loadDistribution(distribution!);
+  return distributionById(distribution!);
+}
+
+/** The original's start ignores weights and censoring. */
+function startOf(family: Family, { train }: TrainingJob, { asOriginal }: NgboostValues): Float64Array {
+  if (!asOriginal) return family.fit(train.target, train.weights);
+  const { values } = train.target;
+  return family.originalFit?.(values) ?? family.fit({ values }, undefined);
+}
+
+function outputsOf(family: Family, { task, train }: TrainingJob): ModelOutputs {
+  const scoreCount = family.parameters.length;
+  const { classNames } = train.target;
+  if (classNames === undefined) {
+    return { kind: "distribution", task, scoreCount, link: "distribution", distribution: family.id };
+  }
+  return {
+    kind: "classes",
+    task,
+    scoreCount,
+    link: classNames.length === 2 ? "logistic" : "baseline-softmax",
+    classNames,
+  };
+}

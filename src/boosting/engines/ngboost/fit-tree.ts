@@ -12,7 +12,8 @@ import type { NodeInspection } from "../engine.ts";
 export interface FitInput {
   readonly growth: TreeGrowth;
   readonly wanted: Float32Array;
-  readonly weights: Float32Array | undefined;
+  /** One a row. */
+  readonly weights: Float32Array;
   readonly sampled: Uint8Array | null;
   readonly columns: ColumnSampler;
   readonly values: TreeValues;
@@ -31,12 +32,13 @@ interface ScaledPairs {
  * not depend on the unit of the target; a power of two changes no digits.
  */
 function scaledPairs({ wanted, weights }: FitInput): ScaledPairs {
-  const hessian = weights ?? new Float32Array(wanted.length).fill(1);
-  const gradient = new Float32Array(wanted.length);
+  const rowCount = wanted.length;
+  const gradient = new Float32Array(rowCount);
   let largest = 0;
-  for (let i = 0; i < wanted.length; i++) {
-    gradient[i] = -wanted[i]! * hessian[i]!;
-    largest = Math.max(largest, Math.abs(gradient[i]!));
+  for (let i = 0; i < rowCount; i++) {
+    const product = Math.fround(-wanted[i]! * weights[i]!);
+    gradient[i] = product;
+    largest = Math.max(largest, Math.abs(product));
   }
   let exponent = 0;
   if (largest > 0) {
@@ -44,8 +46,8 @@ function scaledPairs({ wanted, weights }: FitInput): ScaledPairs {
     while (largest * powerOfTwo(exponent) >= 2) exponent--;
   }
   const factor = powerOfTwo(exponent);
-  for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! * factor;
-  return { gradient, hessian, exponent };
+  if (exponent !== 0) for (let i = 0; i < rowCount; i++) gradient[i] = gradient[i]! * factor;
+  return { gradient, hessian: weights, exponent };
 }
 
 /** The tree of gradients that were multiplied by 2^exponent, for the gradients as they are, or the other way round. */

@@ -1,19 +1,20 @@
 import { blockSum } from "../../../core/block-sum.ts";
 import type { Host } from "../../../core/host.ts";
-import type { ScoringRule } from "../../distributions/distribution.ts";
+import type { RowScores } from "../../distributions/row-scores.ts";
 
 /** Rows of a round's batch and what is known of them. */
 export interface LineSearchInput {
-  readonly rule: ScoringRule;
+  readonly rowScores: RowScores;
   readonly parameterCount: number;
   /** Row-major, all training rows. */
   readonly theta: Float64Array;
   /** The trees' output: row-major, all training rows. */
   readonly step: Float32Array;
-  readonly target: Float64Array;
   readonly weights: Float32Array | undefined;
-  /** 1 = in the batch; null = all rows are. */
-  readonly sampled: Uint8Array | null;
+  /** Rows whose mean score is looked at, ascending. */
+  readonly rows: Uint32Array;
+  /** Mean length of the batch's steps at rho = 1. */
+  readonly stepLength: number;
   readonly tolerance: number;
   readonly host: Host;
 }
@@ -38,29 +39,42 @@ export function meanStepLength(
     }
     return Math.sqrt(square);
   });
-  return sum / blockSum(rowCount, taken);
+  return sum / (sampled === null ? rowCount : blockSum(rowCount, taken));
+}
+
+/** The batch's rows, ascending; of more than `most`, so many that are spread evenly over it. */
+export function searchedRows(rowCount: number, sampled: Uint8Array | null, most: number): Uint32Array {
+  const batch = new Uint32Array(
+    sampled === null ? rowCount : sampled.reduce((count, isTaken) => count + isTaken, 0),
+  );
+  let filled = 0;
+  for (let row = 0; row < rowCount; row++) {
+    if (sampled === null || sampled[row] === 1) batch[filled++] = row;
+  }
+  if (batch.length <= most) return batch;
+  return Uint32Array.from({ length: most }, (_, i) => batch[Math.floor((i * batch.length) / most)]!);
 }
 
 /**
- * The factor rho of a round's step: doubled while the batch's score does not rise, then halved until it falls or the step
+ * The factor rho of a round's step: doubled while the rows' score does not rise, then halved until it falls or the step
  * is shorter than the tolerance (ngboost.py, line_search). One factor for all parameters.
  */
 export async function lineSearch(input: LineSearchInput): Promise<number> {
-  const { rule, parameterCount, theta, step, target, weights, sampled, host } = input;
-  const row = new Float64Array(parameterCount);
-  const weightOf = (i: number) =>
-    sampled !== null && sampled[i] === 0 ? 0 : weights === undefined ? 1 : weights[i]!;
-  const total = blockSum(target.length, weightOf);
+  const { rowScores, parameterCount, theta, step, weights, rows, stepLength, host } = input;
+  const moved = new Float64Array(parameterCount);
+  const weightOf = (i: number) => (weights === undefined ? 1 : weights[rows[i]!]!);
+  const total = weights === undefined ? rows.length : blockSum(rows.length, weightOf);
 
   async function scoreAt(rho: number): Promise<number> {
-    const sum = blockSum(target.length, (i) => {
+    const sum = blockSum(rows.length, (i) => {
       const weight = weightOf(i);
       if (weight === 0) return 0;
+      const row = rows[i]!;
       for (let k = 0; k < parameterCount; k++) {
-        const at = i * parameterCount + k;
-        row[k] = theta[at]! - rho * step[at]!;
+        const at = row * parameterCount + k;
+        moved[k] = theta[at]! - rho * step[at]!;
       }
-      return weight * rule.score(row, 0, target[i]!);
+      return weight * rowScores.score(moved, 0, row);
     });
     const breath = host.pause();
     if (breath) await breath;
@@ -68,14 +82,13 @@ export async function lineSearch(input: LineSearchInput): Promise<number> {
   }
 
   const before = await scoreAt(0);
-  const length = meanStepLength(step, parameterCount, sampled);
   let rho = 1;
   let score = await scoreAt(rho);
   while (score <= before && Number.isFinite(score) && rho <= LARGEST_DOUBLED) {
     rho *= 2;
     score = await scoreAt(rho);
   }
-  while (!(score < before && Number.isFinite(score)) && rho * length >= input.tolerance) {
+  while (!(score < before && Number.isFinite(score)) && rho * stepLength >= input.tolerance) {
     rho /= 2;
     score = await scoreAt(rho);
   }

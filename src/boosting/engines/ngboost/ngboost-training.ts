@@ -2,7 +2,7 @@ import type { BinnedMatrix, TreeGrowth } from "../../../compute/backend.ts";
 import type { Quantisation } from "../../../compute/quantisation.ts";
 import type { Host } from "../../../core/host.ts";
 import type { RandomSource } from "../../../core/random.ts";
-import type { ScoringRule } from "../../distributions/distribution.ts";
+import type { RowScores } from "../../distributions/row-scores.ts";
 import type { WeightedLearner } from "../../learners/learner.ts";
 import { createColumnSampler } from "../../learners/tree/column-sampler.ts";
 import { sampleRows } from "../../learners/tree/row-sampler.ts";
@@ -10,10 +10,10 @@ import type { GradientPairs } from "../../raw-scores.ts";
 import type { RoundRecord } from "../../round-record.ts";
 import type { RoundReport, Training, TrainingJob, TrainingStart } from "../engine.ts";
 import { type FitInput, fitTree, inspectFittedNode } from "./fit-tree.ts";
-import { lineSearch, meanStepLength } from "./line-search.ts";
-import { createNaturalGradient } from "./natural-gradient.ts";
+import { lineSearch, meanStepLength, searchedRows } from "./line-search.ts";
+import { createRoundGradient } from "./natural-gradient.ts";
 import type { NgboostValues } from "./ngboost-values.ts";
-import { addStep, replay, stepOf } from "./parameter-steps.ts";
+import { addStep, replay, stepFactor, stepOf } from "./parameter-steps.ts";
 
 export interface NgboostSetup {
   readonly job: TrainingJob;
@@ -22,7 +22,7 @@ export interface NgboostSetup {
   readonly growth: TreeGrowth;
   /** A second growth, so that looking at a node never disturbs a tree under way. */
   readonly openGrowth: () => Promise<TreeGrowth>;
-  readonly rule: ScoringRule;
+  readonly rowScores: RowScores;
   readonly values: NgboostValues;
   readonly random: RandomSource;
   readonly start: TrainingStart;
@@ -36,16 +36,19 @@ interface Batch {
 
 /** NGBoost, algorithm 1 of Duan et al. (2020): a tree a parameter on the natural gradient, one line search a round. */
 export function createNgboostTraining(setup: NgboostSetup): Training {
-  const { job, host, growth, rule, values, random, start } = setup;
+  const { job, host, growth, rowScores, values, random, start } = setup;
   const { rowCount, weights } = job.train;
-  const target = job.train.target.values;
   const parameterCount = start.baseScores.length;
   const sets = [job.train, ...job.watch];
   const records: RoundRecord[] = [...(job.past ?? [])];
   const parameters = sets.map((set) => replay(records, set, start.baseScores, values.learningRate));
   const theta = parameters[0]!;
-  const naturalGradient = createNaturalGradient(rule, parameterCount, values.naturalGradient);
+  const roundGradient = createRoundGradient(rowScores, parameterCount, values.gradient);
+  const rowWeights = weights ?? new Float32Array(rowCount).fill(1);
   const step = new Float32Array(rowCount * parameterCount);
+  const allSearched = searchedRows(rowCount, null, values.searchedRows);
+  /** Of the round that was trained last. */
+  let stepLength = Number.POSITIVE_INFINITY;
   const fitted = emptyPairs();
   const scores = sets.map((set, i) => ({
     rowCount: set.rowCount,
@@ -72,7 +75,14 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
 
   function fitInput(output: number, batch: Batch, from: GradientPairs, on: TreeGrowth): FitInput {
     const wanted = from.gradient.subarray(output * rowCount, (output + 1) * rowCount);
-    return { growth: on, wanted, weights, ...batch, values: values.tree, host };
+    return { growth: on, wanted, weights: weightsOf(output, from), ...batch, values: values.tree, host };
+  }
+
+  /** Newton steps weigh a row by its curvature too. */
+  function weightsOf(output: number, from: GradientPairs): Float32Array {
+    if (values.gradient !== "newton") return rowWeights;
+    const curvature = from.hessian.subarray(output * rowCount, (output + 1) * rowCount);
+    return weights === undefined ? curvature : curvature.map((one, row) => one * weights[row]!);
   }
 
   /** Grows a tree a parameter and leaves their outputs in `step`. */
@@ -90,18 +100,19 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
   }
 
   async function trainRound(round: number): Promise<RoundRecord> {
-    naturalGradient.fill(theta, target, round, fitted.gradient);
+    const ridges = roundGradient.fill(theta, rowCount, round, fitted);
     const batch = batchOf(round);
     const { sampled, columns } = batch;
     const { learners, quantisation } = await fitLearners(batch);
+    stepLength = meanStepLength(step, parameterCount, sampled);
     const scale = await lineSearch({
-      rule,
+      rowScores,
       parameterCount,
       theta,
       step,
-      target,
       weights,
-      sampled,
+      rows: sampled === null ? allSearched : searchedRows(rowCount, sampled, values.searchedRows),
+      stepLength,
       tolerance: values.tolerance,
       host,
     });
@@ -116,27 +127,37 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
         ...(drawn !== null && { features: learners.map(() => Array.from(drawn)) }),
       },
       quantisation,
+      ...(ridges > 0 && { ridges }),
     };
   }
 
-  /** The trees have nothing more to say: that round was the last. */
-  function isLast(record: RoundRecord | undefined, stepOfRecord: Float32Array): boolean {
-    if (record === undefined) return false;
-    const { sampled } = batchOf(record.round);
-    return meanStepLength(stepOfRecord, parameterCount, sampled) < values.tolerance;
+  function lengthOf(record: RoundRecord): number {
+    return meanStepLength(
+      stepOf(record, job.train, parameterCount),
+      parameterCount,
+      batchOf(record.round).sampled,
+    );
+  }
+
+  /** The training rows' step is at hand; other rows walk through the round's trees. */
+  function move(record: RoundRecord): void {
+    const factor = stepFactor(record, values.learningRate);
+    for (let i = 0; i < theta.length; i++) theta[i] = theta[i]! + factor * step[i]!;
+    for (let set = 1; set < sets.length; set++) {
+      addStep(record, sets[set]!, parameters[set]!, values.learningRate);
+    }
   }
 
   async function* rounds(): AsyncGenerator<RoundReport, void> {
     const past = records.at(-1);
-    if (past !== undefined && isLast(past, stepOf(past, job.train, parameterCount))) return;
+    // the trees have nothing more to say: that round was the last
+    if (past !== undefined && lengthOf(past) < values.tolerance) return;
     for (let round = records.length + 1; round <= job.rounds && !host.stopped; round++) {
       const record = await trainRound(round);
-      sets.forEach((set, i) => {
-        addStep(record, set, parameters[i]!, values.learningRate);
-      });
+      move(record);
       records.push(record);
       yield { record, scores, fitted };
-      if (isLast(record, step)) return;
+      if (stepLength < values.tolerance) return;
     }
   }
 
@@ -147,7 +168,7 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
     async inspect(logged, round, learner, node) {
       const before = replay(logged.slice(0, round - 1), job.train, start.baseScores, values.learningRate);
       const again = emptyPairs();
-      naturalGradient.fill(before, target, round, again.gradient);
+      roundGradient.fill(before, rowCount, round, again);
       const { tree } = logged[round - 1]!.learners[learner]!.learner;
       const apart = await setup.openGrowth();
       const input = fitInput(learner, batchOf(round), again, apart);

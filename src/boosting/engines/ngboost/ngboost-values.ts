@@ -1,20 +1,34 @@
 import type { ParamValues } from "../../../core/params.ts";
 import type { TreeValues } from "../../learners/tree/tree-params.ts";
+import type { GradientKind } from "./natural-gradient.ts";
 
 /** Resolved parameters, typed. */
 export interface NgboostValues {
   readonly learningRate: number;
-  readonly naturalGradient: boolean;
+  readonly gradient: GradientKind;
+  /** NGBoost 0.5.11's formulas and start, defects included. */
+  readonly asOriginal: boolean;
+  /** The line search looks at no more rows than this. */
+  readonly searchedRows: number;
   readonly tolerance: number;
   /** Plain regression trees: no penalty, so that a leaf is the mean of its rows. */
   readonly tree: TreeValues;
 }
 
+/** Of a line search by sample. */
+const SAMPLE = 2048;
+/** Bins enough for a cut between any two neighbouring values of most columns. */
+const EVERY_VALUE = 65_535;
+
 export function ngboostValues(values: ParamValues): NgboostValues {
   const number = (id: string) => values[id] as number;
+  const asOriginal = values.formulas === "compat";
+  const isWhole = asOriginal || values.line_search === "all";
   return {
     learningRate: number("learning_rate"),
-    naturalGradient: values.natural_gradient as boolean,
+    gradient: values.newton === true ? "newton" : values.natural_gradient === true ? "natural" : "ordinary",
+    asOriginal,
+    searchedRows: isWhole ? Number.POSITIVE_INFINITY : SAMPLE,
     tolerance: number("tol"),
     tree: {
       learningRate: 1,
@@ -30,7 +44,7 @@ export function ngboostValues(values: ParamValues): NgboostValues {
         maxCatToOnehot: 4,
         maxCatThreshold: 64,
       },
-      maxBin: number("max_bin"),
+      maxBin: values.tree_method === "exact" ? EVERY_VALUE : number("max_bin"),
       cutMethod: "exact",
       subsample: number("subsample"),
       columnsByTree: number("colsample_bytree"),

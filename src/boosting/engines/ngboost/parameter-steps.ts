@@ -11,8 +11,11 @@ function constantParameters(rowCount: number, baseScores: ArrayLike<number>): Fl
   return theta;
 }
 
+/** How much of the trees' output a round adds. */
+export const stepFactor = (record: RoundRecord, learningRate: number) => -(learningRate * record.scale);
+
 const stepTrees = (record: RoundRecord, learningRate: number): WeightedTree[] =>
-  roundTrees(record, { weights: weightsOf(record), factor: -(learningRate * record.scale) });
+  roundTrees(record, { weights: weightsOf(record), factor: stepFactor(record, learningRate) });
 
 /** theta -= learning rate x rho x output of the round's trees. Training and prediction share it, so their bits agree. */
 export function addStep(

@@ -1,0 +1,66 @@
+import type { Task } from "../../core/task.ts";
+
+/** What menus and checks know of a family without loading it. */
+export interface FamilyEntry {
+  readonly id: string;
+  readonly label: string;
+  readonly tasks: readonly Task[];
+  /** The first is the default. */
+  readonly scores: readonly { readonly id: string; readonly label: string }[];
+  readonly defaultMetric: string;
+  /** Internal parameters; null = one less than there are classes. */
+  readonly parameterCount: number | null;
+}
+
+const log = { id: "log", label: "log score" };
+const crps = { id: "crps", label: "CRPS" };
+const brier = { id: "brier", label: "Brier score" };
+const ranked = { id: "rps", label: "ranked probability score" };
+
+function ofNumbers(
+  id: string,
+  label: string,
+  parameterCount: number,
+  scores: FamilyEntry["scores"] = [log, crps],
+): FamilyEntry {
+  return { id, label, tasks: ["regression"], scores, defaultMetric: "nll", parameterCount };
+}
+
+/** All families, in the order of menus; the first that fits a task is its default. */
+export const families: readonly FamilyEntry[] = [
+  ofNumbers("normal", "Normal", 2),
+  ofNumbers("laplace", "Laplace", 2),
+  ofNumbers("student-t", "Student t", 3, [log]),
+  ofNumbers("student-t-3", "Student t, 3 degrees", 2),
+  ofNumbers("cauchy", "Cauchy", 2, [log]),
+  ofNumbers("lognormal", "Log-normal", 2, [log, { id: "crps", label: "CRPS of ln y" }]),
+  ofNumbers("gamma", "Gamma", 2),
+  ofNumbers("weibull", "Weibull", 2),
+  ofNumbers("exponential", "Exponential", 1),
+  ofNumbers("half-normal", "Half-normal", 1),
+  ofNumbers("beta", "Beta", 2),
+  ofNumbers("logit-normal", "Logit-normal", 2, [log, { id: "crps", label: "CRPS of logit y" }]),
+  ofNumbers("poisson", "Poisson", 1),
+  ofNumbers("negative-binomial", "Negative binomial", 2),
+  ofNumbers("zero-inflated-poisson", "Zero-inflated Poisson", 2),
+  ofNumbers("normal-fixed-variance", "Normal, variance 1", 1),
+  ofNumbers("normal-fixed-mean", "Normal, mean 0", 1),
+  ofNumbers("student-t-3-fixed-scale", "Student t, 3 degrees, scale 1", 1, [log]),
+  ofNumbers("cauchy-fixed-scale", "Cauchy, scale 1", 1, [log]),
+  {
+    id: "bernoulli",
+    label: "Bernoulli",
+    tasks: ["binary"],
+    scores: [log, brier],
+    defaultMetric: "logloss",
+    parameterCount: 1,
+  },
+  {
+    id: "categorical",
+    label: "Categorical",
+    tasks: ["multiclass"],
+    scores: [log, brier, ranked],
+    defaultMetric: "mlogloss",
+    parameterCount: null,
+  },
+];

@@ -1,0 +1,52 @@
+import type { CensoredScore, ScoreFormulas, ScoringRule, Targets, Theta } from "./distribution.ts";
+
+/** A scoring rule over rows, exact and censored ones alike. */
+export interface RowScores {
+  score(theta: Theta, at: number, row: number): number;
+  gradient(theta: Theta, at: number, row: number, out: Float64Array): void;
+  metric(theta: Theta, at: number, out: Float64Array): void;
+  /** Metric^-1 gradient in closed form; null = to be solved. */
+  readonly natural: ((theta: Theta, at: number, row: number, out: Float64Array) => void) | null;
+}
+
+/** The formulas in force: the rule's own, or NGBoost 0.5.11's where they differ. */
+export function formulasOf(
+  rule: ScoringRule,
+  asOriginal: boolean,
+): ScoreFormulas & { readonly censored: CensoredScore | undefined } {
+  const original = asOriginal ? rule.original : undefined;
+  const changed = original?.gradient !== undefined || original?.metric !== undefined;
+  const natural = changed ? undefined : rule.natural;
+  return {
+    score: original?.score ?? rule.score,
+    gradient: original?.gradient ?? rule.gradient,
+    metric: original?.metric ?? rule.metric,
+    ...(natural !== undefined && { natural }),
+    censored: original?.censored ?? rule.censored,
+  };
+}
+
+export function rowScores(rule: ScoringRule, target: Targets, asOriginal: boolean): RowScores {
+  const { values, upper } = target;
+  const { score, gradient, metric, natural, censored } = formulasOf(rule, asOriginal);
+  if (upper === undefined || censored === undefined) {
+    return {
+      score: (theta, at, row) => score(theta, at, values[row]!),
+      gradient: (theta, at, row, out) => gradient(theta, at, values[row]!, out, 0),
+      metric: (theta, at, out) => metric(theta, at, out, 0),
+      natural:
+        natural === undefined ? null : (theta, at, row, out) => natural(theta, at, values[row]!, out, 0),
+    };
+  }
+  const isExact = (row: number) => values[row] === upper[row];
+  return {
+    score: (theta, at, row) =>
+      isExact(row) ? score(theta, at, values[row]!) : censored.score(theta, at, values[row]!, upper[row]!),
+    gradient: (theta, at, row, out) =>
+      isExact(row)
+        ? gradient(theta, at, values[row]!, out, 0)
+        : censored.gradient(theta, at, values[row]!, upper[row]!, out, 0),
+    metric: (theta, at, out) => metric(theta, at, out, 0),
+    natural: null,
+  };
+}
