@@ -1,4 +1,4 @@
-import type { Conformal } from "../analysis/conformal.ts";
+import type { Conformal } from "../analysis/conformal/conformal.ts";
 import type { ModelHeader } from "../boosting/model-file.ts";
 import type { RoundRecord } from "../boosting/round-record.ts";
 import type { Column } from "../core/dataset.ts";
