@@ -1,5 +1,6 @@
 import type { Conformal, MethodResult } from "../analysis/conformal/conformal.ts";
 import type { StoredBound } from "../analysis/conformal/conformal-regions.ts";
+import type { OnlineConformal } from "../analysis/online-conformal/online-conformal.ts";
 
 const percentText = (level: number) => `${Number((level * 100).toFixed(6))} %`;
 
@@ -12,6 +13,17 @@ export function conformalLines({ level, rows, kind, size, coverage, methods = []
   const what = kind === "interval" ? `prediction +- ${size}` : `${size ?? "unknown"} classes in the set`;
   const first = `${head} ${percentText(level)}: ${what}${heldText(coverage)}`;
   return methods.length < 2 ? [first] : [first, ...methods.map((method) => methodLine(method, kind))];
+}
+
+/** Lines about the test rows in time order, one by one. */
+export function onlineLines({ level, rows, window, methods }: OnlineConformal): string[] {
+  const head = `online ${String(rows).padStart(7)} rows  ${percentText(level)} in time order, learning from each row`;
+  const lines = methods.map(({ method, coverage, meanWidth, worstError }) => {
+    const width = meanWidth === null ? "width without end" : `mean width ${meanWidth}`;
+    const worst = worstError === null ? "" : `, at worst ${worstError} off over ${window} rows`;
+    return `      ${method.padEnd(13)}  holds ${coverage}, ${width}${worst}`;
+  });
+  return [head, ...lines];
 }
 
 function methodLine({ method, bound, coverage, meanSize }: MethodResult, kind: Conformal["kind"]): string {

@@ -24,7 +24,8 @@ Data
   --split-column NAME    column that decides: time or order, group, or the names of the sets
   --traps                looks for leaks, ids, equal rows, time order and drift, and says what it finds
   --calibration-fraction F  share of rows that nothing trains or is tested on (0): predictions get intervals or sets
-  --conformal-level L    share of new rows that these should hold (0.9)
+  --conformal-level L    share of new rows that these should hold (0.9); split by time, the test rows are also run
+                         through in order, with intervals that learn from each row (SF-OGD, SAOCP)
   --duplicates-together  equal rows stay in one set of a random split
 
 How the file is read; what is not given is found out

@@ -1,7 +1,7 @@
 import type { Backend } from "../compute/backend.ts";
 import type { RunStart } from "../experiment/recording.ts";
 import type { RunEnded } from "../experiment/run-events.ts";
-import { conformalLines } from "./conformal-text.ts";
+import { conformalLines, onlineLines } from "./conformal-text.ts";
 
 export interface TrainedRun {
   /** As it was asked for: an id or an alias. */
@@ -45,6 +45,7 @@ export function resultOf(run: TrainedRun) {
       },
     }),
     ...(end.conformal !== undefined && { conformal: end.conformal }),
+    ...(end.onlineConformal !== undefined && { onlineConformal: end.onlineConformal }),
     milliseconds: {
       read: tenths(milliseconds.read),
       bin: tenths(end.milliseconds.bin),
@@ -72,6 +73,7 @@ export function summaryOf(result: TrainResult): string {
       return `${set.padEnd(5)} ${String(rows[set]).padStart(8)} rows  ${values.join("  ")}`;
     }),
     ...(result.conformal === undefined ? [] : conformalLines(result.conformal)),
+    ...(result.onlineConformal === undefined ? [] : onlineLines(result.onlineConformal)),
     `model ${result.modelSha256}`,
     ...result.notes.map((note) => `note: ${note}`),
   ].join("\n");

@@ -181,7 +181,8 @@ async function endOf(progress: Progress): Promise<RunEvent> {
   const { header, records, training } = opened;
   const keptRounds = run.earlyStopping === null ? records.length : (best.bestRound ?? records.length);
   const sets = keptSets(opened, setup, keptRounds, watchedSets(opened, prepared, scores));
-  const { conformal = null, bound = null } = await calibrationOf(progress, { keptRounds, test: sets.test });
+  const kept = { keptRounds, test: sets.test };
+  const { conformal = null, online = null, bound = null } = await calibrationOf(progress, kept);
   const end: RunEnd = {
     reason: records.length >= run.rounds ? "finished" : best.exhausted ? "early-stopped" : "stopped",
     rounds: records.length,
@@ -189,6 +190,7 @@ async function endOf(progress: Progress): Promise<RunEvent> {
     keptRounds,
     milliseconds: { bin: training.start.binMs, train: clock.elapsedMs },
     ...(conformal !== null && { conformal }),
+    ...(online !== null && { onlineConformal: online }),
   };
   return {
     kind: "end",

@@ -17,4 +17,16 @@ export const conformalWords = {
   held: (percent: string) => `${percent} % held`,
   heldWide: (percent: string, width: string) => `${percent} % held, ${width} wide`,
   heldClasses: (percent: string, classes: string) => `${percent} % held, ${classes} classes`,
+  /** Above the lines of methods that learn in time order. */
+  inTimeOrder: (rows: string) => `${rows} test rows in time order, each interval made before its row.`,
+  worstOver: (window: string) => `Last: the largest error of the share over ${window} rows.`,
+  onlineMethods: {
+    static: "Never learns",
+    "sf-ogd": "SF-OGD",
+    saocp: "SAOCP",
+    aci: "ACI",
+    faci: "FACI",
+    nexcp: "NExCP",
+  },
+  heldAtWorst: (percent: string, worst: string) => `${percent} % held, ${worst} off`,
 } as const;

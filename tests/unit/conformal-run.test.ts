@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { storedBoundOf } from "../../src/analysis/conformal/conformal-regions.ts";
 import type { Table } from "../../src/core/table.ts";
 import { modelSha256 } from "../../src/interchange/model-json.ts";
 import { endOf, eventsOf, gbdtRun, regression, smallTable } from "./experiment-fixture.ts";
@@ -37,7 +38,7 @@ async function trained(table: Table) {
   });
   const { end, model } = endOf(await eventsOf(experiment, { table }));
   const { header, rounds, keptRounds } = model;
-  return { end, sum: modelSha256({ header, rounds, keptRounds }) };
+  return { end, model, sum: modelSha256({ header, rounds, keptRounds }) };
 }
 
 describe("calibration rows", () => {
@@ -49,6 +50,12 @@ describe("calibration rows", () => {
     expect(after.end.keptRounds).toBe(before.end.keptRounds);
     expect(after.end.bestRound).toBe(before.end.bestRound);
     expect(after.end.conformal!.size! - before.end.conformal!.size!).toBeGreaterThan(3);
+  });
+
+  it("leave their bound in the model", async () => {
+    const { end, model } = await trained(parted("calibration", 0));
+    expect(model.conformal).toEqual({ method: "absolute", level: 0.9, bound: end.conformal!.size });
+    expect(storedBoundOf(end.conformal!)).toEqual(model.conformal);
   });
 
   it("are unlike validation rows, which do decide", async () => {

@@ -1,9 +1,15 @@
 import type { Conformal, MethodResult } from "../../analysis/conformal/conformal.ts";
+import type { OnlineConformal, OnlineResult } from "../../analysis/online-conformal/online-conformal.ts";
 import { countText, decimalText, plainText } from "../../figures/number-text.ts";
 import { conformalWords as words } from "../../words/conformal.ts";
 
+interface ConformalLineProps {
+  readonly conformal: Conformal;
+  readonly online: OnlineConformal | undefined;
+}
+
 /** What the calibration rows promise, and what the test rows say of it: the plain method, then each of several. */
-export function ConformalLine({ conformal }: { readonly conformal: Conformal }) {
+export function ConformalLine({ conformal, online }: ConformalLineProps) {
   const { kind, methods = [] } = conformal;
   const seen = methods.filter(({ coverage }) => coverage !== null);
   return (
@@ -15,6 +21,19 @@ export function ConformalLine({ conformal }: { readonly conformal: Conformal }) 
             <MethodLine key={result.method} result={result} kind={kind} />
           ))}
         </dl>
+      )}
+      {online !== undefined && (
+        <>
+          <p className="small dim">
+            {words.inTimeOrder(countText(online.rows))}
+            {online.rows >= online.window && ` ${words.worstOver(countText(online.window))}`}
+          </p>
+          <dl className="run-details small dim">
+            {online.methods.map((result) => (
+              <OnlineLine key={result.method} result={result} />
+            ))}
+          </dl>
+        </>
       )}
     </>
   );
@@ -33,6 +52,21 @@ function MethodLine({ result, kind }: { readonly result: MethodResult; readonly 
     <>
       <dt>{words.methods[method]}</dt>
       <dd>{size}</dd>
+    </>
+  );
+}
+
+function OnlineLine({ result }: { readonly result: OnlineResult }) {
+  const { method, coverage, worstError } = result;
+  const percent = decimalText(coverage * 100, 1);
+  return (
+    <>
+      <dt>{words.onlineMethods[method]}</dt>
+      <dd>
+        {worstError === null
+          ? words.held(percent)
+          : words.heldAtWorst(percent, decimalText(worstError * 100, 1))}
+      </dd>
     </>
   );
 }

@@ -73,7 +73,7 @@ export function RunCard({ run }: { readonly run: RunEntry }) {
           <MoreButton open={open} onToggle={() => setOpen(!open)} />
           {run.end?.conformal !== undefined && (
             <Suspense fallback={null}>
-              <ConformalLine conformal={run.end.conformal} />
+              <ConformalLine conformal={run.end.conformal} online={run.end.onlineConformal} />
             </Suspense>
           )}
           {waits && (
