@@ -1,6 +1,7 @@
 import {
   CONFORMAL_LEVEL,
   type Conformal,
+  canCalibrate,
   conformalOf,
   type ScoredSet,
 } from "../analysis/conformal/conformal.ts";
@@ -26,13 +27,17 @@ export interface ConformalEnd {
   readonly bound: StoredBound | null;
 }
 
-/** What the calibration rows say of the kept model. They were scored by nobody until now: neither trained nor stopped on. */
+/**
+ * What the calibration rows say of the kept model. They were scored by nobody until now: neither trained nor stopped on.
+ * @returns null = their targets are not one known value a row.
+ */
 export function conformalEnd(
   { engine, header, records }: OpenedRun,
   setup: RunSetup,
   { keptRounds, test }: { readonly keptRounds: number; readonly test: ScoredSets["test"] },
-): ConformalEnd {
+): ConformalEnd | null {
   const { prepared, context } = setup;
+  if (!canCalibrate(prepared.calibration)) return null;
   const { conformalLevel = CONFORMAL_LEVEL } = context;
   const prefix = { kind: "stateAfter", rounds: keptRounds } as const;
   const scores = engine.rawScores(header, records, prepared.calibration, prefix, context.backend.walk);

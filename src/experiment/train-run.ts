@@ -209,5 +209,5 @@ async function calibrationOf(
 ): Promise<Partial<ConformalEnd>> {
   if (setup.prepared.calibration.rowCount === 0) return {};
   const { conformalEnd } = await import("./conformal-end.ts");
-  return conformalEnd(opened, setup, kept);
+  return conformalEnd(opened, setup, kept) ?? {};
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { conformalOf } from "../../src/analysis/conformal/conformal.ts";
+import { canCalibrate, conformalOf } from "../../src/analysis/conformal/conformal.ts";
 import { conformalBound, conformalRank } from "../../src/analysis/conformal/conformal-bound.ts";
 import type { Interval } from "../../src/analysis/conformal/conformal-method.ts";
 import {
@@ -181,6 +181,31 @@ describe("sets of classes", () => {
 
   it("know no bound of intervals", () => {
     expect(regionsOf(rows, { method: "cqr", level: 0.9, bound: 1 })).toBeNull();
+  });
+});
+
+describe("calibration rows", () => {
+  it("have one known target each", () => {
+    const { data } = set([1, 2], [0, 0]);
+    const { target } = data;
+    expect(canCalibrate(data)).toBe(true);
+    expect(canCalibrate(set([], []).data)).toBe(false);
+    expect(canCalibrate({ ...data, target: { ...target, upper: target.values } })).toBe(false);
+    expect(canCalibrate({ ...data, target: { ...target, event: Uint8Array.of(0, 1) } })).toBe(false);
+    expect(canCalibrate({ ...data, rowCount: 1 })).toBe(false);
+  });
+
+  it("make no bound of a mean that a distribution does not have", () => {
+    const found = conformalOf(
+      normal,
+      set(
+        upTo(20),
+        upTo(20).flatMap(() => [Number.NaN, 0]),
+        2,
+      ),
+      null,
+    );
+    expect(found.methods!.map(({ bound }) => bound)).toEqual([null, null, null]);
   });
 });
 
