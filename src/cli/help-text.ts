@@ -23,7 +23,9 @@ Data
   --split KIND           random (default), time, group or column
   --split-column NAME    column that decides: time or order, group, or the names of the sets
   --traps                looks for leaks, ids, equal rows, time order and drift, and says what it finds
-  --calibration-fraction F  share of rows that nothing trains or is tested on (0)
+  --calibration-fraction F  share of rows that nothing trains or is tested on (0): predictions get intervals or sets
+  --conformal-level L    share of new rows that these should hold (0.9); split by time, the test rows are also run
+                         through in order, with intervals that learn from each row (SF-OGD, SAOCP)
   --duplicates-together  equal rows stay in one set of a random split
 
 How the file is read; what is not given is found out
@@ -68,7 +70,8 @@ const predict = `lab predict --model FILE --data FILE --out FILE [flags]
   --model FILE   a model that "lab train" or the page wrote
   --data FILE    CSV with the model's feature columns; the target may be missing
   (how the file is read: the same flags as for train)
-  --out FILE     CSV: row (from 0), prediction, and probabilities or quantiles
+  --out FILE     CSV: row (from 0), prediction, and probabilities or quantiles; of a model with calibration rows also
+                 lower_90 and upper_90, or set_90 with classes between bars
   --rounds K     predicts with the first K rounds, 0 = the constant (the rounds kept in training)
   --raw          with raw scores`;
 

@@ -1,11 +1,13 @@
+import type { CalibratedModel } from "../analysis/conformal/conformal-regions.ts";
 import { engineById } from "../boosting/engines/index.ts";
 import { LabError } from "../core/errors.ts";
 import { modelFromJson } from "../interchange/model-json.ts";
 import { chooseBackend } from "./choose-backend.ts";
+import { boundText } from "./conformal-text.ts";
 import { readTableFile, readTextFile } from "./files.ts";
 import { readChoicesFromFlags, readingFlags } from "./read-choices.ts";
 import { readFlags } from "./read-flags.ts";
-import { writePredictions } from "./write-predictions.ts";
+import { isBounded, writePredictions } from "./write-predictions.ts";
 
 const predictFlags = {
   ...readingFlags,
@@ -44,5 +46,13 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
     file: out,
   });
   backend.dispose();
-  return `${count} rows predicted with ${rounds} rounds, written to ${out}`;
+  return `${count} rows predicted with ${rounds} rounds, written to ${out}${ofBound(model, rounds)}`;
+}
+
+/** What a calibrated model's file says of its predictions. */
+function ofBound(model: CalibratedModel, rounds: number): string {
+  if (model.conformal === undefined) return "";
+  const regions = boundText(model.conformal);
+  if (isBounded({ model, rounds })) return `, with ${regions}`;
+  return `, without ${regions}: they hold for the ${model.keptRounds} rounds kept in training`;
 }

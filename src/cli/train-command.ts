@@ -3,7 +3,7 @@ import { LabError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
 import { findExperimentTraps } from "../experiment/find-experiment-traps.ts";
 import { prepareData } from "../experiment/prepare-data.ts";
-import type { RunEnded, RunStarted } from "../experiment/run-events.ts";
+import type { RunContext, RunEnded, RunStarted } from "../experiment/run-events.ts";
 import { runExperiment } from "../experiment/run-experiment.ts";
 import type { Experiment } from "../experiment/spec.ts";
 import { modelSha256, modelToJson } from "../interchange/model-json.ts";
@@ -38,7 +38,7 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const beganReading = host.now();
   const input = await readInput(flags);
   const readMs = host.now() - beganReading;
-  const { started, ended } = await train(input, { backend, host });
+  const { started, ended } = await train(input, { backend, host, ...levelOf(flags) });
   const beganPredicting = host.now();
   await writeOutputs(flags, input, { started, ended, backend });
   const result = resultOf({
@@ -52,6 +52,13 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
     notes: [...input.notes, ...threadNotes(threads, backend), ...stopNotes(ended)],
   });
   return flags.has("json") ? JSON.stringify(result) : summaryOf(result);
+}
+
+/** No part of the experiment: it decides what is said of the model, and no number of it. */
+function levelOf(flags: Flags): Pick<RunContext, "conformalLevel"> {
+  const level = flags.share("conformal-level");
+  if (level === 0) throw usageError("--conformal-level is 0, it has to be a share above 0, such as 0.9.");
+  return level === null ? {} : { conformalLevel: level };
 }
 
 async function readInput(flags: Flags): Promise<TrainInput> {
@@ -87,7 +94,7 @@ async function readInput(flags: Flags): Promise<TrainInput> {
 
 async function train(
   { experiment, table, testTable }: TrainInput,
-  place: { readonly backend: Backend; readonly host: ReturnType<typeof createCommandHost> },
+  place: Pick<RunContext, "backend" | "host" | "conformalLevel">,
 ): Promise<{ started: RunStarted; ended: RunEnded }> {
   let started: RunStarted | null = null;
   let ended: RunEnded | null = null;

@@ -8,6 +8,7 @@ export const trainFlags = {
   split: { type: "string" },
   "split-column": { type: "string" },
   "calibration-fraction": { type: "string" },
+  "conformal-level": { type: "string" },
   "duplicates-together": { type: "boolean" },
   use: { type: "string", multiple: true },
   traps: { type: "boolean" },

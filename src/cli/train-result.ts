@@ -1,7 +1,7 @@
-import type { Conformal } from "../analysis/conformal.ts";
 import type { Backend } from "../compute/backend.ts";
 import type { RunStart } from "../experiment/recording.ts";
 import type { RunEnded } from "../experiment/run-events.ts";
+import { conformalLines, onlineLines } from "./conformal-text.ts";
 
 export interface TrainedRun {
   /** As it was asked for: an id or an alias. */
@@ -45,6 +45,7 @@ export function resultOf(run: TrainedRun) {
       },
     }),
     ...(end.conformal !== undefined && { conformal: end.conformal }),
+    ...(end.onlineConformal !== undefined && { onlineConformal: end.onlineConformal }),
     milliseconds: {
       read: tenths(milliseconds.read),
       bin: tenths(end.milliseconds.bin),
@@ -71,18 +72,11 @@ export function summaryOf(result: TrainResult): string {
       const values = Object.entries(metrics[set]).map(([id, value]) => `${id} ${value}`);
       return `${set.padEnd(5)} ${String(rows[set]).padStart(8)} rows  ${values.join("  ")}`;
     }),
-    ...(result.conformal === undefined ? [] : [conformalText(result.conformal)]),
+    ...(result.conformal === undefined ? [] : conformalLines(result.conformal)),
+    ...(result.onlineConformal === undefined ? [] : onlineLines(result.onlineConformal)),
     `model ${result.modelSha256}`,
     ...result.notes.map((note) => `note: ${note}`),
   ].join("\n");
-}
-
-/** Of the calibration rows. */
-function conformalText({ level, rows, kind, size, coverage }: Conformal): string {
-  if (size === null) return `calib ${String(rows).padStart(8)} rows  too few for ${level * 100} %`;
-  const what = kind === "interval" ? `prediction +- ${size}` : `${size} classes in the set`;
-  const held = coverage === null ? "" : `, holds ${coverage} of the test rows`;
-  return `calib ${String(rows).padStart(8)} rows  ${level * 100} %: ${what}${held}`;
 }
 
 function tenths(milliseconds: number): number {

@@ -1,5 +1,5 @@
+import type { CalibratedModel } from "../analysis/conformal/conformal-regions.ts";
 import type { Engine } from "../boosting/engines/engine.ts";
-import type { ModelContent } from "../boosting/model-file.ts";
 import { predictionsOf } from "../boosting/predictions.ts";
 import type { Backend } from "../compute/backend.ts";
 import type { Table } from "../core/table.ts";
@@ -10,7 +10,7 @@ import { writeTextFile } from "./files.ts";
 export interface PredictionsRequest {
   readonly engine: Engine;
   readonly backend: Backend;
-  readonly model: ModelContent;
+  readonly model: CalibratedModel;
   /** How many rounds predict. */
   readonly rounds: number;
   readonly table: Table;
@@ -33,8 +33,14 @@ export async function writePredictions(request: PredictionsRequest): Promise<num
     rowIds,
     outputs: header.outputs,
     predictions,
+    ...(isBounded(request) && { conformal: model.conformal! }),
     ...(raw && { rawScores }),
   });
   await writeTextFile(file, pieces);
   return rowIds.length;
+}
+
+/** A bound is that of the kept rounds: with others it would promise what nobody measured. */
+export function isBounded({ model, rounds }: Pick<PredictionsRequest, "model" | "rounds">): boolean {
+  return model.conformal !== undefined && rounds === model.keptRounds;
 }

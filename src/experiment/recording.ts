@@ -1,4 +1,5 @@
-import type { Conformal } from "../analysis/conformal.ts";
+import type { Conformal } from "../analysis/conformal/conformal.ts";
+import type { OnlineConformal } from "../analysis/online-conformal/online-conformal.ts";
 import type { ModelHeader } from "../boosting/model-file.ts";
 import type { RoundRecord } from "../boosting/round-record.ts";
 import type { Column } from "../core/dataset.ts";
@@ -72,4 +73,6 @@ export interface RunEnd {
   readonly milliseconds: { readonly bin: number; readonly train: number };
   /** Where rows were kept aside for calibration. */
   readonly conformal?: Conformal;
+  /** Where the newest rows test as well: intervals that learn while time goes on. */
+  readonly onlineConformal?: OnlineConformal;
 }

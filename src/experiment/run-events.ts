@@ -1,5 +1,6 @@
+import type { CalibratedModel } from "../analysis/conformal/conformal-regions.ts";
 import type { Engine, GivenDraws, Training } from "../boosting/engines/engine.ts";
-import type { ModelContent, ModelHeader } from "../boosting/model-file.ts";
+import type { ModelHeader } from "../boosting/model-file.ts";
 import type { RoundRecord } from "../boosting/round-record.ts";
 import type { Backend } from "../compute/backend.ts";
 import type { Host } from "../core/host.ts";
@@ -30,6 +31,8 @@ export interface RunContext {
   readonly host: Host;
   /** "last-round": no round events, and metrics of rounds only where early stopping needs them. */
   readonly recording: "every-round" | "last-round";
+  /** Share of new rows that intervals or sets should hold; 0.9 without it. */
+  readonly conformalLevel?: number;
   /** Leave the Training open for inspection; whoever got it in the start event disposes of it. */
   readonly keepOpen?: boolean;
 }
@@ -49,7 +52,7 @@ export type RunEvent =
       readonly kind: "end";
       readonly runIndex: number;
       readonly end: RunEnd;
-      readonly model: ModelContent;
+      readonly model: CalibratedModel;
       /** Of the kept rounds. */
       readonly metrics: FinalMetrics;
       readonly confusion: Confusion | null;

@@ -67,11 +67,22 @@ function timeParts(plain: SplitRequest, request: SplitTableRequest) {
   return { ...splitByTime(plain, order), notes: unknown === 0 ? [] : [note] };
 }
 
-function deciding({ experiment, table }: SplitTableRequest): TableColumn {
+/** When rows of a table that is split by time were, in the order of `rows`; NaN = unknown, counts as oldest. */
+export function timesOf(
+  request: Pick<SplitTableRequest, "experiment" | "table">,
+  rows: Uint32Array,
+): Float64Array {
+  return Float64Array.from(rows, timeReader(deciding(request), request));
+}
+
+function deciding({ experiment, table }: Pick<SplitTableRequest, "experiment" | "table">): TableColumn {
   return columnNamed(table, experiment.split.column ?? "");
 }
 
-function timeReader(column: TableColumn, { experiment }: SplitTableRequest): (row: number) => number {
+function timeReader(
+  column: TableColumn,
+  { experiment }: Pick<SplitTableRequest, "experiment">,
+): (row: number) => number {
   const date = experiment.data.dates.find((other) => other.column === column.name);
   return date ? dateReader(column, date.order) : numberReader(column);
 }

@@ -1,10 +1,10 @@
-import { type Conformal, conformalOf } from "../analysis/conformal.ts";
 import { type BestRound, watchMetric } from "../boosting/early-stopping.ts";
 import type { RoundReport } from "../boosting/engines/engine.ts";
 import type { Metric } from "../boosting/metrics/metric.ts";
 import type { RawScores } from "../boosting/raw-scores.ts";
 import { LabError } from "../core/errors.ts";
 import { chooseMetrics } from "./choose-metrics.ts";
+import type { ConformalEnd } from "./conformal-end.ts";
 import { createEngineClock, type EngineClock } from "./engine-clock.ts";
 import {
   confusionOf,
@@ -56,7 +56,7 @@ export async function* trainRun(setup: RunSetup): AsyncGenerator<RunEvent, void>
     isHandedOver = context.keepOpen === true;
     yield { kind: "start", runIndex, start, open: opened };
     yield* trainRounds(progress);
-    yield endOf(progress);
+    yield await endOf(progress);
   } finally {
     if (!isHandedOver) opened.training.dispose();
   }
@@ -175,12 +175,14 @@ async function seePastRounds({ setup, opened, metrics, best }: Progress): Promis
   }
 }
 
-function endOf({ setup, opened, clock, metrics, best, scores }: Progress): RunEvent {
+async function endOf(progress: Progress): Promise<RunEvent> {
+  const { setup, opened, clock, metrics, best, scores } = progress;
   const { run, runIndex, prepared } = setup;
   const { header, records, training } = opened;
   const keptRounds = run.earlyStopping === null ? records.length : (best.bestRound ?? records.length);
   const sets = keptSets(opened, setup, keptRounds, watchedSets(opened, prepared, scores));
-  const conformal = conformalEnd(opened, setup, { keptRounds, test: sets.test });
+  const kept = { keptRounds, test: sets.test };
+  const { conformal = null, online = null, bound = null } = await calibrationOf(progress, kept);
   const end: RunEnd = {
     reason: records.length >= run.rounds ? "finished" : best.exhausted ? "early-stopped" : "stopped",
     rounds: records.length,
@@ -188,26 +190,24 @@ function endOf({ setup, opened, clock, metrics, best, scores }: Progress): RunEv
     keptRounds,
     milliseconds: { bin: training.start.binMs, train: clock.elapsedMs },
     ...(conformal !== null && { conformal }),
+    ...(online !== null && { onlineConformal: online }),
   };
   return {
     kind: "end",
     runIndex,
     end,
-    model: { header, rounds: [...records], keptRounds },
+    model: { header, rounds: [...records], keptRounds, ...(bound !== null && { conformal: bound }) },
     metrics: finalMetrics(metrics, header.outputs, sets),
     confusion: confusionOf(header.outputs, sets),
   };
 }
 
-/** What the calibration rows say of the kept model; null = there are none. */
-function conformalEnd(
-  { engine, header, records }: OpenedRun,
-  { prepared, context }: RunSetup,
-  { keptRounds, test }: { readonly keptRounds: number; readonly test: ScoredSets["test"] },
-): Conformal | null {
-  const { calibration } = prepared;
-  if (calibration.rowCount === 0) return null;
-  const prefix = { kind: "stateAfter", rounds: keptRounds } as const;
-  const scores = engine.rawScores(header, records, calibration, prefix, context.backend.walk);
-  return conformalOf(header.outputs, { data: calibration, scores }, test);
+/** Empty = no rows were kept aside; the code for it is loaded where some were. */
+async function calibrationOf(
+  { setup, opened }: Progress,
+  kept: { readonly keptRounds: number; readonly test: ScoredSets["test"] },
+): Promise<Partial<ConformalEnd>> {
+  if (setup.prepared.calibration.rowCount === 0) return {};
+  const { conformalEnd } = await import("./conformal-end.ts");
+  return conformalEnd(opened, setup, kept) ?? {};
 }

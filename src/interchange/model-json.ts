@@ -1,29 +1,48 @@
-import type { ModelContent } from "../boosting/model-file.ts";
+import type { CalibratedModel, StoredBound } from "../analysis/conformal/conformal-regions.ts";
+import { conformalMethodsOf } from "../analysis/conformal/index.ts";
+import type { ModelHeader } from "../boosting/model-file.ts";
 import { canonicalJson, utf8Bytes } from "../core/canonical-json.ts";
 import { sha256Hex } from "../core/sha256.ts";
-import { malformed, readArray, readInteger, readObject } from "./json-value.ts";
+import { malformed, readArray, readFinite, readInteger, readObject, readOneOf } from "./json-value.ts";
 import { headerFromJson } from "./model-header-json.ts";
 import { roundFromJson } from "./round-json.ts";
 
 /** The model file: one canonical JSON text, so equal models are equal bytes. No timings, notes, backend or threads. */
-export function modelToJson(content: ModelContent): string {
-  const { header, rounds, keptRounds } = content;
-  return canonicalJson({ header, rounds, keptRounds });
+export function modelToJson(content: CalibratedModel): string {
+  const { header, rounds, keptRounds, conformal } = content;
+  return canonicalJson({ header, rounds, keptRounds, conformal });
 }
 
-/** The fingerprint of a model: SHA-256 of its file, 64 hex digits. All rounds are in it, kept or not. */
-export function modelSha256(content: ModelContent): string {
+/**
+ * The fingerprint of a model: SHA-256 of its file, 64 hex digits. All rounds are in it, kept or not, and the bound of
+ * its calibration rows where there is one.
+ */
+export function modelSha256(content: CalibratedModel): string {
   return sha256Hex(utf8Bytes(modelToJson(content)));
 }
 
 /** Any text: a model that is safe to predict with, or model.malformed with the path of what is wrong. */
-export function modelFromJson(text: string): ModelContent {
+export function modelFromJson(text: string): CalibratedModel {
   const json = readObject(parse(text), "the file");
   const header = headerFromJson(json.header);
   const rounds = readArray(json.rounds, "rounds").map((round, index) =>
     roundFromJson(round, index + 1, header),
   );
-  return { header, rounds, keptRounds: readInteger(json.keptRounds, "keptRounds", 0, rounds.length) };
+  const keptRounds = readInteger(json.keptRounds, "keptRounds", 0, rounds.length);
+  if (json.conformal === undefined) return { header, rounds, keptRounds };
+  return { header, rounds, keptRounds, conformal: boundFromJson(json.conformal, header) };
+}
+
+function boundFromJson(value: unknown, { outputs }: ModelHeader): StoredBound {
+  const json = readObject(value, "conformal");
+  const known = conformalMethodsOf(outputs).map(({ id }) => id);
+  const level = readFinite(json.level, "conformal.level");
+  if (level <= 0 || level >= 1) throw malformed("conformal.level", "a number between 0 and 1");
+  return {
+    method: readOneOf(json.method, "conformal.method", known),
+    level,
+    bound: readFinite(json.bound, "conformal.bound"),
+  };
 }
 
 function parse(text: string): unknown {

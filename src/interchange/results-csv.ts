@@ -1,3 +1,4 @@
+import { type Regions, regionsOf, type StoredBound } from "../analysis/conformal/conformal-regions.ts";
 import { distributionById } from "../boosting/distributions/index.ts";
 import type { ModelOutputs, Predictions } from "../boosting/outputs.ts";
 import type { RawScores } from "../boosting/raw-scores.ts";
@@ -10,6 +11,8 @@ export interface PredictionsFile {
   readonly rowIds: Uint32Array;
   readonly outputs: ModelOutputs;
   readonly predictions: Predictions;
+  /** Given = every row's interval or set is written too; it has to be that of the rounds that predicted. */
+  readonly conformal?: StoredBound;
   /** Given = raw scores are written too. */
   readonly rawScores?: RawScores;
 }
@@ -24,12 +27,13 @@ interface CsvColumn {
 
 /**
  * Predictions as CSV, in pieces: row, prediction, then probability_<class>, or a distribution's parameters and
- * quantiles, then raw scores. Numbers are the shortest text of the float64, raw scores that of the number they are.
+ * quantiles, then the interval or set of calibration rows (lower_90 and upper_90, or set_90), then raw scores. Numbers are the shortest text of the float64, raw scores that of the number they are.
  */
 export function predictionsCsv(file: PredictionsFile): Generator<string, void> {
   const columns = [
     { name: "row", text: (at: number) => String(file.rowIds[at]) },
     ...predictionColumns(file.predictions, file.outputs),
+    ...(file.conformal === undefined ? [] : regionColumns(file, file.conformal)),
     ...(file.rawScores === undefined ? [] : rawColumns(file.rawScores, file.outputs)),
   ];
   return csvLines(
@@ -107,6 +111,42 @@ function distributionColumns(predictions: Extract<Predictions, { kind: "distribu
       name: `quantile_${probability}`,
       text: (at: number) => numberText(distribution.quantile(parameters, at * parameterCount, probability)),
     })),
+  ];
+}
+
+/** Names of a set's classes stand between bars; one that holds a bar is quoted as a cell of its own. */
+function regionColumns({ predictions, outputs }: PredictionsFile, conformal: StoredBound): CsvColumn[] {
+  const regions = regionsOf(predictions, conformal);
+  if (regions === null) return [];
+  const percent = String(Number((conformal.level * 100).toFixed(6)));
+  return regions.kind === "interval"
+    ? intervalColumns(regions, percent)
+    : setColumns(regions, outputs, percent);
+}
+
+function intervalColumns({ interval }: Extract<Regions, { kind: "interval" }>, percent: string): CsvColumn[] {
+  return (["lower", "upper"] as const).map((end) => ({
+    name: `${end}_${percent}`,
+    text: (at) => numberText(interval(at)[end]),
+  }));
+}
+
+function setColumns(
+  { set }: Extract<Regions, { kind: "set" }>,
+  { classNames = [] }: ModelOutputs,
+  percent: string,
+): CsvColumn[] {
+  const names = classNames.map((name) => (name.includes("|") ? `"${name.replaceAll('"', '""')}"` : name));
+  return [
+    {
+      name: `set_${percent}`,
+      text: (at) =>
+        csvCell(
+          set(at)
+            .map((k) => names[k])
+            .join("|"),
+        ),
+    },
   ];
 }
 

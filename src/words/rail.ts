@@ -14,13 +14,6 @@ export const railWords = {
   metric: "Metric",
   changedSettings: "Changed settings",
   trainAllAgain: "Train all again",
-  tooFewToCalibrate: (rows: string, percent: string) =>
-    `${rows} calibration rows are too few for ${percent}.`,
-  within: (size: string) => `within ±${size}`,
-  inASet: (classes: string) => `in a set of ${classes} classes`,
-  calibrated: (percent: string, promise: string) => `Calibrated: ${percent} ${promise}.`,
-  calibratedAndSeen: (percent: string, promise: string, seen: string) =>
-    `Calibrated: ${percent} ${promise}; ${seen} % of the test rows are.`,
   origins: { generated: "made up", sample: "sample", url: "from an address", file: "your file" },
   run: (name: string) => `Run ${name}`,
   actsFor: (name: string) => `Acts for ${name}`,
@@ -36,11 +29,6 @@ export const railWords = {
   changedSinceWasTrained: "Changed since it was trained",
   trainAgain: "Train again",
   newNameRun: "New name of the run",
-  timeEngine: "Time in the engine",
-  computedBy: "Computed by",
-  ms: (count: string) => `${count} ms`,
-  roundsKept: "Rounds kept",
-  modelFingerprint: "Model fingerprint",
   objective: "Objective",
   distribution: "Distribution",
   score: "Score",
@@ -55,12 +43,4 @@ export const railWords = {
   patience: "Stop after no gain for",
   patienceHelp:
     "Training ends when so many rounds did not improve the validation rows; the best round is kept.",
-  shares: {
-    validation: "Validation share",
-    validationHelp: "Rows to choose rounds and settings by.",
-    test: "Test share",
-    testHelp: "Rows that tell the error in the end.",
-    calibration: "Calibration share",
-    calibrationHelp: "Rows that nothing trains or tests on, to size intervals by.",
-  },
 } as const;

@@ -51,6 +51,7 @@ describe("lab train", () => {
     const result = trained(["--data", plain, ...asked, ...split, "--use", "note"]);
     expect(result.rows).toEqual({ train: 72, valid: 0, test: 24 });
     expect(result.conformal).toMatchObject({ rows: 24, kind: "interval", level: 0.9 });
+    expect(result.onlineConformal).toMatchObject({ rows: 24, level: 0.9 });
     expect(result.notes.join("\n")).not.toContain('"note" is left out');
   });
 

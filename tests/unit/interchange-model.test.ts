@@ -116,6 +116,28 @@ describe.each(wanted)("the model file of $engine, $task", (one) => {
   });
 });
 
+describe("a calibrated model's file", () => {
+  const bound = { method: "absolute", level: 0.9, bound: 1.5 } as const;
+
+  it("keeps the bound and the bytes; without it the file is what it always was", async () => {
+    const model = await trainModel(wanted[0]!);
+    const calibrated = { ...model, conformal: bound };
+    expect(modelFromJson(modelToJson(calibrated)).conformal).toEqual(bound);
+    expect(modelToJson(modelFromJson(modelToJson(calibrated)))).toBe(modelToJson(calibrated));
+    expect(Object.keys(JSON.parse(modelToJson(model)))).toEqual(["header", "keptRounds", "rounds"]);
+    expect(modelSha256(calibrated)).not.toBe(modelSha256(model));
+  });
+
+  it.each([
+    ["a method of classes", { ...bound, method: "lac" }],
+    ["a level that is no share", { ...bound, level: 1 }],
+    ["a bound that is no number", { ...bound, bound: null }],
+  ])("is refused with %s", async (_, conformal) => {
+    const file = { ...JSON.parse(modelToJson(await trainModel(wanted[0]!))), conformal };
+    expect(() => modelFromJson(JSON.stringify(file))).toThrow("conformal.");
+  });
+});
+
 describe("a crafted model file", () => {
   type Json = { [key: string]: never };
 

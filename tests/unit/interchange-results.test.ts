@@ -85,6 +85,49 @@ describe("predictions as CSV", () => {
   });
 });
 
+describe("predictions of a calibrated model", () => {
+  it("hold an interval", () => {
+    const text = [
+      ...predictionsCsv({
+        rowIds,
+        outputs: { kind: "point", task: "regression", scoreCount: 1, link: "identity" },
+        predictions: { kind: "point", rowCount: 2, point: Float64Array.of(1, -2) },
+        rawScores: { rowCount: 2, outputCount: 1, values: Float32Array.of(1, -2) },
+        conformal: { method: "absolute", level: 0.975, bound: 0.5 },
+      }),
+    ].join("");
+    expect(text).toBe("row,prediction,lower_97.5,upper_97.5,raw_score\n0,1,0.5,1.5,1\n7,-2,-2.5,-1.5,-2\n");
+  });
+
+  it("hold a set of classes between bars", () => {
+    const text = [
+      ...predictionsCsv({
+        rowIds,
+        outputs: {
+          kind: "classes",
+          task: "multiclass",
+          scoreCount: 3,
+          link: "softmax",
+          classNames: ["a|b", "c", "d"],
+        },
+        predictions: {
+          kind: "classes",
+          rowCount: 2,
+          classCount: 3,
+          probabilities: Float64Array.of(0.4, 0.4, 0.2, 0.1, 0.6, 0.3),
+        },
+        conformal: { method: "lac", level: 0.9, bound: 0.75 },
+      }),
+    ].join("");
+    expect(text.split("\n").map((line) => line.split(",").at(-1))).toEqual([
+      "set_90",
+      '"""a|b""|c"',
+      "c|d",
+      "",
+    ]);
+  });
+});
+
 describe("metrics as CSV", () => {
   it("writes one line for each round, set and metric, empty where a set has no rows", () => {
     const start = { metrics: ["rmse", "mae"] } as unknown as RunStart;

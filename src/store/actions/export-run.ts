@@ -44,8 +44,13 @@ export async function predictionsText(lab: Lab, id: string): Promise<Outcome<Fil
   }
   if (!predicted.ok) return predicted;
   const rowIds = Uint32Array.from({ length: data.table.rowCount }, (_, row) => row);
-  const { outputs } = model.header;
-  return { ok: true, value: [...predictionsCsv({ rowIds, outputs, predictions: predicted.value })] };
+  const file = {
+    rowIds,
+    outputs: model.header.outputs,
+    predictions: predicted.value,
+    ...(model.conformal !== undefined && { conformal: model.conformal }),
+  };
+  return { ok: true, value: [...predictionsCsv(file)] };
 }
 
 /** The whole experiment on screen; `lab train --experiment` runs it in a terminal. */

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { metricById } from "../../boosting/metrics/index.ts";
 import type { NumberParam } from "../../core/params.ts";
 import { changeSetup, setBudget } from "../../store/actions/edit-runs.ts";
@@ -11,7 +11,9 @@ import { NumberField } from "../controls/number-field.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { patienceParam, roundsParam } from "./common-params.ts";
-import { SplitFields } from "./split-fields.tsx";
+
+/** Loaded when more is asked for. */
+const SplitFields = lazy(async () => ({ default: (await import("./split-fields.tsx")).SplitFields }));
 
 const seedParam: NumberParam = {
   kind: "integer",
@@ -56,7 +58,9 @@ export function CommonCard() {
         {open && (
           <>
             {setup.split.kind !== "column" && (
-              <SplitFields split={setup.split} onChange={(split) => changeSetup(lab, { split })} />
+              <Suspense fallback={null}>
+                <SplitFields split={setup.split} onChange={(split) => changeSetup(lab, { split })} />
+              </Suspense>
             )}
             {setup.metrics.length > 1 && (
               <SelectField

@@ -13,11 +13,13 @@ import { MoreButton } from "../controls/more-button.tsx";
 import { Glyph } from "../glyph.tsx";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
-import { ConformalLine } from "./conformal-line.tsx";
 import { RunSettings } from "./run-settings.tsx";
 
 /** Loaded with the first card that is opened. */
 const RunDetails = lazy(async () => ({ default: (await import("./run-details.tsx")).RunDetails }));
+
+/** Loaded with the first run that kept rows aside. */
+const ConformalLine = lazy(async () => ({ default: (await import("./conformal-line.tsx")).ConformalLine }));
 
 /** One run: its name, its engine, its settings. */
 export function RunCard({ run }: { readonly run: RunEntry }) {
@@ -69,7 +71,11 @@ export function RunCard({ run }: { readonly run: RunEntry }) {
         <>
           <RunSettings run={run} all={open} />
           <MoreButton open={open} onToggle={() => setOpen(!open)} />
-          {run.end?.conformal !== undefined && <ConformalLine conformal={run.end.conformal} />}
+          {run.end?.conformal !== undefined && (
+            <Suspense fallback={null}>
+              <ConformalLine conformal={run.end.conformal} online={run.end.onlineConformal} />
+            </Suspense>
+          )}
           {waits && (
             <div className="changed-row branch-row">
               <span className="small dim">{words.sharesPast(run.newestRound)}</span>

@@ -3,7 +3,7 @@ import { countText } from "../../figures/number-text.ts";
 import { isTraining } from "../../store/experiment-of.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { modelOf } from "../../store/model-of.ts";
-import { railWords } from "../../words/rail.ts";
+import { detailWords } from "../../words/run-details.ts";
 import { useLab } from "../lab-context.ts";
 import { attemptText } from "../speed/attempt-text.ts";
 
@@ -16,20 +16,20 @@ export function RunDetails({ run }: { readonly run: RunEntry }) {
     <dl className="run-details small dim">
       {milliseconds !== undefined && (
         <>
-          <dt>{railWords.timeEngine}</dt>
-          <dd>{railWords.ms(countText(milliseconds.bin + milliseconds.train))}</dd>
+          <dt>{detailWords.timeEngine}</dt>
+          <dd>{detailWords.ms(countText(milliseconds.bin + milliseconds.train))}</dd>
         </>
       )}
       {run.end !== null && (
         <>
-          <dt>{railWords.roundsKept}</dt>
+          <dt>{detailWords.roundsKept}</dt>
           <dd>{run.end.keptRounds}</dd>
         </>
       )}
       <Attempts attempts={run.attempts} />
       {sum !== null && (
         <>
-          <dt>{railWords.modelFingerprint}</dt>
+          <dt>{detailWords.modelFingerprint}</dt>
           <dd title={sum} data-model-sha256={sum}>
             {sum.slice(0, 12)}
           </dd>
@@ -51,7 +51,7 @@ function Attempts({ attempts }: Pick<RunEntry, "attempts">) {
   if (attempts.length === 0) return null;
   return (
     <>
-      <dt>{railWords.computedBy}</dt>
+      <dt>{detailWords.computedBy}</dt>
       {taken.map((attempt) => (
         <dd key={attempt.id}>{attemptText(attempt)}</dd>
       ))}

@@ -1,6 +1,6 @@
 import type { NumberParam } from "../../core/params.ts";
 import type { SplitSpec } from "../../experiment/spec.ts";
-import { railWords } from "../../words/rail.ts";
+import { splitWords } from "../../words/split.ts";
 import { NumberField } from "../controls/number-field.tsx";
 
 export interface SplitFieldsProps {
@@ -12,12 +12,12 @@ const MOST_HELD_OUT = 0.9;
 type HeldOut = "validation" | "test" | "calibration";
 
 const shares: readonly { readonly id: HeldOut; readonly label: string; readonly help: string }[] = [
-  { id: "validation", label: railWords.shares.validation, help: railWords.shares.validationHelp },
-  { id: "test", label: railWords.shares.test, help: railWords.shares.testHelp },
+  { id: "validation", label: splitWords.validation, help: splitWords.validationHelp },
+  { id: "test", label: splitWords.test, help: splitWords.testHelp },
   {
     id: "calibration",
-    label: railWords.shares.calibration,
-    help: railWords.shares.calibrationHelp,
+    label: splitWords.calibration,
+    help: splitWords.calibrationHelp,
   },
 ];
 

@@ -1,0 +1,43 @@
+import type { Predictions } from "../../boosting/outputs.ts";
+
+export type ConformalMethodId = "absolute" | "normalised" | "cqr" | "lac" | "aps";
+
+export type ClassPredictions = Extract<Predictions, { kind: "classes" }>;
+/** Predictions of a number. */
+export type NumberPredictions = Exclude<Predictions, ClassPredictions>;
+
+/** Both ends belong to it, in units of the target; a lower end above the upper one = no value at all. */
+export interface Interval {
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/**
+ * A nonconformity score: how ill a target fits a row's prediction, large = ill. A target belongs to a row's interval or
+ * set when its score is at most the bound that the calibration rows give.
+ */
+export interface IntervalMethod {
+  readonly id: ConformalMethodId;
+  readonly kind: "interval";
+  /** @param level share of new rows that intervals should hold. */
+  rows(predictions: NumberPredictions, level: number): IntervalRows;
+}
+
+export interface IntervalRows {
+  score(row: number, target: number): number;
+  /** Every target whose score is at most `bound`. */
+  interval(row: number, bound: number): Interval;
+}
+
+export interface SetMethod {
+  readonly id: ConformalMethodId;
+  readonly kind: "set";
+  rows(predictions: ClassPredictions): SetRows;
+}
+
+export interface SetRows {
+  /** @param label index of a class. */
+  score(row: number, label: number): number;
+}
+
+export type ConformalMethod = IntervalMethod | SetMethod;

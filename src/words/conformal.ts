@@ -1,0 +1,32 @@
+/** What calibration rows promise, on the card of a run. */
+export const conformalWords = {
+  tooFew: (rows: string, percent: string) =>
+    `${rows} calibration rows are too few for ${percent}: intervals would be without end.`,
+  within: (size: string) => `within ±${size}`,
+  inASet: (classes: string) => `in a set of ${classes} classes`,
+  calibrated: (percent: string, promise: string) => `Calibrated: ${percent} ${promise}.`,
+  calibratedAndSeen: (percent: string, promise: string, seen: string) =>
+    `Calibrated: ${percent} ${promise}; ${seen} % of the test rows are.`,
+  methods: {
+    absolute: "Absolute errors",
+    normalised: "By the spread",
+    cqr: "Quantiles (CQR)",
+    lac: "LAC",
+    aps: "APS",
+  },
+  held: (percent: string) => `${percent} % held`,
+  heldWide: (percent: string, width: string) => `${percent} % held, ${width} wide`,
+  heldClasses: (percent: string, classes: string) => `${percent} % held, ${classes} classes`,
+  /** Above the lines of methods that learn in time order. */
+  inTimeOrder: (rows: string) => `${rows} test rows in time order, each interval made before its row.`,
+  worstOver: (window: string) => `Last: the largest error of the share over ${window} rows.`,
+  onlineMethods: {
+    static: "Never learns",
+    "sf-ogd": "SF-OGD",
+    saocp: "SAOCP",
+    aci: "ACI",
+    faci: "FACI",
+    nexcp: "NExCP",
+  },
+  heldAtWorst: (percent: string, worst: string) => `${percent} % held, ${worst} off`,
+} as const;
