@@ -60,11 +60,6 @@ interface Frame {
   readonly area: PlotArea;
 }
 
-/** True when the distribution has counts as its values, whatever it is. */
-export function isDiscrete(distribution: object): boolean {
-  return "discrete" in distribution && distribution.discrete === true;
-}
-
 /**
  * A curve of a continuous distribution; columns of a discrete one, as wide as their values are apart. Where more values
  * than pixels fit the range, some are left out. A density without bound is not drawn.

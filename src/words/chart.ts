@@ -51,6 +51,8 @@ export const chartWords = {
     high: "high",
     tenth: "tenth",
     density: "density",
+    middle: "middle of the distribution",
+    holds: "holds",
   },
   live: (row: number, values: readonly string[]) => `Row ${row}: ${values.join(", ")}`,
   value: (name: string, value: string) => `${name} ${value}`,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sampleDensity } from "../../src/figures/density-figure.ts";
+import { integralTransform } from "../../src/figures/integral-transform.ts";
 import { ridgeCount, ridgeFigure, ridgeRounds } from "../../src/figures/ridge-figure.ts";
 
 const bell = (spread: number) => (y: number) => Math.exp(-0.5 * (y / spread) ** 2) / spread;
@@ -17,6 +18,36 @@ describe("a density", () => {
   it("of many counts takes no more columns than there are pixels", () => {
     const { x } = sampleDensity(() => 1, { min: 0, max: 100_000 }, { width: 200, discrete: true });
     expect(x.length).toBeLessThan(3 * 200);
+  });
+});
+
+describe("the probability integral transform", () => {
+  const predictions = {
+    kind: "distribution",
+    rowCount: 2,
+    distribution: "",
+    parameters: Float64Array.of(0.25, 0.5),
+    parameterCount: 1,
+    point: new Float64Array(2),
+  } as const;
+  /** Geometric: theta is the chance of one more. */
+  const cdf = (theta: ArrayLike<number>, at: number, y: number) => (y < 0 ? 0 : 1 - theta[at]! ** (y + 1));
+
+  it("of a count is the middle of its jump, which makes right counts even", () => {
+    const middle = integralTransform({ cdf, discrete: true } as never, predictions, [0, 2]);
+    expect(middle(0)).toBeCloseTo(0.75 / 2, 12);
+    expect(middle(1)).toBeCloseTo((0.75 + 0.875) / 2, 12);
+    const all = Array.from({ length: 40 }, (_, y) => y);
+    const mean = all.reduce((sum, y) => {
+      const transform = integralTransform({ cdf, discrete: true } as never, predictions, [y, y]);
+      return sum + 0.5 ** (y + 1) * transform(1);
+    }, 0);
+    expect(mean).toBeCloseTo(0.5, 9);
+  });
+
+  it("of a number is the distribution function itself", () => {
+    const plain = integralTransform({ cdf }, predictions, [0, 2]);
+    expect([plain(0), plain(1)]).toEqual([0.75, 0.875]);
   });
 });
 

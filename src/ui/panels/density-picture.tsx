@@ -1,5 +1,6 @@
 import { distributionById } from "../../boosting/distributions/index.ts";
-import { type DensityCurve, densityFigure, isDiscrete, pastRounds } from "../../figures/density-figure.ts";
+import { type DensityCurve, densityFigure, pastRounds } from "../../figures/density-figure.ts";
+import { isDiscrete } from "../../figures/integral-transform.ts";
 import { plainText, tickTexts } from "../../figures/number-text.ts";
 import { parametersText } from "../../figures/parameters-text.ts";
 import { ridgeCount, ridgeFigure, ridgeRounds } from "../../figures/ridge-figure.ts";
