@@ -66,6 +66,10 @@ describe("which pictures a run can show", () => {
     expect(available(runStart(text, distribution))).toContain("calibration");
     const shared = sharedFitModes([runStart(text), runStart(text, distribution)]);
     expect(shared.find(({ mode }) => mode === "calibration")?.available).toBe(true);
+    expect(shared.find(({ mode }) => mode === "gradient-plane")?.available).toBe(true);
+    const ofPoints = sharedFitModes([runStart(text)]).map(({ mode }) => mode);
+    expect(ofPoints).toContain("calibration");
+    expect(ofPoints).not.toContain("gradient-plane");
   });
 
   it("says why not", () => {
