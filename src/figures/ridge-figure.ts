@@ -36,9 +36,9 @@ const FEWEST_RIDGES = 3;
 /** A peak may rise above the baseline of the ridge before it by so many steps. */
 const OVERLAP = 1.6;
 
-/** Ridges that stand in a picture of this height, the shown round's among them; 0 = too low for any. */
-export function ridgeCount(size: Size): number {
-  const fits = Math.floor((size.height - MARGINS.top - MARGINS.bottom) / LEAST_STEP);
+/** Ridges that stand in a picture of this height above `below` pixels, the shown round's among them; 0 = too low for any. */
+export function ridgeCount(size: Size, below = 0): number {
+  const fits = Math.floor((size.height - MARGINS.top - MARGINS.bottom - below) / LEAST_STEP);
   return fits < FEWEST_RIDGES ? 0 : Math.min(EARLY_ROUNDS.length + 1, fits);
 }
 
@@ -67,7 +67,7 @@ export function ridgeFigure(input: {
   const { size, range, past, discrete, below = 0 } = input;
   const area = plotArea(size, MARGINS);
   const sx = horizontalScale(range, area);
-  const slots = Math.max(past.length + 1, ridgeCount(size));
+  const slots = Math.max(past.length + 1, ridgeCount(size, below));
   const step = (area.height - below) / slots;
   const curves = [...past, input.current].map(({ round, density }, n) => ({
     round,

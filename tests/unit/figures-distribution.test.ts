@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { distributionById } from "../../src/boosting/distributions/index.ts";
+import type { RunEnd } from "../../src/experiment/recording.ts";
+import { conformalBar } from "../../src/figures/conformal-bars.ts";
 import { sampleDensity } from "../../src/figures/density-figure.ts";
 import { descentAt, metricAt, parameterPath } from "../../src/figures/descent.ts";
 import { integralTransform } from "../../src/figures/integral-transform.ts";
@@ -101,6 +103,29 @@ describe("ridges", () => {
 });
 
 const [logScore, crps] = distributionById("normal").scores;
+
+describe("a conformal interval", () => {
+  const rounds = [[0], [4], [9]].map((scores) => ({ scores: Float32Array.from(scores) }));
+  const conformal = { level: 0.9, rows: 50, kind: "interval", size: 1.5, coverage: null } as const;
+  const end = {
+    reason: "finished",
+    rounds: 2,
+    bestRound: 1,
+    keptRounds: 1,
+    milliseconds: { bin: 0, train: 0 },
+  } as const;
+  const barOf = (run: RunEnd | null) => conformalBar({ end: run, rounds }, (scores) => scores[0]!);
+
+  it("stands around what the kept model predicts, where rows were kept aside", () => {
+    expect(barOf({ ...end, conformal })).toEqual({ level: 0.9, low: 2.5, centre: 4, high: 5.5 });
+    expect(barOf({ ...end, conformal: { ...conformal, size: null } })).toBeNull();
+    expect([barOf(end), barOf(null), barOf({ ...end, conformal, keptRounds: 3 })]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+});
 
 describe("the ways downhill", () => {
   it("of the normal distribution: sigma z and (z² − 1) / 2 by the natural gradient of the log score", () => {

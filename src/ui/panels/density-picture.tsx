@@ -1,7 +1,9 @@
 import { distributionById } from "../../boosting/distributions/index.ts";
+import { type ConformalBar, conformalBar } from "../../figures/conformal-bars.ts";
 import { type DensityCurve, densityFigure, pastRounds } from "../../figures/density-figure.ts";
+import { followedIndex } from "../../figures/followed-rows.ts";
 import { isDiscrete } from "../../figures/integral-transform.ts";
-import { plainText, tickTexts } from "../../figures/number-text.ts";
+import { decimalText, plainText, tickTexts } from "../../figures/number-text.ts";
 import { parametersText } from "../../figures/parameters-text.ts";
 import { ridgeCount, ridgeFigure, ridgeRounds } from "../../figures/ridge-figure.ts";
 import type { PlotArea, Range, Scale, Size } from "../../figures/scale.ts";
@@ -30,18 +32,70 @@ function curveAt(view: RunView, round: number, index: number): DensityCurve {
 }
 
 /** What the picture shows, for readers who cannot see it. */
-function spoken(view: RunView, index: number, rounds: readonly number[], range: Range): string {
+function spoken(
+  view: RunView,
+  index: number,
+  rounds: readonly number[],
+  range: Range,
+  intervals: readonly string[] = [],
+): string {
   const ridges = rounds.map((round) => {
     const prediction = rowPrediction(view, round, index);
     if (prediction.kind !== "distribution") return "";
     const { label, display } = distributionById(prediction.distribution);
     return words.ridge(round, parametersText(label.charAt(0), display(prediction.parameters, 0), range));
   });
-  return words.ridges(ridges, plainText(view.start.followed.target[index]));
+  return words.ridges([...ridges, ...intervals], plainText(view.start.followed.target[index]));
 }
 
 function hasCounts({ start }: RunView): boolean {
   return isDiscrete(distributionById(start.header.outputs.distribution!));
+}
+
+/** The conformal intervals of the point models beside this run, for the same row: a width beside a width. */
+function peerBars(view: RunView, index: number) {
+  return view.peers.flatMap((peer) => {
+    if (peer.start.header.outputs.kind !== "point") return [];
+    const at = followedIndex(peer.start.followed, view.start.followed.rowIds[index]);
+    const bar = at < 0 ? null : conformalBar(peer, (scores) => scores[at]);
+    return bar === null ? [] : [{ ...bar, runId: peer.runId, hue: peer.hue }];
+  });
+}
+
+const BAR_STEP = 12;
+const heightOf = (bars: readonly unknown[]) => (bars.length === 0 ? 0 : BAR_STEP * bars.length + 5);
+const levelText = (level: number) => `${decimalText(100 * level, 0)} %`;
+
+function barText({ level, low, high }: ConformalBar): string {
+  return words.conformalBar(levelText(level), plainText(low), plainText(high));
+}
+
+interface BarsProps {
+  readonly bars: ReturnType<typeof peerBars>;
+  readonly sx: Scale;
+  readonly area: PlotArea;
+}
+
+function Bars({ bars, sx, area }: BarsProps) {
+  const right = area.left + area.width;
+  const inside = (value: number) => Math.min(right, Math.max(area.left, sx(value)));
+  const top = area.top + area.height - BAR_STEP * bars.length + 5;
+  return bars.map((bar, n) => {
+    const { runId, hue, level, low, centre, high } = bar;
+    const y = top + BAR_STEP * n;
+    return (
+      <g key={runId} className={`hue-${hue}`}>
+        <title>{barText(bar)}</title>
+        <line className="panel-line panel-learner" x1={inside(low)} x2={inside(high)} y1={y} y2={y} />
+        <circle className="ridge-centre" cx={inside(centre)} cy={y} r={3.5} />
+        {n === 0 && (
+          <text className="ridge-label" x={area.left - 8} y={y} dy=".35em" textAnchor="end">
+            {levelText(level)}
+          </text>
+        )}
+      </g>
+    );
+  });
 }
 
 interface ValuesProps {
@@ -66,9 +120,14 @@ function Values({ ticks, sx, area }: ValuesProps) {
 }
 
 function Ridges({ view, index, range, size }: DensityPictureProps) {
-  const earlier = ridgeRounds(view.round, ridgeCount(size) - 1);
+  const wanted = peerBars(view, index);
+  const bars = ridgeCount(size, heightOf(wanted)) > 0 ? wanted : [];
+  const below = heightOf(bars);
+  const earlier = ridgeRounds(view.round, ridgeCount(size, below) - 1);
+  const intervals = bars.map(barText);
   const figure = ridgeFigure({
     size,
+    below,
     range,
     current: curveAt(view, view.round, index),
     past: earlier.map((round) => curveAt(view, round, index)),
@@ -80,7 +139,7 @@ function Ridges({ view, index, range, size }: DensityPictureProps) {
   const turnsLeft = actual > area.left + area.width - 56;
   return (
     <>
-      <p className="panel-hidden">{spoken(view, index, [...earlier, view.round], range)}</p>
+      <p className="panel-hidden">{spoken(view, index, [...earlier, view.round], range, intervals)}</p>
       <svg className="panel-svg" width={size.width} height={size.height} aria-hidden="true">
         <Values ticks={figure.ticks} sx={sx} area={area} />
         {ridges.map(({ round, base, line, fill }, n) => {
@@ -95,6 +154,7 @@ function Ridges({ view, index, range, size }: DensityPictureProps) {
             </g>
           );
         })}
+        <Bars bars={bars} sx={sx} area={area} />
         {!Number.isNaN(actual) && (
           <>
             <line className="panel-actual" x1={actual} x2={actual} y1={10} y2={bottom} />
