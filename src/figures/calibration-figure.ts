@@ -62,6 +62,7 @@ export function calibrationError(bins: readonly CalibrationBin[]): number {
 
 /** Probability integral transforms by tenths, as densities: all 1 when the distributions are right. */
 export interface PitHistogram {
+  readonly counts: readonly number[];
   readonly densities: readonly number[];
   /** Where 95 % of the bars of right distributions lie. */
   readonly low: number;
@@ -74,6 +75,7 @@ export function pitHistogram(pit: readonly number[]): PitHistogram {
   const expected = pit.length / CALIBRATION_BINS;
   const spread = Z * Math.sqrt(expected * (1 - 1 / CALIBRATION_BINS));
   return {
+    counts: Array.from(counts),
     densities: Array.from(counts, (count) => count / expected),
     low: Math.max(0, (expected - spread) / expected),
     high: (expected + spread) / expected,

@@ -38,17 +38,23 @@ export function availableFitModes(start: RunStart): FitModeChoice[] {
     ...overFeatures,
     choice("predicted-actual", true, ""),
     choice("calibration", outputs.kind === "distribution", words.distribution),
+    choice("gradient-plane", outputs.kind === "distribution" && outputs.scoreCount > 1, words.parameters),
   ];
 }
+
+/** Listed only where a run has it: beside point models alone it would be a promise of another engine. */
+const ONLY_WHERE_AVAILABLE: FitMode = "gradient-plane";
 
 /** Which pictures runs of one experiment can show between them: one that can is enough. */
 export function sharedFitModes(starts: readonly RunStart[]): FitModeChoice[] {
   const [first, ...others] = starts.map(availableFitModes);
   if (first === undefined) return [];
-  return first.map((choice) => {
-    if (choice.available) return choice;
-    return others.flat().find(({ mode, available }) => mode === choice.mode && available) ?? choice;
-  });
+  return first
+    .map((choice) => {
+      if (choice.available) return choice;
+      return others.flat().find(({ mode, available }) => mode === choice.mode && available) ?? choice;
+    })
+    .filter(({ mode, available }) => available || mode !== ONLY_WHERE_AVAILABLE);
 }
 
 /** Why a run cannot show a picture; null when it can. */

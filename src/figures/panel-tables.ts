@@ -3,9 +3,10 @@ import type { Predictions } from "../boosting/outputs.ts";
 import type { RecordedRound, RunStart, SetName } from "../experiment/recording.ts";
 import { setNames } from "../experiment/recording.ts";
 import { chartWords } from "../words/chart.ts";
-import { calibrationBins, pitHistogram } from "./calibration-figure.ts";
+import { CALIBRATION_BINS, calibrationBins, coverageAt, pitHistogram } from "./calibration-figure.ts";
 import { confusionCounts } from "./confusion-figure.ts";
 import type { FitMode } from "./fit-modes.ts";
+import { integralTransform } from "./integral-transform.ts";
 import { rankCurves } from "./rank-curves.ts";
 import type { RestSubject } from "./rest-subject.ts";
 import { splitText } from "./split-text.ts";
@@ -110,14 +111,15 @@ function calibrationTable({ start, predictions, counted, classIndex }: FitTableI
   const { target } = start.followed;
   const known = Array.from(counted).filter((row) => !Number.isNaN(target[row]));
   if (predictions.kind === "distribution") {
-    const { cdf } = distributionById(predictions.distribution);
-    const pit = known.map((row) =>
-      cdf(predictions.parameters, row * predictions.parameterCount, target[row]),
-    );
-    const { densities } = pitHistogram(pit);
+    const distribution = distributionById(predictions.distribution);
+    const pit = known.map(integralTransform(distribution, predictions, target));
+    const { counts, densities } = pitHistogram(pit);
     return {
-      columns: [words.tenth, words.density],
-      lines: densities.map((density, n) => [n + 1, density]),
+      columns: [words.tenth, words.count, words.density, words.middle, words.holds],
+      lines: densities.map((density, n) => {
+        const nominal = (n + 1) / CALIBRATION_BINS;
+        return [n + 1, counts[n], density, nominal, coverageAt(pit, nominal)];
+      }),
     };
   }
   const bins = calibrationBins(

@@ -1,4 +1,4 @@
-import type { RecordedRound, RunStart } from "../experiment/recording.ts";
+import type { RecordedRound, RunEnd, RunStart } from "../experiment/recording.ts";
 
 /** What a panel gets of a run: everything it draws, at one round. Panels know nothing of the store. */
 export interface RunView {
@@ -34,4 +34,7 @@ export interface RunView {
 }
 
 /** What a panel may draw of another column's run. */
-export type PeerRun = Pick<RunView, "runId" | "hue" | "start" | "rounds">;
+export type PeerRun = Pick<RunView, "runId" | "hue" | "start" | "rounds"> & {
+  /** Null until it has ended. */
+  readonly end: RunEnd | null;
+};

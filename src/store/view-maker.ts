@@ -58,11 +58,11 @@ function isSame(before: RunView, after: RunView): boolean {
   return (Object.keys(after) as (keyof RunView)[]).every((key) => before[key] === after[key]);
 }
 
-/** The other columns' runs; the same list until one of them has another recording or its first round. */
+/** The other columns' runs; the same list until one of them has another recording, its first round or its end. */
 function createPeers(lab: Lab, runId: string): (state: LabState) => readonly PeerRun[] {
   let made: readonly (PeerRun & { readonly hasFirst: boolean })[] = [];
   return ({ runs }) => {
-    const next = columnRuns(runs).flatMap(({ id, start, spec, newestRound }) =>
+    const next = columnRuns(runs).flatMap(({ id, start, end, spec, newestRound }) =>
       start === null || id === runId
         ? []
         : [
@@ -70,6 +70,7 @@ function createPeers(lab: Lab, runId: string): (state: LabState) => readonly Pee
               runId: id,
               hue: engineById(spec.engine).meta.hue,
               start,
+              end,
               rounds: lab.recordings.of(id),
               hasFirst: newestRound > 0,
             },
@@ -80,6 +81,7 @@ function createPeers(lab: Lab, runId: string): (state: LabState) => readonly Pee
       next.every(
         (peer, n) =>
           peer.start === made[n]?.start &&
+          peer.end === made[n]?.end &&
           peer.rounds === made[n]?.rounds &&
           peer.hasFirst === made[n]?.hasFirst,
       );

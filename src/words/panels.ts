@@ -11,6 +11,12 @@ export const panelWords = {
   predictedActual: (target: string, round: number) =>
     `Predicted against actual ${target} after ${round} rounds.`,
   between: (low: string, high: string) => `, 90 % between ${low} and ${high}`,
+  actual: "actual",
+  /** The theatre in words: what stands on each baseline. */
+  ridges: (ridges: readonly string[], actual: string) => `${ridges.join("; ")}; actual ${actual}.`,
+  conformalBar: (level: string, low: string, high: string) =>
+    `${level} conformal interval of another run ${low} to ${high}`,
+  ridge: (round: number, distribution: string) => `round ${round} ${distribution}`,
   curveOf: (round: number) => `round ${round}`,
   adds: (factors: readonly string[], what: string) => `adds ${factors.join(" × ")} × ${what}`,
   factorWeight: (weight: string) => `weight ${weight}`,

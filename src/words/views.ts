@@ -8,6 +8,7 @@ export const viewWords = {
     confusion: "Confusion",
     roc: "ROC and PR",
     calibration: "Calibration",
+    "gradient-plane": "Descent",
   },
   needs: {
     fit: (has: string) => `A fit needs one number as the only feature; ${has}.`,
@@ -18,6 +19,7 @@ export const viewWords = {
     },
     number: "The target is a class; see its probabilities.",
     classes: "The target is a number; it has no classes.",
+    parameters: "A plane of parameters needs a distribution with two or more of them.",
     distribution: "A point prediction has no probabilities to check; a distribution has.",
   },
   noRound: "No round yet.",

@@ -145,6 +145,40 @@ describe("a column", () => {
   });
 });
 
+describe("a distribution", () => {
+  it("follows the clock in its theatre, its calibration and its plane, walks by keys, and is a table", async () => {
+    const { page, problems } = await openLab(browser, server.address);
+    await untilTrained(page);
+    const ngboost = column(page, "NGBoost");
+    const clock = page.getByRole("slider", { name: "Round", exact: true });
+    // A first visit plays by itself; a key at the clock takes it over.
+    await page.locator("body").press("Home");
+    await clock.fill("20");
+    await ngboost.getByText(/^round 0 N\(.*; round 20 N\(.*; actual /).waitFor();
+    expect(await ngboost.locator(".ridge").count()).toBe(3);
+    expect(await ngboost.locator(".ridge-now text").textContent()).toBe("20");
+    await page.getByRole("button", { name: "Calibration", exact: true }).click();
+    await ngboost.getByRole("button", { name: /distributions after 20 rounds\. Coverage: / }).waitFor();
+    await axeInBothThemes(page);
+    await page.getByRole("button", { name: "Descent", exact: true }).click();
+    const plane = (round: number) =>
+      ngboost.getByRole("button", { name: new RegExp(`Parameters of row .*; after ${round} rounds μ `) });
+    await plane(20).waitFor();
+    await axeInBothThemes(page);
+    const row = page.getByRole("textbox", { name: "Row that is marked" });
+    const before = await row.inputValue();
+    await plane(20).press("ArrowRight");
+    expect(await row.inputValue()).not.toBe(before);
+    await clock.fill("40");
+    await plane(40).waitFor();
+    await page.getByRole("button", { name: "NGBoost, prediction: table and pictures" }).press("Enter");
+    await page.getByRole("menuitem", { name: "Show as table" }).click();
+    await page.getByRole("dialog").getByRole("columnheader", { name: "step size ρ" }).waitFor();
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+});
+
 describe("other screens", () => {
   it("presentation, commands, keys, link, settings that differ, table of a picture: axe finds nothing", async () => {
     const { page, problems } = await openLab(browser, server.address);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { ModelOutputs, Predictions } from "../../src/boosting/outputs.ts";
 import type { RecordedRound } from "../../src/experiment/recording.ts";
-import { densityFigure, parametersText, pastRounds } from "../../src/figures/density-figure.ts";
+import { densityFigure, pastRounds } from "../../src/figures/density-figure.ts";
 import { fitAxes } from "../../src/figures/fit-figure.ts";
 import { availableFitModes, sharedFitModes } from "../../src/figures/fit-modes.ts";
 import { followedIndex, sampleText, shownRows } from "../../src/figures/followed-rows.ts";
 import { nearestPoint, neighbourPoint } from "../../src/figures/nearest-point.ts";
+import { parametersText } from "../../src/figures/parameters-text.ts";
 import { probabilityFigure } from "../../src/figures/probability-figure.ts";
 import { restFigure, restRange } from "../../src/figures/rest-figure.ts";
 import { restCaption, restSubject, shownOutput } from "../../src/figures/rest-subject.ts";
@@ -65,6 +66,10 @@ describe("which pictures a run can show", () => {
     expect(available(runStart(text, distribution))).toContain("calibration");
     const shared = sharedFitModes([runStart(text), runStart(text, distribution)]);
     expect(shared.find(({ mode }) => mode === "calibration")?.available).toBe(true);
+    expect(shared.find(({ mode }) => mode === "gradient-plane")?.available).toBe(true);
+    const ofPoints = sharedFitModes([runStart(text)]).map(({ mode }) => mode);
+    expect(ofPoints).toContain("calibration");
+    expect(ofPoints).not.toContain("gradient-plane");
   });
 
   it("says why not", () => {
@@ -276,6 +281,7 @@ describe("density", () => {
         range: { min: -2, max: 2 },
         current: { round: 118, density: bell(centre) },
         past: [{ round: 0, density: bell(0) }],
+        discrete: false,
       });
       const anchors = figure.labels.map((label) => label.anchor);
       expect(new Set(anchors).size).toBe(2);

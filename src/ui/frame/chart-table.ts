@@ -1,7 +1,8 @@
 import { metricById } from "../../boosting/metrics/index.ts";
-import { shownRows } from "../../figures/followed-rows.ts";
+import { followedIndex, shownRows } from "../../figures/followed-rows.ts";
 import { learnerSign } from "../../figures/learner-text.ts";
 import { fitTable, learnerTable, lossTable, type PanelTable, restTable } from "../../figures/panel-tables.ts";
+import { parameterTable } from "../../figures/parameter-table.ts";
 import { countedSet } from "../../figures/probability-figure.ts";
 import { restSubject, shownOutput } from "../../figures/rest-subject.ts";
 import { shownClass } from "../../figures/targets.ts";
@@ -52,8 +53,13 @@ function partOf(lab: Lab, run: RunEntry, chart: Chart): PanelTable {
     });
     return restTable(start, subject);
   }
+  const mode = fitModeOnScreen(lab.store.getState());
+  if (mode === "gradient-plane") {
+    const index = Math.max(0, followedIndex(start.followed, view.selectedRow));
+    return parameterTable(start, rounds.slice(0, round + 1), index);
+  }
   const shown = shownRows(start.followed, view.showTest);
-  return fitTable(fitModeOnScreen(lab.store.getState()), {
+  return fitTable(mode, {
     start,
     predictions: predictionsFrom({ start }, recorded.scores),
     rows: shown.all,

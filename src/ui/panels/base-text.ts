@@ -1,8 +1,8 @@
 import { distributionById } from "../../boosting/distributions/index.ts";
 import { predictionsOf } from "../../boosting/predictions.ts";
 import type { RunStart } from "../../experiment/recording.ts";
-import { parametersText } from "../../figures/density-figure.ts";
 import { decimalText, plainText } from "../../figures/number-text.ts";
+import { parametersText } from "../../figures/parameters-text.ts";
 import { rangeOf } from "../../figures/scale.ts";
 import { className } from "../../figures/targets.ts";
 import { panelWords } from "../../words/panels.ts";

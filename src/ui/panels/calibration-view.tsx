@@ -1,13 +1,9 @@
 import { useMemo } from "react";
-import { distributionById } from "../../boosting/distributions/index.ts";
 import {
-  binOf,
   CALIBRATION_BINS,
   type CalibrationBin,
   calibrationBins,
   calibrationError,
-  coverageAt,
-  pitHistogram,
 } from "../../figures/calibration-figure.ts";
 import { countText, decimalText } from "../../figures/number-text.ts";
 import { countedSet } from "../../figures/probability-figure.ts";
@@ -15,15 +11,16 @@ import type { Size } from "../../figures/scale.ts";
 import { className, shownClass, shownPredictions } from "../../figures/targets.ts";
 import type { RunView } from "../../store/run-view.ts";
 import { viewWords } from "../../words/views.ts";
+import { DistributionCalibration } from "./distribution-calibration.tsx";
 import { PanelFigure } from "./panel-figure.tsx";
 import { predictionsFrom, selectedIndex, useShownRows } from "./run-scores.ts";
 import { SelectedWedge } from "./selected-ring.tsx";
-import { SquareFrame, type UnitSquare, unitSquare } from "./unit-square.tsx";
+import { diagonal, SquareFrame, type UnitSquare, unitSquare } from "./unit-square.tsx";
 import "./class-views.css";
 
 const words = viewWords.calibration;
 
-interface CalibrationProps {
+export interface CalibrationProps {
   readonly view: RunView;
   readonly size: Size;
 }
@@ -36,8 +33,6 @@ export function CalibrationView({ view, size }: CalibrationProps) {
     <DistributionCalibration view={view} size={size} />
   );
 }
-
-const percent = (share: number) => `${decimalText(100 * share, 0)} %`;
 
 function ClassCalibration({ view, size }: CalibrationProps) {
   const { start } = view;
@@ -101,10 +96,6 @@ function ClassCalibration({ view, size }: CalibrationProps) {
   );
 }
 
-function diagonal({ sx, sy }: UnitSquare): string {
-  return `M${sx(0)} ${sy(0)}L${sx(1)} ${sy(1)}`;
-}
-
 interface BinsProps {
   readonly bins: readonly CalibrationBin[];
   readonly square: UnitSquare;
@@ -153,109 +144,4 @@ function BinMarks({ bins, square: { sx, sy } }: BinsProps) {
       ))}
     </>
   );
-}
-
-const COVERAGE_STEPS = 20;
-
-function DistributionCalibration({ view, size }: CalibrationProps) {
-  const { start } = view;
-  const rows = useShownRows(view);
-  const set = countedSet(rows);
-  const scores = view.rounds[view.round]?.scores ?? null;
-  const half = Math.min(size.width / 2, size.height + 40);
-  const [left, right] = useMemo(
-    () => [unitSquare(0, half, size.height), unitSquare(half, half, size.height)] as const,
-    [half, size],
-  );
-  const found = useMemo(() => {
-    const predictions = scores === null ? null : predictionsFrom({ start }, scores);
-    if (predictions?.kind !== "distribution") return null;
-    const { cdf } = distributionById(predictions.distribution);
-    const { target } = start.followed;
-    const transform = (row: number) =>
-      cdf(predictions.parameters, row * predictions.parameterCount, target[row]);
-    const pit = Array.from(
-      rows[set].filter((row) => !Number.isNaN(target[row])),
-      transform,
-    );
-    return { pit, transform };
-  }, [start, scores, rows, set]);
-  if (found === null) return null;
-  const { pit } = found;
-  if (pit.length === 0) return <p className="panel-empty">{words.few}</p>;
-  const histogram = pitHistogram(pit);
-  const selected = selectedIndex(view);
-  const own = selected < 0 ? Number.NaN : found.transform(selected);
-  const covers = [0.5, 0.9].map((nominal) =>
-    words.covers(percent(nominal), percent(coverageAt(pit, nominal))),
-  );
-  const caption = words.distributionCaption(
-    view.round,
-    covers.join(", "),
-    histogram.densities.map((density) => decimalText(density, 2)).join(", "),
-  );
-  return (
-    <PanelFigure view={view} caption={caption} points={{ x: [], y: [] }} rows={rows[set]}>
-      <svg className="panel-svg" width={size.width} height={size.height} aria-hidden="true">
-        <SquareFrame square={left} title={words.pit} yTicks={["0", "1", "2"]} />
-        <PitBars histogram={histogram} square={left} own={own} />
-        <SquareFrame square={right} title={words.coverage} />
-        <path className="panel-actual" d={diagonal(right)} />
-        <path className="panel-line panel-learner" d={coveragePath(pit, right)} />
-      </svg>
-      <div className="panel-words rank-words" style={{ left: right.area.left + right.area.width + 14 }}>
-        {covers.map((text) => (
-          <p key={text}>{text}</p>
-        ))}
-        <p>{words.of(countText(pit.length), viewWords.sets[set])}</p>
-      </div>
-    </PanelFigure>
-  );
-}
-
-interface PitBarsProps {
-  readonly histogram: ReturnType<typeof pitHistogram>;
-  readonly square: UnitSquare;
-  /** Transform of the selected row; NaN without one. */
-  readonly own: number;
-}
-
-/** Twice the right height is the top of the frame; taller bars are cut there. */
-function PitBars({ histogram, square, own }: PitBarsProps) {
-  const { area, sx, sy } = square;
-  const width = area.width / CALIBRATION_BINS;
-  const y = (density: number) => sy(Math.min(1, density / 2));
-  return (
-    <>
-      <rect
-        className="pit-band"
-        x={area.left}
-        y={y(histogram.high)}
-        width={area.width}
-        height={y(histogram.low) - y(histogram.high)}
-      />
-      {histogram.densities.map((density, bin) => (
-        <rect
-          // biome-ignore lint/suspicious/noArrayIndexKey: a tenth is its own name
-          key={bin}
-          className={bin === binOf(own) ? "pit-bar on" : "pit-bar"}
-          x={area.left + bin * width + 0.75}
-          y={y(density)}
-          width={width - 1.5}
-          height={area.top + area.height - y(density)}
-        />
-      ))}
-      <line className="panel-actual" x1={area.left} x2={area.left + area.width} y1={y(1)} y2={y(1)} />
-      <SelectedWedge x={sx(own)} y={area.top + area.height} title="" />
-    </>
-  );
-}
-
-function coveragePath(pit: readonly number[], { sx, sy }: UnitSquare): string {
-  let path = "";
-  for (let step = 0; step <= COVERAGE_STEPS; step++) {
-    const nominal = step / COVERAGE_STEPS;
-    path += `${step === 0 ? "M" : "L"}${sx(nominal).toFixed(1)} ${sy(coverageAt(pit, nominal)).toFixed(1)}`;
-  }
-  return path;
 }

@@ -20,6 +20,9 @@ const VIEWS = {
   confusion: lazy(async () => ({ default: (await import("./confusion-view.tsx")).ConfusionView })),
   roc: lazy(async () => ({ default: (await import("./ranking-view.tsx")).RankingView })),
   calibration: lazy(async () => ({ default: (await import("./calibration-view.tsx")).CalibrationView })),
+  "gradient-plane": lazy(async () => ({
+    default: (await import("./gradient-plane-view.tsx")).GradientPlaneView,
+  })),
 } as const;
 
 /** What the model predicts at the shown round. Fills its container (160 px high in the lab). */

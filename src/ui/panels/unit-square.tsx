@@ -18,6 +18,11 @@ export function unitSquare(left: number, width: number, height: number): UnitSqu
   return { area, sx: horizontalScale(UNIT, area), sy: verticalScale(UNIT, area) };
 }
 
+/** Where both axes have the same value. */
+export function diagonal({ sx, sy }: UnitSquare): string {
+  return `M${sx(0)} ${sy(0)}L${sx(1)} ${sy(1)}`;
+}
+
 interface SquareFrameProps {
   readonly square: UnitSquare;
   readonly title: string;
