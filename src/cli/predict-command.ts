@@ -1,4 +1,5 @@
 import type { CalibratedModel } from "../analysis/conformal/conformal-regions.ts";
+import { loadDistribution } from "../boosting/distributions/index.ts";
 import { engineById } from "../boosting/engines/index.ts";
 import { LabError } from "../core/errors.ts";
 import { modelFromJson } from "../interchange/model-json.ts";
@@ -24,6 +25,7 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
   const [modelFile, dataFile, out] = [flags.required("model"), flags.required("data"), flags.required("out")];
   const given = flags.whole("rounds", 0);
   const model = modelFromJson(await readTextFile(modelFile));
+  await loadDistribution(model.header.outputs.distribution);
   const rounds = given ?? model.keptRounds;
   if (rounds > model.rounds.length) {
     throw new LabError(

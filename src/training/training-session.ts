@@ -1,3 +1,4 @@
+import { loadDistribution } from "../boosting/distributions/index.ts";
 import type { NodeInspection } from "../boosting/engines/engine.ts";
 import type { ModelContent } from "../boosting/model-file.ts";
 import type { Predictions } from "../boosting/outputs.ts";
@@ -125,6 +126,7 @@ export function createTrainingSession({
     open: (runId, model) =>
       outcomeOf(async () => {
         await forget(runId);
+        await loadDistribution(model.header.outputs.distribution);
         models.set(runId, model);
       }),
     predictGrid: (request) =>

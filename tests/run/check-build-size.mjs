@@ -9,8 +9,11 @@ const LAZY_PARTS = { "plotly.js": "plotly.js-style-", "tree kernels": "histogram
 const FOR_FILES = "read-request gzip zip excel parquet arff libsvm json-records table-session samples".split(
   " ",
 );
-/** Kernels for hosts without SIMD, the threads of large tables, and what a GPU needs. */
-const FOR_OTHERS = ["plain-kernels", "kernel.worker", "webgpu-backend", "relay-backend"];
+/** Kernels for hosts without SIMD, the threads of large tables, what a GPU needs, and what a first run does not ask for. */
+const FOR_OTHERS =
+  "plain-kernels kernel.worker webgpu-backend relay-backend conformal-end all-distributions categorical".split(
+    " ",
+  );
 /** The maker of a first visit's table; each other one waits until its data set is chosen. */
 const FIRST_MAKER = "heteroscedastic-sine";
 

@@ -1,3 +1,4 @@
+import { loadDistribution } from "../../boosting/distributions/index.ts";
 import type { ErrorReport } from "../../core/errors.ts";
 import type { RunStart } from "../../experiment/recording.ts";
 import type { Experiment } from "../../experiment/spec.ts";
@@ -51,6 +52,7 @@ export async function trainRun(lab: Lab, id: string, beginning: Beginning = "fro
       backend: wishedBackend(),
       ...past,
     }));
+  if (started.ok) await loadDistribution(started.value.header.outputs.distribution);
   if (lab.border.sessions.get(id) !== session) return;
   if (!started.ok) {
     failRun(lab, id, started.error);

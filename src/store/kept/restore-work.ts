@@ -1,3 +1,4 @@
+import { loadDistribution } from "../../boosting/distributions/index.ts";
 import type { Table } from "../../core/table.ts";
 import { parseExperiment } from "../../experiment/parse-experiment.ts";
 import { keptWords } from "../../words/kept.ts";
@@ -79,6 +80,7 @@ async function restoredRun(lab: Lab, kept: KeptRun, id: string, shelf: Shelf): P
   const { recording, ...entry } = kept;
   const found = await keptRecording(shelf, id, recording);
   const isWhole = found !== null && found.rounds.length === entry.newestRound + 1;
+  await loadDistribution(found?.start.header.outputs.distribution);
   lab.recordings.restart(entry.id, -1);
   if (found !== null) lab.recordings.add(entry.id, found.rounds);
   const newestRound = (found?.rounds.length ?? 0) - 1;
