@@ -135,15 +135,10 @@ function PlaneMarks({
     <>
       <ValueAxis ticks={figure.yTicks} scale={sy} area={area} />
       <BottomAxis ticks={figure.xTicks} scale={sx} area={area} />
-      <text className="panel-note panel-strong" x={area.left} y={12}>
+      <text className="plane-axis" x={area.left} y={12}>
         {symbols[1]}
       </text>
-      <text
-        className="panel-note panel-strong panel-plate"
-        x={right}
-        y={area.top + area.height - 4}
-        textAnchor="end"
-      >
+      <text className="plane-axis panel-plate" x={right} y={area.top + area.height - 4} textAnchor="end">
         {symbols[0]}
       </text>
       {figure.ellipses.map((path, n) => (

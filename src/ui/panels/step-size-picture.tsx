@@ -30,7 +30,7 @@ export function StepSizePicture({ sizes, round, plannedRounds, size, left, top }
       height={size.height}
       aria-hidden="true"
     >
-      <text className="panel-note panel-strong" x={area.left} y={12}>
+      <text className="plane-axis" x={area.left} y={12}>
         {words.stepSize}
       </text>
       {figure.ticks.map(({ y, text }) => (
