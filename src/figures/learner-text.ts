@@ -1,10 +1,10 @@
 import type { WeightedLearner } from "../boosting/learners/learner.ts";
-import type { ModelOutputs } from "../boosting/outputs.ts";
+import type { ModelHeader } from "../boosting/model-file.ts";
 import type { RoundRecord } from "../boosting/round-record.ts";
 import type { RunStart } from "../experiment/recording.ts";
 import { panelWords } from "../words/panels.ts";
 import { decimalText, plainText } from "./number-text.ts";
-import { className } from "./targets.ts";
+import { className, classOfScore } from "./targets.ts";
 
 /** What a learner of a round is for: a class, a parameter of the distribution; empty when it is the only one. */
 export function learnerName(
@@ -15,15 +15,20 @@ export function learnerName(
   const { outputs } = start.header;
   if (learner.output === "all" || outputs.scoreCount === 1) return "";
   if (parameterSymbols !== null) return parameterSymbols[learner.output] ?? "";
-  return className(outputs, learner.output);
+  return className(outputs, classOfScore(outputs, learner.output));
+}
+
+/** Its trees are fitted to the (natural) gradient of a score, with hessian 1. */
+export function fitsNaturalGradient(loss: ModelHeader["loss"]): boolean {
+  return "distribution" in loss;
 }
 
 /**
  * A booster of distributions fits its trees to the natural gradient and walks against it (Duan et al. 2020, algorithm
  * 1), so its trees are shown with the opposite sign: what a tree adds is always what the picture says.
  */
-export function learnerSign(outputs: ModelOutputs): 1 | -1 {
-  return outputs.kind === "distribution" ? -1 : 1;
+export function learnerSign({ loss }: ModelHeader): 1 | -1 {
+  return fitsNaturalGradient(loss) ? -1 : 1;
 }
 
 /** "adds 0.10 × leaf value": how a learner's own output enters the raw score. */

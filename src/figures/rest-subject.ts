@@ -3,8 +3,8 @@ import type { Tree } from "../boosting/learners/tree/tree.ts";
 import type { Predictions } from "../boosting/outputs.ts";
 import type { RecordedRound, RunStart } from "../experiment/recording.ts";
 import { restWords } from "../words/rest.ts";
-import { learnerSign } from "./learner-text.ts";
-import { className, shownClass } from "./targets.ts";
+import { fitsNaturalGradient, learnerSign } from "./learner-text.ts";
+import { className, classOfScore } from "./targets.ts";
 
 export type RestMode = "residuals" | "gradients" | "newton";
 
@@ -55,7 +55,7 @@ function newtonTargets({ start, recorded, output }: RestInput): Float64Array {
 /** Label less prediction before the round; of one class: 1 or 0 less its probability. Training rows only. */
 function residuals({ start, before, output }: RestInput): Float64Array {
   const { target, set } = start.followed;
-  const classIndex = start.header.outputs.scoreCount > 1 ? output : 1;
+  const classIndex = classOfScore(start.header.outputs, output);
   return Float64Array.from(target, (value, row) => {
     if (set[row] !== 0) return Number.NaN;
     if (before.kind !== "classes") return value - before.point[row];
@@ -75,7 +75,7 @@ function gradients({ start, recorded, output }: RestInput): Float64Array {
 function targetOf(input: RestInput): Float64Array {
   const dropped = input.recorded.record?.draws.droppedRounds?.length ?? 0;
   // A booster of distributions has one thing left, whatever is asked for: the natural gradient, its hessian 1.
-  if (input.start.header.outputs.kind === "distribution") return newtonTargets(input);
+  if (fitsNaturalGradient(input.start.header.loss)) return newtonTargets(input);
   if (input.mode === "gradients") return gradients(input);
   return input.mode === "residuals" && dropped === 0 ? residuals(input) : newtonTargets(input);
 }
@@ -84,22 +84,32 @@ export function restSubject(input: RestInput): RestSubject {
   return {
     target: targetOf(input),
     trees: treesFor(input.recorded, input.output),
-    sign: learnerSign(input.start.header.outputs),
+    sign: learnerSign(input.start.header),
   };
 }
 
 const LONGEST_NAME = 16;
+const shortName = (name: string) =>
+  name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+
+/** What the trees of a distribution's parameter are fitted to. */
+function gradientCaption({ start, output }: Omit<RestInput, "before">, symbol: string | null): string {
+  const { outputs, values } = start.header;
+  const of = symbol ?? restWords.logitOf(shortName(className(outputs, classOfScore(outputs, output))));
+  if (values.newton === true) return restWords.newtonStep(of);
+  return values.natural_gradient === false ? restWords.ordinaryGradient(of) : restWords.naturalGradient(of);
+}
 
 /** One line over the stems: what they are and what the coloured line is. */
 export function restCaption(input: Omit<RestInput, "before">, parameterSymbol: string | null): string {
   const { start, mode, output, recorded } = input;
   const { outputs } = start.header;
-  if (parameterSymbol !== null) return restWords.naturalGradient(parameterSymbol);
+  if (fitsNaturalGradient(start.header.loss)) return gradientCaption(input, parameterSymbol);
   const several = treesFor(recorded, output).length > 1;
   const dropped = recorded.record?.draws.droppedRounds?.length ?? 0;
   if (outputs.kind === "classes") {
-    const name = className(outputs, outputs.scoreCount > 1 ? output : shownClass(start, null));
-    const short = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+    const name = className(outputs, classOfScore(outputs, output));
+    const short = shortName(name);
     if (mode === "gradients") return restWords.classGradient(short, several);
     return mode === "residuals" && dropped === 0
       ? restWords.classResidual(short, several)

@@ -12,6 +12,12 @@ export function shownClass(start: RunStart, selectedRow: number | null): number 
   return !Number.isNaN(target) ? target : 0;
 }
 
+/** The class that a raw score speaks for: the positive one of two, or its own; the first class may have none. */
+export function classOfScore({ link, scoreCount }: ModelOutputs, output: number): number {
+  if (link === "baseline-softmax") return output + 1;
+  return scoreCount > 1 ? output : 1;
+}
+
 export function className(outputs: ModelOutputs, index: number): string {
   return outputs.classNames?.[index] ?? viewWords.class(index);
 }

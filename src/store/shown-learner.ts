@@ -7,8 +7,10 @@ export function shownLearner(
   view: Pick<RunView, "start" | "learner" | "selectedRow">,
   { learners }: RoundRecord,
 ): number {
-  const { kind, scoreCount } = view.start.header.outputs;
-  const output = kind === "classes" && scoreCount > 1 ? shownClass(view.start, view.selectedRow) : 0;
+  const { kind, scoreCount, link } = view.start.header.outputs;
+  const hasClasses = kind === "classes" && scoreCount > 1;
+  const shown = hasClasses ? shownClass(view.start, view.selectedRow) : 0;
+  const output = link === "baseline-softmax" ? shown - 1 : shown;
   const natural = Math.max(
     0,
     learners.findIndex((one) => one.output === output),

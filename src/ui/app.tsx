@@ -1,10 +1,8 @@
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense } from "react";
 import type { Lab } from "../store/lab.ts";
 import { ClockCard } from "./clock/clock-card.tsx";
 import { Columns } from "./columns/columns.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
-import { FileDrop } from "./import/file-drop.tsx";
-import { pressKey } from "./keys.ts";
 import { LabContext, useLabState } from "./lab-context.ts";
 import { LiveRegion } from "./live-region.tsx";
 import { Notices } from "./notices.tsx";
@@ -12,20 +10,14 @@ import { Rail } from "./rail/rail.tsx";
 import { Toolbar } from "./toolbar.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useClockDriver } from "./use-clock-driver.ts";
+import { useKeys } from "./use-keys.ts";
 import "./styles/shell.css";
 import "./styles/narrow.css";
 import { pageWords } from "../words/page.ts";
 
 export function App({ lab }: { readonly lab: Lab }) {
   useClockDriver(lab);
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const isImporting = lab.store.getState().importing.draft !== null;
-      if (!isImporting && !event.defaultPrevented && pressKey(lab, event)) event.preventDefault();
-    };
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
-  }, [lab]);
+  useKeys(lab);
   return (
     <LabContext value={lab}>
       <a className="skip-link" href="#stage">
@@ -33,7 +25,9 @@ export function App({ lab }: { readonly lab: Lab }) {
       </a>
       <Screen />
       <Dialogs />
-      <FileDrop />
+      <Suspense fallback={null}>
+        <FileDrop />
+      </Suspense>
       <LiveRegion />
     </LabContext>
   );
@@ -58,6 +52,8 @@ function Screen() {
     </div>
   );
 }
+
+const FileDrop = lazy(async () => ({ default: (await import("./import/file-drop.tsx")).FileDrop }));
 
 const Presentation = lazy(async () => ({
   default: (await import("./present/presentation.tsx")).Presentation,

@@ -6,6 +6,9 @@ export const restWords = {
     newton: "Newton",
   },
   choose: "Left to explain",
+  ordinaryGradient: (symbol: string) => `Ordinary gradient of ${symbol}, downhill, and its tree`,
+  newtonStep: (symbol: string) => `Newton step of ${symbol} and its tree`,
+  logitOf: (name: string) => `the logit of ${name}`,
   naturalGradient: (symbol: string) => `Natural gradient of ${symbol}, downhill, and its tree`,
   /** `trees`: several trees of one round share the output. */
   residual: (trees: boolean) => `Residual, and the ${trees ? "trees" : "tree"} fitted to it`,

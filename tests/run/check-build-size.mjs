@@ -11,7 +11,7 @@ const FOR_FILES = "read-request gzip zip excel parquet arff libsvm json-records 
 );
 /** Kernels for hosts without SIMD, the threads of large tables, what a GPU needs, and what a first run does not ask for. */
 const FOR_OTHERS =
-  "plain-kernels kernel.worker webgpu-backend relay-backend conformal-end all-distributions categorical".split(
+  "plain-kernels kernel.worker webgpu-backend relay-backend conformal-end all-distributions categorical inspect-node".split(
     " ",
   );
 /** The maker of a first visit's table; each other one waits until its data set is chosen. */

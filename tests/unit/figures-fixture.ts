@@ -107,7 +107,10 @@ export function runStart(
       numerics: 1,
       engine: "gbdt",
       task: outputs.task,
-      loss: { objective: "reg:squarederror" },
+      loss:
+        outputs.kind === "distribution"
+          ? { distribution: "normal", score: "log" }
+          : { objective: "reg:squarederror" },
       values: {},
       outputs,
       baseScores,

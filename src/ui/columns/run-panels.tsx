@@ -1,4 +1,4 @@
-import { memo, type ReactNode } from "react";
+import { lazy, memo, type ReactNode, Suspense } from "react";
 import type { FitMode } from "../../figures/fit-modes.ts";
 import type { RestMode } from "../../figures/rest-subject.ts";
 import type { RunView } from "../../store/run-view.ts";
@@ -7,7 +7,6 @@ import { ErrorBoundary } from "../error-boundary.tsx";
 import { ChartFrame } from "../frame/chart-frame.tsx";
 import { FitPanel } from "../panels/fit-panel.tsx";
 import { LearnerPanel, type LearnerPanelProps } from "../panels/learner-panel.tsx";
-import { RestPanel } from "../panels/rest-panel.tsx";
 
 export interface RunPanelsProps {
   readonly view: RunView;
@@ -28,7 +27,9 @@ export function RunPanels({ view, fitMode, restMode, onInspect }: RunPanelsProps
       </ChartFrame>
       <ChartFrame runId={view.runId} name={view.name} part="rest" className="column-rest">
         <Guarded view={view} mode={restMode}>
-          <Rest view={view} mode={restMode} />
+          <Suspense fallback={null}>
+            <Rest view={view} mode={restMode} />
+          </Suspense>
         </Guarded>
       </ChartFrame>
       <ChartFrame runId={view.runId} name={view.name} part="learner" className="column-learner">
@@ -57,5 +58,6 @@ function Guarded({ view, mode, children }: GuardedProps) {
 }
 
 const Fit = memo(FitPanel);
-const Rest = memo(RestPanel);
+/** The second picture may come a moment after the first one. */
+const Rest = memo(lazy(async () => ({ default: (await import("../panels/rest-panel.tsx")).RestPanel })));
 const Learner = memo(LearnerPanel);

@@ -39,7 +39,7 @@ function partOf(lab: Lab, run: RunEntry, chart: Chart): PanelTable {
   const rounds = lab.recordings.of(run.id);
   const recorded = rounds[round];
   if (start === null || recorded === undefined) return nothing;
-  if (chart.part === "learner") return learnerTable(start, recorded, learnerSign(start.header.outputs));
+  if (chart.part === "learner") return learnerTable(start, recorded, learnerSign(start.header));
   if (chart.part === "rest") {
     const before = rounds[round - 1];
     const learner = recorded.record?.learners[shownLearner({ start, ...view }, recorded.record)];

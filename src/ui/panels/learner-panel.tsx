@@ -107,7 +107,7 @@ function SceneOf({ view, record, learner, name, onInspect }: SceneProps) {
   const rows = useShownRows(view);
   const ranges = useMemo(() => featureRanges(followed), [followed]);
   const selected = selectedIndex(view);
-  const sign = learnerSign(start.header.outputs);
+  const sign = learnerSign(start.header);
   const whole = record.learners[learner].learner.tree;
   const tree = split === null ? whole : partialTree(whole, split);
   // Choices are about one tree: another one is seen whole.

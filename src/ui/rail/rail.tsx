@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { engineById } from "../../boosting/engines/index.ts";
 import { updateView } from "../../store/actions/update.ts";
 import { isHollow } from "../../store/run-names.ts";
@@ -8,11 +8,13 @@ import { Glyph } from "../glyph.tsx";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { AddRun } from "./add-run.tsx";
-import { CommonCard } from "./common-card.tsx";
 import { DataCard } from "./data-card.tsx";
 import { RunCard } from "./run-card.tsx";
 import { SheetActs } from "./sheet-acts.tsx";
 import "./rail.css";
+
+/** What all runs share stands below them, and comes after them. */
+const CommonCard = lazy(async () => ({ default: (await import("./common-card.tsx")).CommonCard }));
 
 /** Left: everything that decides the numbers. Where there is less room it opens over the rest. */
 export function Rail() {
@@ -58,7 +60,9 @@ export function Rail() {
         {runs.map((run) => (
           <RunCard key={run.id} run={run} />
         ))}
-        <CommonCard />
+        <Suspense fallback={null}>
+          <CommonCard />
+        </Suspense>
         {runs.length > 1 && (
           <button
             type="button"

@@ -5,7 +5,6 @@ import type { RandomSource } from "../../../core/random.ts";
 import type { WeightedLearner } from "../../learners/learner.ts";
 import { createColumnSampler, givenColumns } from "../../learners/tree/column-sampler.ts";
 import { growTree } from "../../learners/tree/grow-tree.ts";
-import { inspectNode } from "../../learners/tree/inspect-node.ts";
 import { givenRows, sampleRows } from "../../learners/tree/row-sampler.ts";
 import type { TreeValues } from "../../learners/tree/tree-params.ts";
 import type { BoundObjective } from "../../objectives/objective.ts";
@@ -161,6 +160,7 @@ export function createGbdtTraining(setup: GbdtSetup): Training {
       const tree = record.learners[learner]!.learner.tree;
       const apart = await setup.openGrowth();
       const input = { ...learnerInput(round, learner, again), growth: apart };
+      const { inspectNode } = await import("../../learners/tree/inspect-node.ts");
       const inspection = await inspectNode({ ...input, matrix: setup.matrix, tree, node });
       apart.dispose();
       return inspection;

@@ -3,7 +3,6 @@ import { powerOfTwo } from "../../../compute/quantisation.ts";
 import type { Host } from "../../../core/host.ts";
 import type { ColumnSampler } from "../../learners/tree/column-sampler.ts";
 import { type GrownTree, growTree } from "../../learners/tree/grow-tree.ts";
-import { inspectNode } from "../../learners/tree/inspect-node.ts";
 import type { Tree } from "../../learners/tree/tree.ts";
 import type { TreeValues } from "../../learners/tree/tree-params.ts";
 import type { NodeInspection } from "../engine.ts";
@@ -85,6 +84,7 @@ export async function inspectFittedNode(
   const { gradient, hessian, exponent } = scaledPairs(input);
   const { growth, sampled, columns, values } = input;
   const scaledTree = rescaled(tree, -exponent);
+  const { inspectNode } = await import("../../learners/tree/inspect-node.ts");
   const seen = await inspectNode({
     growth,
     matrix,
