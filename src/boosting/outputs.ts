@@ -30,6 +30,6 @@ export type Predictions =
       /** Internal, unconstrained parameters: rowCount x parameterCount, row-major. */
       readonly parameters: Float64Array;
       readonly parameterCount: number;
-      /** The distribution's mean. */
+      /** The distribution's mean, or its median where it has no finite one. */
       readonly point: Float64Array;
     };

@@ -68,7 +68,9 @@ function distributionPredictions(id: string, scores: RawScores): Predictions {
   const parameters = Float64Array.from(scores.values);
   const point = new Float64Array(scores.rowCount);
   for (let row = 0; row < scores.rowCount; row++) {
-    point[row] = distribution.mean(parameters, row * scores.outputCount);
+    const at = row * scores.outputCount;
+    const mean = distribution.mean(parameters, at);
+    point[row] = Number.isFinite(mean) ? mean : distribution.quantile(parameters, at, 0.5);
   }
   return {
     kind: "distribution",

@@ -72,6 +72,9 @@ const predict = `lab predict --model FILE --data FILE --out FILE [flags]
   (how the file is read: the same flags as for train)
   --out FILE     CSV: row (from 0), prediction, and probabilities or quantiles; of a model with calibration rows also
                  lower_90 and upper_90, or set_90 with classes between bars
+  --quantiles A,B  of a model of distributions: the quantiles of these probabilities too
+  --above A,B    and the probability of more than A, of more than B
+  --samples N    and N draws of each row's distribution, the same each time
   --rounds K     predicts with the first K rounds, 0 = the constant (the rounds kept in training)
   --raw          with raw scores`;
 

@@ -3,11 +3,13 @@ import { loadDistribution } from "../boosting/distributions/index.ts";
 import { engineById } from "../boosting/engines/index.ts";
 import { LabError } from "../core/errors.ts";
 import { modelFromJson } from "../interchange/model-json.ts";
+import type { DistributionQuestions } from "../interchange/results-csv.ts";
 import { chooseBackend } from "./choose-backend.ts";
 import { boundText } from "./conformal-text.ts";
 import { readTableFile, readTextFile } from "./files.ts";
 import { readChoicesFromFlags, readingFlags } from "./read-choices.ts";
-import { readFlags } from "./read-flags.ts";
+import { type Flags, readFlags } from "./read-flags.ts";
+import { usageError } from "./usage-error.ts";
 import { isBounded, writePredictions } from "./write-predictions.ts";
 
 const predictFlags = {
@@ -16,6 +18,9 @@ const predictFlags = {
   data: { type: "string" },
   rounds: { type: "string" },
   raw: { type: "boolean" },
+  quantiles: { type: "string" },
+  above: { type: "string" },
+  samples: { type: "string" },
   out: { type: "string" },
 } as const;
 
@@ -34,6 +39,7 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
       { path: "rounds", value: rounds, min: 0, max: model.rounds.length, fix: model.rounds.length },
     );
   }
+  const questions = questionsFrom(flags, model);
   const engine = await engineById(model.header.engine).meta.load();
   const { table } = await readTableFile(dataFile, { choices: readChoicesFromFlags(flags) });
   const backend = await chooseBackend("auto", null);
@@ -45,10 +51,33 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
     table,
     rows: null,
     raw: flags.has("raw"),
+    questions,
     file: out,
   });
   backend.dispose();
   return `${count} rows predicted with ${rounds} rounds, written to ${out}${ofBound(model, rounds)}`;
+}
+
+const MOST_SAMPLES = 1000;
+
+/** What is asked of distributions; of other predictions it can not be. */
+function questionsFrom(flags: Flags, { header }: CalibratedModel): DistributionQuestions {
+  const asked = (["quantiles", "above", "samples"] as const).filter((name) => flags.has(name));
+  if (asked.length > 0 && header.outputs.kind !== "distribution") {
+    throw usageError(`--${asked[0]} asks for a distribution; this model predicts none. Leave it out.`);
+  }
+  const numbers = (name: "quantiles" | "above", allows: (value: number) => boolean, what: string) =>
+    (flags.text(name)?.split(",") ?? []).map((text) => {
+      const value = Number(text);
+      if (text.trim() === "" || !allows(value))
+        throw usageError(`--${name} takes ${what}; "${text}" is none.`);
+      return value;
+    });
+  return {
+    quantiles: numbers("quantiles", (value) => value > 0 && value < 1, "probabilities between 0 and 1"),
+    above: numbers("above", Number.isFinite, "numbers"),
+    samples: flags.whole("samples", 0, MOST_SAMPLES) ?? 0,
+  };
 }
 
 /** What a calibrated model's file says of its predictions. */

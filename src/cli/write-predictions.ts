@@ -4,7 +4,7 @@ import { predictionsOf } from "../boosting/predictions.ts";
 import type { Backend } from "../compute/backend.ts";
 import type { Table } from "../core/table.ts";
 import { encode } from "../data/encode.ts";
-import { predictionsCsv } from "../interchange/results-csv.ts";
+import { type DistributionQuestions, predictionsCsv } from "../interchange/results-csv.ts";
 import { writeTextFile } from "./files.ts";
 
 export interface PredictionsRequest {
@@ -17,6 +17,7 @@ export interface PredictionsRequest {
   /** Rows of the table to predict; null = all. */
   readonly rows: Uint32Array | null;
   readonly raw: boolean;
+  readonly questions?: DistributionQuestions;
   readonly file: string;
 }
 
@@ -35,6 +36,7 @@ export async function writePredictions(request: PredictionsRequest): Promise<num
     predictions,
     ...(isBounded(request) && { conformal: model.conformal! }),
     ...(raw && { rawScores }),
+    ...(request.questions && { questions: request.questions }),
   });
   await writeTextFile(file, pieces);
   return rowIds.length;

@@ -3,6 +3,7 @@ import { distributionById } from "../boosting/distributions/index.ts";
 import type { ModelOutputs, Predictions } from "../boosting/outputs.ts";
 import type { RawScores } from "../boosting/raw-scores.ts";
 import { shortestFloat32Text } from "../core/canonical-json.ts";
+import { createRandomSource } from "../core/random.ts";
 import type { RecordedRound, RunStart, SetName } from "../experiment/recording.ts";
 import { csvCell, csvLines } from "./csv-text.ts";
 
@@ -15,9 +16,29 @@ export interface PredictionsFile {
   readonly conformal?: StoredBound;
   /** Given = raw scores are written too. */
   readonly rawScores?: RawScores;
+  readonly questions?: DistributionQuestions;
 }
 
-const QUANTILES = [0.05, 0.5, 0.95];
+/** More that is asked of predicted distributions. */
+export interface DistributionQuestions {
+  /** Probabilities whose quantiles are written. */
+  readonly quantiles: readonly number[];
+  /** Values whose chance to be exceeded is written. */
+  readonly above: readonly number[];
+  /** Draws from each row's distribution. */
+  readonly samples: number;
+}
+
+const NO_QUESTIONS: DistributionQuestions = { quantiles: [], above: [], samples: 0 };
+const QUANTILES = [
+  { name: "median", probability: 0.5 },
+  { name: "q05", probability: 0.05 },
+  { name: "q25", probability: 0.25 },
+  { name: "q75", probability: 0.75 },
+  { name: "q95", probability: 0.95 },
+];
+/** Draws are the same for the same row of a file, whoever asks. */
+const SAMPLES_SEED = 1;
 const SETS: readonly SetName[] = ["train", "validation", "test"];
 
 interface CsvColumn {
@@ -26,13 +47,13 @@ interface CsvColumn {
 }
 
 /**
- * Predictions as CSV, in pieces: row, prediction, then probability_<class>, or a distribution's parameters and
- * quantiles, then the interval or set of calibration rows (lower_90 and upper_90, or set_90), then raw scores. Numbers are the shortest text of the float64, raw scores that of the number they are.
+ * Predictions as CSV, in pieces: row, prediction, then probability_<class>, or a distribution's mean, quantiles and
+ * parameters and what else was asked of it, then the interval or set of calibration rows (lower_90 and upper_90, or set_90), then raw scores. Numbers are the shortest text of the float64, raw scores that of the number they are.
  */
 export function predictionsCsv(file: PredictionsFile): Generator<string, void> {
   const columns = [
     { name: "row", text: (at: number) => String(file.rowIds[at]) },
-    ...predictionColumns(file.predictions, file.outputs),
+    ...predictionColumns(file),
     ...(file.conformal === undefined ? [] : regionColumns(file, file.conformal)),
     ...(file.rawScores === undefined ? [] : rawColumns(file.rawScores, file.outputs)),
   ];
@@ -65,14 +86,14 @@ function numberText(value: number): string {
   return Number.isFinite(value) ? String(value === 0 ? 0 : value) : "";
 }
 
-function predictionColumns(predictions: Predictions, outputs: ModelOutputs): CsvColumn[] {
+function predictionColumns({ predictions, outputs, rowIds, questions }: PredictionsFile): CsvColumn[] {
   switch (predictions.kind) {
     case "point":
       return [{ name: "prediction", text: (at) => numberText(predictions.point[at]!) }];
     case "classes":
       return classColumns(predictions, outputs.classNames ?? []);
     case "distribution":
-      return distributionColumns(predictions);
+      return distributionColumns(predictions, rowIds, questions ?? NO_QUESTIONS);
   }
 }
 
@@ -98,19 +119,35 @@ function classColumns(
   ];
 }
 
-function distributionColumns(predictions: Extract<Predictions, { kind: "distribution" }>): CsvColumn[] {
+/** A mean that does not exist is an empty cell. */
+function distributionColumns(
+  predictions: Extract<Predictions, { kind: "distribution" }>,
+  rowIds: Uint32Array,
+  { quantiles, above, samples }: DistributionQuestions,
+): CsvColumn[] {
   const { parameters, parameterCount, point } = predictions;
   const distribution = distributionById(predictions.distribution);
+  const of = (name: string, value: (theta: number, at: number) => number): CsvColumn => ({
+    name,
+    text: (at) => numberText(value(at * parameterCount, at)),
+  });
+  const quantileColumn = ({ name, probability }: (typeof QUANTILES)[number]) =>
+    of(name, (theta) => distribution.quantile(parameters, theta, probability));
+  const random = createRandomSource(SAMPLES_SEED, "samples");
   return [
-    { name: "prediction", text: (at) => numberText(point[at]!) },
-    ...distribution.displayed.map(({ id }, index) => ({
-      name: id,
-      text: (at: number) => numberText(distribution.display(parameters, at * parameterCount)[index]!),
-    })),
-    ...QUANTILES.map((probability) => ({
-      name: `quantile_${probability}`,
-      text: (at: number) => numberText(distribution.quantile(parameters, at * parameterCount, probability)),
-    })),
+    of("prediction", (_, at) => point[at]!),
+    of("mean", (theta) => distribution.mean(parameters, theta)),
+    ...QUANTILES.map(quantileColumn),
+    ...distribution.displayed.map(({ id }, index) =>
+      of(id, (theta) => distribution.display(parameters, theta)[index]!),
+    ),
+    ...quantiles.map((probability) => quantileColumn({ name: `quantile_${probability}`, probability })),
+    ...above.map((bound) => of(`above_${bound}`, (theta) => 1 - distribution.cdf(parameters, theta, bound))),
+    ...Array.from({ length: samples }, (_, n) =>
+      of(`sample_${n + 1}`, (theta, at) =>
+        distribution.quantile(parameters, theta, random.uniform(rowIds[at]!, n)),
+      ),
+    ),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Lab } from "../store/lab.ts";
 import { ClockCard } from "./clock/clock-card.tsx";
 import { Columns } from "./columns/columns.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { FileDrop } from "./import/file-drop.tsx";
 import { LabContext, useLabState } from "./lab-context.ts";
 import { LiveRegion } from "./live-region.tsx";
 import { Notices } from "./notices.tsx";
@@ -25,9 +26,7 @@ export function App({ lab }: { readonly lab: Lab }) {
       </a>
       <Screen />
       <Dialogs />
-      <Suspense fallback={null}>
-        <FileDrop />
-      </Suspense>
+      <FileDrop />
       <LiveRegion />
     </LabContext>
   );
@@ -52,8 +51,6 @@ function Screen() {
     </div>
   );
 }
-
-const FileDrop = lazy(async () => ({ default: (await import("./import/file-drop.tsx")).FileDrop }));
 
 const Presentation = lazy(async () => ({
   default: (await import("./present/presentation.tsx")).Presentation,

@@ -11,6 +11,7 @@ export async function bundleBench(folder) {
     "page-run": resolve("tests/bench/page-run.mjs"),
     "csv-tasks": resolve("tests/bench/csv-tasks.mjs"),
     "read-times": resolve("tests/bench/read-times.mjs"),
+    "uci-run": resolve("tests/bench/uci-run.mjs"),
     "kernel-thread": resolve("src/cli/kernel-thread.mjs"),
   };
   const external = ["playwright-core", "rolldown"];
@@ -27,5 +28,6 @@ export async function bundleBench(folder) {
     pageRun: `${folder}/page-run.mjs`,
     csvTasks: `${folder}/csv-tasks.mjs`,
     readTimes: `${folder}/read-times.mjs`,
+    uciRun: `${folder}/uci-run.mjs`,
   };
 }

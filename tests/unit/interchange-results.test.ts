@@ -63,6 +63,7 @@ describe("predictions as CSV", () => {
           point: Float64Array.of(2),
         },
         rawScores: { rowCount: 1, outputCount: 2, values: Float64Array.of(2, 0) },
+        questions: { quantiles: [0.9], above: [3], samples: 1 },
       }),
     ].join("");
     const [head, row] = text
@@ -70,18 +71,18 @@ describe("predictions as CSV", () => {
       .split("\n")
       .map((line) => line.split(","));
     expect(head!.slice(0, 2)).toEqual(["row", "prediction"]);
-    expect(head!.slice(-5)).toEqual([
-      "quantile_0.05",
-      "quantile_0.5",
-      "quantile_0.95",
-      "raw_score_0",
-      "raw_score_1",
-    ]);
+    expect(head).toEqual(
+      "row prediction mean median q05 q25 q75 q95 mu sigma quantile_0.9 above_3 sample_1 raw_score_0 raw_score_1".split(
+        " ",
+      ),
+    );
+    expect(Number(row![head!.indexOf("quantile_0.9")])).toBeCloseTo(2 + 1.2815515655446004, 10);
+    expect(Number(row![head!.indexOf("above_3")])).toBeCloseTo(0.15865525393145707, 12);
     const quantile = (name: string) => Number(row![head!.indexOf(name)]);
     expect(row![1]).toBe("2");
-    expect(quantile("quantile_0.5")).toBeCloseTo(2, 12);
-    expect(quantile("quantile_0.95") - 2).toBeCloseTo(1.6448536269514722, 10);
-    expect(2 - quantile("quantile_0.05")).toBeCloseTo(1.6448536269514722, 10);
+    expect(quantile("median")).toBeCloseTo(2, 12);
+    expect(quantile("q95") - 2).toBeCloseTo(1.6448536269514722, 10);
+    expect(2 - quantile("q05")).toBeCloseTo(1.6448536269514722, 10);
   });
 });
 

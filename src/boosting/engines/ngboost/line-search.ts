@@ -84,13 +84,17 @@ export async function lineSearch(input: LineSearchInput): Promise<number> {
   const before = await scoreAt(0);
   let rho = 1;
   let score = await scoreAt(rho);
+  /** Of half of rho, where it was on the way up. */
+  let scoreOfHalf = Number.NaN;
   while (score <= before && Number.isFinite(score) && rho <= LARGEST_DOUBLED) {
     rho *= 2;
+    scoreOfHalf = score;
     score = await scoreAt(rho);
   }
   while (!(score < before && Number.isFinite(score)) && rho * stepLength >= input.tolerance) {
     rho /= 2;
-    score = await scoreAt(rho);
+    score = Number.isNaN(scoreOfHalf) ? await scoreAt(rho) : scoreOfHalf;
+    scoreOfHalf = Number.NaN;
   }
   return rho;
 }
