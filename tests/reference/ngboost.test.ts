@@ -82,15 +82,17 @@ async function followRun(reference: NgboostCase, data: CaseData) {
         expect(distance / largest, `round ${n + 1}, tree ${k}, leaf ${node}`).toBeLessThan(2e-6);
       });
     });
+    const every = searchedRows(rows.length, null, Number.POSITIVE_INFINITY);
     const rho = await lineSearch({
       rowScores: scores,
       parameterCount: size,
       theta,
       step,
       weights,
-      rows: searchedRows(rows.length, null, Number.POSITIVE_INFINITY),
-      stepLength: meanStepLength(step, size, null),
+      rows: every,
+      stepLength: meanStepLength(step, size, every),
       tolerance: 1e-4,
+      start: 1,
       host,
     });
     expect(rho, `step of round ${n + 1}`).toBe(reference.scalings[n]);

@@ -11,6 +11,8 @@ import type { NodeInspection } from "../engine.ts";
 export interface FitInput {
   readonly growth: TreeGrowth;
   readonly wanted: Float32Array;
+  /** Room for one number a row, in use while the tree grows. */
+  readonly pairs: Float32Array;
   /** One a row. */
   readonly weights: Float32Array;
   readonly sampled: Uint8Array | null;
@@ -30,14 +32,14 @@ interface ScaledPairs {
  * The grower asks a fixed, absolute gain of a split. Scaled so that the largest gradient lies in [1, 2), that floor does
  * not depend on the unit of the target; a power of two changes no digits.
  */
-function scaledPairs({ wanted, weights }: FitInput): ScaledPairs {
+function scaledPairs({ wanted, weights, pairs: gradient }: FitInput): ScaledPairs {
   const rowCount = wanted.length;
-  const gradient = new Float32Array(rowCount);
   let largest = 0;
   for (let i = 0; i < rowCount; i++) {
     const product = Math.fround(-wanted[i]! * weights[i]!);
     gradient[i] = product;
-    largest = Math.max(largest, Math.abs(product));
+    const size = Math.abs(product);
+    if (size > largest) largest = size;
   }
   let exponent = 0;
   if (largest > 0) {

@@ -13,33 +13,26 @@ export interface LineSearchInput {
   readonly weights: Float32Array | undefined;
   /** Rows whose mean score is looked at, ascending. */
   readonly rows: Uint32Array;
-  /** Mean length of the batch's steps at rho = 1. */
+  /** Mean length of these rows' steps at rho = 1. */
   readonly stepLength: number;
   readonly tolerance: number;
+  /** The first length that is tried: 1, or the one that the round before ended with. */
+  readonly start: number;
   readonly host: Host;
 }
 
 /** No longer step is tried. */
 const LARGEST_DOUBLED = 256;
 
-/** Mean over the batch of each row's Euclidean step length. */
-export function meanStepLength(
-  step: Float32Array,
-  parameterCount: number,
-  sampled: Uint8Array | null,
-): number {
-  const rowCount = step.length / parameterCount;
-  const taken = (row: number) => (sampled === null ? 1 : sampled[row]!);
-  const sum = blockSum(rowCount, (row) => {
-    if (taken(row) === 0) return 0;
+/** Mean Euclidean length of these rows' steps. */
+export function meanStepLength(step: Float32Array, parameterCount: number, rows: Uint32Array): number {
+  const sum = blockSum(rows.length, (i) => {
+    const at = rows[i]! * parameterCount;
     let square = 0;
-    for (let k = 0; k < parameterCount; k++) {
-      const part = step[row * parameterCount + k]!;
-      square += part * part;
-    }
+    for (let k = 0; k < parameterCount; k++) square += step[at + k]! * step[at + k]!;
     return Math.sqrt(square);
   });
-  return sum / (sampled === null ? rowCount : blockSum(rowCount, taken));
+  return sum / rows.length;
 }
 
 /** The batch's rows, ascending; of more than `most`, so many that are spread evenly over it. */
@@ -57,24 +50,31 @@ export function searchedRows(rowCount: number, sampled: Uint8Array | null, most:
 
 /**
  * The factor rho of a round's step: doubled while the rows' score does not rise, then halved until it falls or the step
- * is shorter than the tolerance (ngboost.py, line_search). One factor for all parameters.
+ * is shorter than the tolerance (ngboost.py, line_search, which starts at 1). One factor for all parameters. Where the
+ * lengths that do not raise the score are an interval, every start ends at the same length.
  */
 export async function lineSearch(input: LineSearchInput): Promise<number> {
   const { rowScores, parameterCount, theta, step, weights, rows, stepLength, host } = input;
-  const moved = new Float64Array(parameterCount);
+  const size = rows.length * parameterCount;
+  // side by side, the rows are read from the cache at every length
+  const from = new Float64Array(size);
+  const by = new Float64Array(size);
+  const moved = new Float64Array(size);
+  for (let i = 0, to = 0; i < rows.length; i++) {
+    const at = rows[i]! * parameterCount;
+    for (let k = 0; k < parameterCount; k++, to++) {
+      from[to] = theta[at + k]!;
+      by[to] = step[at + k]!;
+    }
+  }
   const weightOf = (i: number) => (weights === undefined ? 1 : weights[rows[i]!]!);
   const total = weights === undefined ? rows.length : blockSum(rows.length, weightOf);
 
   async function scoreAt(rho: number): Promise<number> {
+    for (let i = 0; i < size; i++) moved[i] = from[i]! - rho * by[i]!;
     const sum = blockSum(rows.length, (i) => {
       const weight = weightOf(i);
-      if (weight === 0) return 0;
-      const row = rows[i]!;
-      for (let k = 0; k < parameterCount; k++) {
-        const at = row * parameterCount + k;
-        moved[k] = theta[at]! - rho * step[at]!;
-      }
-      return weight * rowScores.score(moved, 0, row);
+      return weight === 0 ? 0 : weight * rowScores.score(moved, i * parameterCount, rows[i]!);
     });
     const breath = host.pause();
     if (breath) await breath;
@@ -82,7 +82,7 @@ export async function lineSearch(input: LineSearchInput): Promise<number> {
   }
 
   const before = await scoreAt(0);
-  let rho = 1;
+  let rho = input.start;
   let score = await scoreAt(rho);
   /** Of half of rho, where it was on the way up. */
   let scoreOfHalf = Number.NaN;

@@ -33,10 +33,10 @@ const params: readonly Param[] = [
     kind: "choice",
     id: "line_search",
     label: "Line search",
-    help: "Looks for each round's step length on all rows of the batch, or on 2,048 of them: much faster with many rows.",
+    help: "Looks for each round's step length on all rows of the batch from 1 on, or on 1,024 of them from the last length on: much faster.",
     default: "sample",
     choices: [
-      { id: "sample", label: "2,048 rows" },
+      { id: "sample", label: "fast, 1,024 rows" },
       { id: "all", label: "all rows" },
     ],
     appliesWhen: (values) => values.formulas !== "compat",

@@ -28,6 +28,9 @@ export interface NgboostSetup {
   readonly start: TrainingStart;
 }
 
+/** A line search that goes on from the last one starts at no shorter step. */
+const SHORTEST_START = 1 / 256;
+
 /** One batch of rows and columns a round, shared by the trees of all parameters. */
 interface Batch {
   readonly sampled: Uint8Array | null;
@@ -50,6 +53,7 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
   /** Of the round that was trained last. */
   let stepLength = Number.POSITIVE_INFINITY;
   const fitted = emptyPairs();
+  const scaled = new Float32Array(rowCount);
   const scores = sets.map((set, i) => ({
     rowCount: set.rowCount,
     outputCount: parameterCount,
@@ -75,7 +79,15 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
 
   function fitInput(output: number, batch: Batch, from: GradientPairs, on: TreeGrowth): FitInput {
     const wanted = from.gradient.subarray(output * rowCount, (output + 1) * rowCount);
-    return { growth: on, wanted, weights: weightsOf(output, from), ...batch, values: values.tree, host };
+    return {
+      growth: on,
+      wanted,
+      pairs: scaled,
+      weights: weightsOf(output, from),
+      ...batch,
+      values: values.tree,
+      host,
+    };
   }
 
   /** Newton steps weigh a row by its curvature too. */
@@ -104,16 +116,18 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
     const batch = batchOf(round);
     const { sampled, columns } = batch;
     const { learners, quantisation } = await fitLearners(batch);
-    stepLength = meanStepLength(step, parameterCount, sampled);
+    const rows = sampled === null ? allSearched : searchedRows(rowCount, sampled, values.searchedRows);
+    stepLength = meanStepLength(step, parameterCount, rows);
     const scale = await lineSearch({
       rowScores,
       parameterCount,
       theta,
       step,
       weights,
-      rows: sampled === null ? allSearched : searchedRows(rowCount, sampled, values.searchedRows),
+      rows,
       stepLength,
       tolerance: values.tolerance,
+      start: values.searchesOn ? lengthBefore() : 1,
       host,
     });
     const drawn = columns.tree;
@@ -131,12 +145,13 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
     };
   }
 
+  function lengthBefore(): number {
+    return Math.max(SHORTEST_START, Math.min(records.at(-1)?.scale ?? 1, 1 / SHORTEST_START));
+  }
+
   function lengthOf(record: RoundRecord): number {
-    return meanStepLength(
-      stepOf(record, job.train, parameterCount),
-      parameterCount,
-      batchOf(record.round).sampled,
-    );
+    const rows = searchedRows(rowCount, batchOf(record.round).sampled, values.searchedRows);
+    return meanStepLength(stepOf(record, job.train, parameterCount), parameterCount, rows);
   }
 
   /** The training rows' step is at hand; other rows walk through the round's trees. */
@@ -171,7 +186,8 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
       roundGradient.fill(before, rowCount, round, again);
       const { tree } = logged[round - 1]!.learners[learner]!.learner;
       const apart = await setup.openGrowth();
-      const input = fitInput(learner, batchOf(round), again, apart);
+      const room = new Float32Array(rowCount);
+      const input = { ...fitInput(learner, batchOf(round), again, apart), pairs: room };
       const inspection = await inspectFittedNode(input, setup.matrix, tree, node);
       apart.dispose();
       return inspection;

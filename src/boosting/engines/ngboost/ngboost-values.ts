@@ -10,13 +10,15 @@ export interface NgboostValues {
   readonly asOriginal: boolean;
   /** The line search looks at no more rows than this. */
   readonly searchedRows: number;
+  /** It starts at the length that the round before ended with. */
+  readonly searchesOn: boolean;
   readonly tolerance: number;
   /** Plain regression trees: no penalty, so that a leaf is the mean of its rows. */
   readonly tree: TreeValues;
 }
 
 /** Of a line search by sample. */
-const SAMPLE = 2048;
+const SAMPLE = 1024;
 /** Bins enough for a cut between any two neighbouring values of most columns. */
 const EVERY_VALUE = 65_535;
 
@@ -29,6 +31,7 @@ export function ngboostValues(values: ParamValues): NgboostValues {
     gradient: values.newton === true ? "newton" : values.natural_gradient === true ? "natural" : "ordinary",
     asOriginal,
     searchedRows: isWhole ? Number.POSITIVE_INFINITY : SAMPLE,
+    searchesOn: !isWhole,
     tolerance: number("tol"),
     tree: {
       learningRate: 1,
