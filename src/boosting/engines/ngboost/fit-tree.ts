@@ -1,6 +1,8 @@
 import type { BinnedMatrix, TreeGrowth } from "../../../compute/backend.ts";
 import { powerOfTwo } from "../../../compute/quantisation.ts";
+import type { Column } from "../../../core/dataset.ts";
 import type { Host } from "../../../core/host.ts";
+import { centreThresholds } from "../../learners/tree/centre-thresholds.ts";
 import type { ColumnSampler } from "../../learners/tree/column-sampler.ts";
 import { type GrownTree, growTree } from "../../learners/tree/grow-tree.ts";
 import type { Tree } from "../../learners/tree/tree.ts";
@@ -17,9 +19,13 @@ export interface FitInput {
   readonly weights: Float32Array;
   readonly sampled: Uint8Array | null;
   readonly columns: ColumnSampler;
+  readonly features: readonly Column[];
   readonly values: TreeValues;
   readonly host: Host;
 }
+
+/** With more bins each distinct value has its own. */
+const MOST_BINS_BY_QUANTILE = 4096;
 
 /** Squared error as gradient pairs: -w y and w, the gradient times 2^exponent. */
 interface ScaledPairs {
@@ -67,8 +73,14 @@ export async function fitTree(input: FitInput): Promise<GrownTree> {
   const { growth, sampled, columns, values, host } = input;
   const rowCount = gradient.length;
   const grown = await growTree({ growth, gradient, hessian, sampled, columns, values, rowCount, host });
+  const tree = await centreThresholds(
+    grown.tree,
+    growth,
+    input.features,
+    values.maxBin > MOST_BINS_BY_QUANTILE,
+  );
   return {
-    tree: rescaled(grown.tree, exponent),
+    tree: rescaled(tree, exponent),
     quantisation: {
       ...grown.quantisation,
       gradientExponent: grown.quantisation.gradientExponent + exponent,

@@ -85,6 +85,7 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
       pairs: scaled,
       weights: weightsOf(output, from),
       ...batch,
+      features: job.train.features,
       values: values.tree,
       host,
     };
