@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 
 /**
  * `npm run bench`: own engine against others; `-- --parity`: their losses; `-- --read`: reading CSV against pandas;
- * `-- --loaded`: beside a second process; `-- --linear`: time over rows, columns and rounds; `-- --page`: the page under
+ * `-- --uci`: NGBoost on the table of its paper; `-- --loaded`: beside a second process; `-- --linear`: time over rows, columns and rounds; `-- --page`: the page under
  * load, and its clock.
  */
 const { values } = parseArgs({
@@ -14,6 +14,9 @@ const { values } = parseArgs({
     read: { type: "boolean" },
     loaded: { type: "boolean" },
     linear: { type: "boolean" },
+    uci: { type: "boolean" },
+    folder: { type: "string", default: "../shared/data" },
+    splits: { type: "string", default: "5" },
     tasks: { type: "string" },
     engines: { type: "string" },
     repeats: { type: "string", default: "3" },
@@ -33,10 +36,19 @@ if (values.page) {
   mkdirSync(".cache", { recursive: true });
   const folder = mkdtempSync(resolve(".cache/bench-"));
   try {
-    const { ownRun, pageRun, csvTasks, readTimes } = await bundleBench(folder);
+    const { ownRun, pageRun, csvTasks, readTimes, uciRun } = await bundleBench(folder);
     if (values.read) {
       const { benchReading } = await import("./read-csv.mjs");
       benchReading({ folder, bundle: readTimes, repeats: Number(values.repeats) });
+    } else if (values.uci) {
+      const { benchUci } = await import("./uci.mjs");
+      benchUci({
+        bundle: uciRun,
+        folder: values.folder,
+        tasks: list(values.tasks),
+        splits: Number(values.splits),
+        repeats: Number(values.repeats),
+      });
     } else if (values.parity) {
       const { compareModels } = await import("./compare-models.mjs");
       const isEqual = await compareModels({ folder, bundle: ownRun, csvTasks, only: list(values.tasks) });

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Family, ScoringRule } from "../../src/boosting/distributions/distribution.ts";
 import { formulasOf, rowScores } from "../../src/boosting/distributions/row-scores.ts";
-import { lineSearch, meanStepLength, searchedRows } from "../../src/boosting/engines/ngboost/line-search.ts";
+import {
+  lineSearch,
+  meanStepLength,
+  searchedRows,
+  searchRoom,
+} from "../../src/boosting/engines/ngboost/line-search.ts";
 import { createRoundGradient } from "../../src/boosting/engines/ngboost/natural-gradient.ts";
 import { createSymmetricSolver } from "../../src/core/linear-algebra.ts";
 import { isClose } from "./compare-trees.ts";
@@ -93,6 +98,7 @@ async function followRun(reference: NgboostCase, data: CaseData) {
       stepLength: meanStepLength(step, size, every),
       tolerance: 1e-4,
       start: 1,
+      room: searchRoom(rows.length, size),
       host,
     });
     expect(rho, `step of round ${n + 1}`).toBe(reference.scalings[n]);

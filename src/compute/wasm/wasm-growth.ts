@@ -83,11 +83,13 @@ export function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): TreeGrow
     return pool;
   }
 
-  /** Rows by exponent of [gradient, hessian]. */
+  const counts: [Float64Array, Float64Array] = [new Float64Array(256), new Float64Array(256)];
+
+  /** Rows by exponent of [gradient, hessian]; the same memory each time. */
   function countExponents(): [Float64Array, Float64Array] {
     room.run(operations.count, chunks, isLarge);
     const { u32 } = arena.views();
-    const counts = [new Float64Array(256), new Float64Array(256)] as [Float64Array, Float64Array];
+    for (const sum of counts) sum.fill(0);
     for (let part = 0; part < chunks; part++) {
       const from = (at.parts >> 2) + PART_WORDS * part;
       counts.forEach((sum, kind) => {

@@ -59,6 +59,7 @@ function scaledPairs({ wanted, weights, pairs: gradient }: FitInput): ScaledPair
 
 /** The tree of gradients that were multiplied by 2^exponent, for the gradients as they are, or the other way round. */
 function rescaled(tree: Tree, exponent: number): Tree {
+  if (exponent === 0) return tree;
   const factor = powerOfTwo(-exponent);
   return {
     ...tree,

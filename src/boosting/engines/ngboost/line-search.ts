@@ -2,6 +2,18 @@ import { blockSum } from "../../../core/block-sum.ts";
 import type { Host } from "../../../core/host.ts";
 import type { RowScores } from "../../distributions/row-scores.ts";
 
+/** Room for the parameters and steps of the rows that are searched, and what the steps make of them. */
+export interface SearchRoom {
+  readonly from: Float64Array;
+  readonly by: Float64Array;
+  readonly moved: Float64Array;
+}
+
+export function searchRoom(rowCount: number, parameterCount: number): SearchRoom {
+  const room = () => new Float64Array(rowCount * parameterCount);
+  return { from: room(), by: room(), moved: room() };
+}
+
 /** Rows of a round's batch and what is known of them. */
 export interface LineSearchInput {
   readonly rowScores: RowScores;
@@ -18,6 +30,7 @@ export interface LineSearchInput {
   readonly tolerance: number;
   /** The first length that is tried: 1, or the one that the round before ended with. */
   readonly start: number;
+  readonly room: SearchRoom;
   readonly host: Host;
 }
 
@@ -57,9 +70,7 @@ export async function lineSearch(input: LineSearchInput): Promise<number> {
   const { rowScores, parameterCount, theta, step, weights, rows, stepLength, host } = input;
   const size = rows.length * parameterCount;
   // side by side, the rows are read from the cache at every length
-  const from = new Float64Array(size);
-  const by = new Float64Array(size);
-  const moved = new Float64Array(size);
+  const { from, by, moved } = input.room;
   for (let i = 0, to = 0; i < rows.length; i++) {
     const at = rows[i]! * parameterCount;
     for (let k = 0; k < parameterCount; k++, to++) {

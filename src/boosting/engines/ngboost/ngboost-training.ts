@@ -10,7 +10,7 @@ import type { GradientPairs } from "../../raw-scores.ts";
 import type { RoundRecord } from "../../round-record.ts";
 import type { RoundReport, Training, TrainingJob, TrainingStart } from "../engine.ts";
 import { type FitInput, fitTree, inspectFittedNode } from "./fit-tree.ts";
-import { lineSearch, meanStepLength, searchedRows } from "./line-search.ts";
+import { lineSearch, meanStepLength, searchedRows, searchRoom } from "./line-search.ts";
 import { createRoundGradient } from "./natural-gradient.ts";
 import type { NgboostValues } from "./ngboost-values.ts";
 import { addStep, replay, stepFactor, stepOf } from "./parameter-steps.ts";
@@ -50,6 +50,7 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
   const rowWeights = weights ?? new Float32Array(rowCount).fill(1);
   const step = new Float32Array(rowCount * parameterCount);
   const allSearched = searchedRows(rowCount, null, values.searchedRows);
+  const room = searchRoom(allSearched.length, parameterCount);
   /** Of the round that was trained last. */
   let stepLength = Number.POSITIVE_INFINITY;
   const fitted = emptyPairs();
@@ -128,6 +129,7 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
       rows,
       stepLength,
       tolerance: values.tolerance,
+      room,
       start: values.searchesOn ? lengthBefore() : 1,
       host,
     });
