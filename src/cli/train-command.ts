@@ -1,6 +1,7 @@
 import type { Backend } from "../compute/backend.ts";
 import { LabError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
+import { labelledRows } from "../data/encode.ts";
 import { findExperimentTraps } from "../experiment/find-experiment-traps.ts";
 import { prepareData } from "../experiment/prepare-data.ts";
 import type { RunContext, RunEnded, RunStarted } from "../experiment/run-events.ts";
@@ -9,6 +10,7 @@ import type { Experiment } from "../experiment/spec.ts";
 import { modelSha256, modelToJson } from "../interchange/model-json.ts";
 import { chooseBackend } from "./choose-backend.ts";
 import { createCommandHost } from "./command-host.ts";
+import { reportOnTest, type TestRows } from "./distribution-text.ts";
 import { experimentFromFile, tableOfExperiment } from "./experiment-from-file.ts";
 import { experimentFromFlags } from "./experiment-from-flags.ts";
 import { readTableFile, writeTextFile } from "./files.ts";
@@ -48,6 +50,7 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
     start: started.start,
     ended,
     modelSha256: modelSha256(ended.model),
+    distribution: reportOnTest({ started, ended }, testRows(input, ended), backend),
     milliseconds: { read: readMs, predict: flags.has("predictions") ? host.now() - beganPredicting : 0 },
     notes: [...input.notes, ...threadNotes(threads, backend), ...stopNotes(ended)],
   });
@@ -131,6 +134,12 @@ async function writeOutputs(
     raw: flags.has("raw"),
     file,
   });
+}
+
+/** Labelled test rows, as the metrics see them. */
+function testRows({ experiment, table, testTable }: TrainInput, { model }: RunEnded): TestRows {
+  if (testTable === null) return { table, rows: splitTestRows(experiment, table) };
+  return { table: testTable, rows: labelledRows(testTable, model.header.encoder) };
 }
 
 function splitTestRows(experiment: Experiment, table: Table): Uint32Array {

@@ -1,0 +1,43 @@
+import { type DistributionReport, distributionReport } from "../analysis/distribution-report.ts";
+import { predictionsOf } from "../boosting/predictions.ts";
+import type { Backend } from "../compute/backend.ts";
+import type { Table } from "../core/table.ts";
+import { encode } from "../data/encode.ts";
+import type { RunEnded, RunStarted } from "../experiment/run-events.ts";
+
+/** Quantiles of some laws are searched for, eight a row: more rows say little more. */
+const MOST_ROWS = 20_000;
+
+export interface TestRows {
+  readonly table: Table;
+  readonly rows: Uint32Array;
+}
+
+/** Calibration and sharpness of the kept model on the (first) test rows; null = no rows, or no distributions. */
+export function reportOnTest(
+  { started, ended }: { readonly started: RunStarted; readonly ended: RunEnded },
+  { table, rows }: TestRows,
+  backend: Backend,
+): DistributionReport | null {
+  const { header, rounds, keptRounds } = ended.model;
+  if (header.outputs.kind !== "distribution" || rows.length === 0) return null;
+  const data = encode(table, { ...header.encoder, weight: null }, rows.subarray(0, MOST_ROWS));
+  const prefix = { kind: "stateAfter", rounds: keptRounds } as const;
+  const scores = started.open.engine.rawScores(header, rounds, data, prefix, backend.walk);
+  const predictions = predictionsOf(header.outputs, scores);
+  return predictions.kind === "distribution" ? distributionReport(predictions, data.target.values) : null;
+}
+
+/** Lines of the summary. */
+export function distributionLines(report: DistributionReport): string[] {
+  const { rows, intervals, pit, calibrationError, calibrationSlope, sharpness } = report;
+  const held = intervals.map(
+    ({ level, coverage, width }) => `middle ${level * 100} % holds ${coverage}, width ${width}`,
+  );
+  const spread = sharpness === null ? "without end" : String(sharpness);
+  return [
+    `distr ${String(rows).padStart(8)} rows  calibration error ${calibrationError}, slope ${calibrationSlope}; mean sd ${spread}`,
+    ...held.map((line) => `      ${line}`),
+    `      PIT by tenths ${pit.map((share) => share.toFixed(3)).join(" ")}`,
+  ];
+}
