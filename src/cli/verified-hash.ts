@@ -19,6 +19,8 @@ export async function verifiedHash(
     ...defaultRun(experiment.engine, task),
     values: experiment.values,
     rounds: experiment.rounds,
+    distribution: experiment.distribution ?? null,
+    score: experiment.score ?? null,
   };
   const events = runExperiment(
     {

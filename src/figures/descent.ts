@@ -1,5 +1,6 @@
-import type { ScoringRule } from "../boosting/distributions/distribution.ts";
+import type { ScoreFormulas, ScoringRule } from "../boosting/distributions/distribution.ts";
 import { distributionById } from "../boosting/distributions/index.ts";
+import { formulasOf } from "../boosting/distributions/row-scores.ts";
 import type { ModelHeader } from "../boosting/model-file.ts";
 import { createSymmetricSolver } from "../core/linear-algebra.ts";
 import type { RecordedRound } from "../experiment/recording.ts";
@@ -12,14 +13,22 @@ export interface Descent {
   readonly natural: Float64Array;
 }
 
-/** The scoring rule that a run of distributions minimises; null for other runs. */
-export function scoringRuleOf({ outputs, loss }: Pick<ModelHeader, "outputs" | "loss">): ScoringRule | null {
+export type ShownRule = ScoreFormulas & Pick<ScoringRule, "id" | "label">;
+
+/** The formulas of the score that a run of distributions minimises; null for other runs. */
+export function scoringRuleOf({
+  outputs,
+  loss,
+  values,
+}: Pick<ModelHeader, "outputs" | "loss" | "values">): ShownRule | null {
   if (outputs.distribution === undefined || !("score" in loss)) return null;
-  return distributionById(outputs.distribution).scores.find(({ id }) => id === loss.score) ?? null;
+  const rule = distributionById(outputs.distribution).scores.find(({ id }) => id === loss.score);
+  if (rule === undefined) return null;
+  return { id: rule.id, label: rule.label, ...formulasOf(rule, values.formulas === "compat") };
 }
 
 /** Both directions downhill at theta; null where nothing is known of the row, or no direction is left. */
-export function descentAt(rule: ScoringRule, theta: Float64Array, y: number): Descent | null {
+export function descentAt(rule: ScoreFormulas, theta: Float64Array, y: number): Descent | null {
   if (Number.isNaN(y)) return null;
   const size = theta.length;
   const gradient = new Float64Array(size);
@@ -31,7 +40,7 @@ export function descentAt(rule: ScoringRule, theta: Float64Array, y: number): De
 }
 
 /** The metric of the rule at theta, row-major. */
-export function metricAt(rule: ScoringRule, theta: Float64Array): Float64Array {
+export function metricAt(rule: ScoreFormulas, theta: Float64Array): Float64Array {
   const metric = new Float64Array(theta.length * theta.length);
   rule.metric(theta, 0, metric, 0);
   return metric;

@@ -341,6 +341,22 @@ describe.each(allDistributions.map((distribution) => ({ id: distribution.id, dis
       }
     });
 
+    it("comes back from wherever a line search may look", () => {
+      for (const first of [-40, -10, 10, 40, 200]) {
+        for (const others of [-40, 0, 40]) {
+          const theta = Float64Array.from(distribution.parameters, (_, k) => (k === 0 ? first : others));
+          const y = [0, 0.3, 1, 7].filter((value) => distribution.support.contains(value)).at(-1)!;
+          const out = new Float64Array(9);
+          for (const rule of distribution.scores) {
+            expect(rule.score(theta, 0, y)).toBeTypeOf("number");
+            rule.gradient(theta, 0, y, out, 0);
+            rule.metric(theta, 0, out, 0);
+          }
+          expect(distribution.quantile(theta, 0, 0.3)).toBeTypeOf("number");
+        }
+      }
+    });
+
     it("has the CRPS of its distribution function", () => {
       const { crps, cdf, quantile } = distribution;
       if (crps === null) return;

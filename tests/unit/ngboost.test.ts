@@ -102,6 +102,8 @@ function metricOf(id: string, { training }: Run, values: Float64Array, rows: Dat
 const variants: readonly { readonly name: string; readonly job: TrainingJob }[] = [
   { name: "log score", job: jobOf({}) },
   { name: "crps", job: jobOf({}, { score: "crps" }) },
+  { name: "Newton steps", job: jobOf({ newton: true }) },
+  { name: "formulas of the original", job: jobOf({ formulas: "compat", tree_method: "exact" }) },
   { name: "ordinary gradient", job: jobOf({ natural_gradient: false }) },
   { name: "parts of rows and columns", job: jobOf({ minibatch_frac: 0.5, col_sample: 0.5 }) },
   {

@@ -30,6 +30,12 @@ export function categorical(classCount: number): Family {
     for (let k = 0; k < classCount; k++) p[k] = p[k]! / sum;
   }
 
+  /** As fill, but no closer to 0 than where gradients and metrics still have digits. */
+  function fillApart(theta: Theta, at: number): void {
+    fill(theta, at);
+    for (let k = 0; k < classCount; k++) p[k] = Math.max(p[k]!, LEAST);
+  }
+
   /** slope = d score / d p, out = d score / d theta = diag(p) slope - p (p slope), without class 0. */
   function throughSoftmax(out: Float64Array, outAt: number): void {
     let mean = 0;
@@ -52,8 +58,7 @@ export function categorical(classCount: number): Family {
       for (let k = 0; k < size; k++) out[outAt + k] = p[k + 1]! - (y === k + 1 ? 1 : 0);
     },
     metric(theta, at, out, outAt) {
-      fill(theta, at);
-      for (let k = 0; k < classCount; k++) p[k] = Math.max(p[k]!, LEAST);
+      fillApart(theta, at);
       for (let j = 0; j < size; j++) {
         for (let k = 0; k < size; k++) out[outAt + j * size + k] = -p[j + 1]! * p[k + 1]!;
         out[outAt + j * size + j] = p[j + 1]! * (1 - p[j + 1]!);
@@ -90,12 +95,12 @@ export function categorical(classCount: number): Family {
       return p.reduce((sum, share, k) => sum + (share - (k === y ? 1 : 0)) * (share - (k === y ? 1 : 0)), 0);
     },
     gradient(theta, at, y, out, outAt) {
-      fill(theta, at);
+      fillApart(theta, at);
       for (let k = 0; k < classCount; k++) slope[k] = 2 * (p[k]! - (k === y ? 1 : 0));
       throughSoftmax(out, outAt);
     },
     metric(theta, at, out, outAt) {
-      fill(theta, at);
+      fillApart(theta, at);
       squaresMetric(
         classCount,
         (r) => {
@@ -124,7 +129,7 @@ export function categorical(classCount: number): Family {
       return sum;
     },
     gradient(theta, at, y, out, outAt) {
-      fill(theta, at);
+      fillApart(theta, at);
       slope.fill(0);
       let cumulative = 0;
       for (let k = 0; k < size; k++) {
@@ -135,7 +140,7 @@ export function categorical(classCount: number): Family {
       throughSoftmax(out, outAt);
     },
     metric(theta, at, out, outAt) {
-      fill(theta, at);
+      fillApart(theta, at);
       squaresMetric(
         size,
         (r) => {

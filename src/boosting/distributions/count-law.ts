@@ -1,4 +1,6 @@
+import { slopesOf } from "./differences.ts";
 import type { ScoringRule, Theta } from "./distribution.ts";
+import { ONE_OVER_SQRT_PI, standardNormalCrps } from "./normal-scores.ts";
 
 /** Probabilities of whole numbers, walked upwards from 0 or from where they begin to matter. */
 export interface CountLaw {
@@ -19,9 +21,20 @@ const STEP = 6e-6;
 const firstCount = (law: CountLaw, theta: Theta, at: number) =>
   Math.max(0, Math.floor(law.mean(theta, at) - REACH * Math.sqrt(law.variance(theta, at)) - 20));
 
+/** With a wider spread nobody counts: the normal distribution of the same mean and variance stands for the law. */
+const MOST_SPREAD = 300;
+const isWide = (law: CountLaw, theta: Theta, at: number) =>
+  !(law.variance(theta, at) <= MOST_SPREAD * MOST_SPREAD);
+
+function normalCrpsOf(law: CountLaw, theta: Theta, at: number, y: number): number {
+  const spread = Math.sqrt(law.variance(theta, at));
+  return spread * standardNormalCrps((y - law.mean(theta, at)) / spread);
+}
+
 /** The sum of (F(k) - [y <= k])^2 over all k. */
 export function countCrps(law: CountLaw): (theta: Theta, at: number, y: number) => number {
   return (theta, at, y) => {
+    if (isWide(law, theta, at)) return normalCrpsOf(law, theta, at, y);
     const first = firstCount(law, theta, at);
     let f = first === 0 ? 0 : law.cdf(theta, at, first - 1);
     let sum = Math.max(0, first - y);
@@ -81,11 +94,35 @@ export function countCrpsScore(law: CountLaw): ScoringRule {
     }
   }
 
+  let target = 0;
+  const wideSlopes = slopesOf(size, (one) => normalCrpsOf(law, one, 0, target));
+  const meanSlopes = slopesOf(size, (one) => law.mean(one, 0));
+  const spreadSlopes = slopesOf(size, (one) => Math.sqrt(law.variance(one, 0)));
+  const ofMean = new Float64Array(size);
+  const ofSpread = new Float64Array(size);
+
+  /** The normal metric of the CRPS, diag(2, 1) / (2 sqrt(pi) spread) in mean and spread, through their slopes. */
+  function wideMetric(theta: Theta, at: number, out: Float64Array, outAt: number): void {
+    meanSlopes(theta, at, ofMean, 0);
+    spreadSlopes(theta, at, ofSpread, 0);
+    const unit = (0.5 * ONE_OVER_SQRT_PI) / Math.sqrt(law.variance(theta, at));
+    for (let p = 0; p < size; p++) {
+      for (let q = 0; q < size; q++) {
+        out[outAt + p * size + q] = unit * (2 * ofMean[p]! * ofMean[q]! + ofSpread[p]! * ofSpread[q]!);
+      }
+    }
+  }
+
   return {
     id: "crps",
     label: "CRPS",
     score,
     gradient(theta, at, y, out, outAt) {
+      if (isWide(law, theta, at)) {
+        target = y;
+        wideSlopes(theta, at, out, outAt);
+        return;
+      }
       out.fill(0, outAt, outAt + size);
       walk(theta, at, (k, f, slopes) => {
         const distance = k < y ? f : f - 1;
@@ -93,6 +130,10 @@ export function countCrpsScore(law: CountLaw): ScoringRule {
       });
     },
     metric(theta, at, out, outAt) {
+      if (isWide(law, theta, at)) {
+        wideMetric(theta, at, out, outAt);
+        return;
+      }
       out.fill(0, outAt, outAt + size * size);
       walk(theta, at, (_, __, slopes) => {
         for (let p = 0; p < size; p++) {

@@ -1,6 +1,10 @@
 /** Bisections until neighbouring doubles are reached from anywhere. */
 const MOST_STEPS = 200;
 
+/** What a bracket starts from where a guess is nothing, or beyond all numbers. */
+const LEAST_SCALE = 1e-300;
+const MOST_SCALE = 1e300;
+
 /** A continuous distribution on (low, high), either of which may be infinite. */
 interface Law {
   readonly low: number;
@@ -17,7 +21,7 @@ export function findQuantile(law: Law, probability: number, start: number, scale
   if (!(probability >= 0 && probability <= 1)) return Number.NaN;
   if (probability === 0) return law.low;
   if (probability === 1) return law.high;
-  let [low, high] = bracket(law, probability, start, scale);
+  let [low, high] = bracket(law, probability, start, scale > 0 ? Math.min(scale, MOST_SCALE) : LEAST_SCALE);
   let y = Math.min(Math.max(start, low), high);
   for (let n = 0; n < MOST_STEPS; n++) {
     const error = law.cdf(y) - probability;

@@ -1,7 +1,13 @@
 import { useMemo } from "react";
-import type { ScoringRule } from "../../boosting/distributions/distribution.ts";
 import { distributionById } from "../../boosting/distributions/index.ts";
-import { type Descent, descentAt, metricAt, parameterPath, scoringRuleOf } from "../../figures/descent.ts";
+import {
+  type Descent,
+  descentAt,
+  metricAt,
+  parameterPath,
+  type ShownRule,
+  scoringRuleOf,
+} from "../../figures/descent.ts";
 import { plainText } from "../../figures/number-text.ts";
 import { type Arrow, type ParameterPlane, parameterPlane } from "../../figures/parameter-plane.ts";
 import type { Size } from "../../figures/scale.ts";
@@ -25,7 +31,7 @@ export function GradientPlaneView(props: GradientPlaneProps) {
   return rule === null ? null : <Plane {...props} rule={rule} />;
 }
 
-function Plane({ view, size, rule }: GradientPlaneProps & { readonly rule: ScoringRule }) {
+function Plane({ view, size, rule }: GradientPlaneProps & { readonly rule: ShownRule }) {
   const { start, rounds, round } = view;
   const { followed, header } = start;
   const count = header.outputs.scoreCount;
@@ -169,7 +175,7 @@ function ArrowMark({ arrow, kind }: { readonly arrow: Arrow | null; readonly kin
 }
 
 interface PlaneNotesProps {
-  readonly rule: ScoringRule;
+  readonly rule: ShownRule;
   readonly row: number;
   readonly descent: Descent | null;
   readonly layout: Layout;
