@@ -70,7 +70,7 @@ async function followRun(reference: NgboostCase, data: CaseData) {
   for (const [n, trees] of reference.trees.entries()) {
     expectClose(loss(), reference.train_loss_before_round[n]!, 1e-8, `loss before round ${n + 1}`);
     round.fill(theta, rows.length, n + 1, { gradient, hessian: gradient });
-    const step = new Float32Array(rows.length * size);
+    const steps = trees.map(() => new Float32Array(rows.length));
     trees.forEach((tree, k) => {
       const sums = new Float64Array(tree.value.length);
       const counts = new Float64Array(tree.value.length);
@@ -78,7 +78,7 @@ async function followRun(reference: NgboostCase, data: CaseData) {
         const leaf = leafOf(tree, data, row);
         sums[leaf]! += weightOf(i) * gradient[k * rows.length + i]!;
         counts[leaf]! += weightOf(i);
-        step[i * size + k] = tree.value[leaf]!;
+        steps[k]![i] = tree.value[leaf]!;
       });
       const largest = Math.max(...tree.value.map(Math.abs));
       tree.value.forEach((theirs, node) => {
@@ -92,10 +92,10 @@ async function followRun(reference: NgboostCase, data: CaseData) {
       rowScores: scores,
       parameterCount: size,
       theta,
-      step,
+      steps,
       weights,
       rows: every,
-      stepLength: meanStepLength(step, size, every),
+      stepLength: meanStepLength(steps, every),
       tolerance: 1e-4,
       start: 1,
       room: searchRoom(rows.length, size),

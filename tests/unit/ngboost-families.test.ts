@@ -142,7 +142,9 @@ describe("the fast line search", () => {
     const sampled = Uint8Array.of(0, 1, 1, 0, 1, 1, 0, 1);
     expect(Array.from(searchedRows(8, sampled, 99))).toEqual([1, 2, 4, 5, 7]);
     expect(Array.from(searchedRows(8, sampled, 2))).toEqual([1, 4]);
-    expect(meanStepLength(Float32Array.of(3, 4, 0, 0, 6, 8), 2, Uint32Array.of(0, 2))).toBe(7.5);
+    expect(meanStepLength([Float32Array.of(3, 0, 6), Float32Array.of(4, 0, 8)], Uint32Array.of(0, 2))).toBe(
+      7.5,
+    );
   });
 });
 

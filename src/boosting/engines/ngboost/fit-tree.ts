@@ -42,9 +42,7 @@ function scaledPairs({ wanted, weights, pairs: gradient }: FitInput): ScaledPair
   const rowCount = wanted.length;
   let largest = 0;
   for (let i = 0; i < rowCount; i++) {
-    const product = Math.fround(-wanted[i]! * weights[i]!);
-    gradient[i] = product;
-    const size = Math.abs(product);
+    const size = Math.abs(Math.fround(wanted[i]! * weights[i]!));
     if (size > largest) largest = size;
   }
   let exponent = 0;
@@ -52,8 +50,8 @@ function scaledPairs({ wanted, weights, pairs: gradient }: FitInput): ScaledPair
     while (largest * powerOfTwo(exponent) < 1) exponent++;
     while (largest * powerOfTwo(exponent) >= 2) exponent--;
   }
-  const factor = powerOfTwo(exponent);
-  if (exponent !== 0) for (let i = 0; i < rowCount; i++) gradient[i] = gradient[i]! * factor;
+  const factor = -powerOfTwo(exponent);
+  for (let i = 0; i < rowCount; i++) gradient[i] = Math.fround(wanted[i]! * weights[i]!) * factor;
   return { gradient, hessian: weights, exponent };
 }
 

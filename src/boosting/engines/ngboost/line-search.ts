@@ -20,8 +20,8 @@ export interface LineSearchInput {
   readonly parameterCount: number;
   /** Row-major, all training rows. */
   readonly theta: Float64Array;
-  /** The trees' output: row-major, all training rows. */
-  readonly step: Float32Array;
+  /** The trees' outputs, one list of all training rows for each parameter. */
+  readonly steps: readonly Float32Array[];
   readonly weights: Float32Array | undefined;
   /** Rows whose mean score is looked at, ascending. */
   readonly rows: Uint32Array;
@@ -38,11 +38,11 @@ export interface LineSearchInput {
 const LARGEST_DOUBLED = 256;
 
 /** Mean Euclidean length of these rows' steps. */
-export function meanStepLength(step: Float32Array, parameterCount: number, rows: Uint32Array): number {
+export function meanStepLength(steps: readonly Float32Array[], rows: Uint32Array): number {
   const sum = blockSum(rows.length, (i) => {
-    const at = rows[i]! * parameterCount;
+    const row = rows[i]!;
     let square = 0;
-    for (let k = 0; k < parameterCount; k++) square += step[at + k]! * step[at + k]!;
+    for (let k = 0; k < steps.length; k++) square += steps[k]![row]! * steps[k]![row]!;
     return Math.sqrt(square);
   });
   return sum / rows.length;
@@ -67,7 +67,7 @@ export function searchedRows(rowCount: number, sampled: Uint8Array | null, most:
  * lengths that do not raise the score are an interval, every start ends at the same length.
  */
 export async function lineSearch(input: LineSearchInput): Promise<number> {
-  const { rowScores, parameterCount, theta, step, weights, rows, stepLength, host } = input;
+  const { rowScores, parameterCount, theta, steps, weights, rows, stepLength, host } = input;
   const size = rows.length * parameterCount;
   // side by side, the rows are read from the cache at every length
   const { from, by, moved } = input.room;
@@ -75,7 +75,7 @@ export async function lineSearch(input: LineSearchInput): Promise<number> {
     const at = rows[i]! * parameterCount;
     for (let k = 0; k < parameterCount; k++, to++) {
       from[to] = theta[at + k]!;
-      by[to] = step[at + k]!;
+      by[to] = steps[k]![rows[i]!]!;
     }
   }
   const weightOf = (i: number) => (weights === undefined ? 1 : weights[rows[i]!]!);

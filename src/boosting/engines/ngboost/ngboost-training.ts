@@ -13,7 +13,7 @@ import { type FitInput, fitTree, inspectFittedNode } from "./fit-tree.ts";
 import { lineSearch, meanStepLength, searchedRows, searchRoom } from "./line-search.ts";
 import { createRoundGradient } from "./natural-gradient.ts";
 import type { NgboostValues } from "./ngboost-values.ts";
-import { addStep, replay, stepFactor, stepOf } from "./parameter-steps.ts";
+import { addStep, replay, stepFactor, stepsOf } from "./parameter-steps.ts";
 
 export interface NgboostSetup {
   readonly job: TrainingJob;
@@ -48,7 +48,7 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
   const theta = parameters[0]!;
   const roundGradient = createRoundGradient(rowScores, parameterCount, values.gradient);
   const rowWeights = weights ?? new Float32Array(rowCount).fill(1);
-  const step = new Float32Array(rowCount * parameterCount);
+  const steps = Array.from({ length: parameterCount }, () => new Float32Array(rowCount));
   const allSearched = searchedRows(rowCount, null, values.searchedRows);
   const room = searchRoom(allSearched.length, parameterCount);
   /** Of the round that was trained last. */
@@ -99,14 +99,14 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
     return weights === undefined ? curvature : curvature.map((one, row) => one * weights[row]!);
   }
 
-  /** Grows a tree a parameter and leaves their outputs in `step`. */
+  /** Grows a tree a parameter and leaves their outputs in `steps`. */
   async function fitLearners(batch: Batch) {
     const learners: WeightedLearner[] = [];
     const quantisation: Quantisation[] = [];
-    step.fill(0);
     for (let output = 0; output < parameterCount; output++) {
       const grown = await fitTree(fitInput(output, batch, fitted, growth));
-      await growth.addLeafValues(grown.tree.value, step, parameterCount, output);
+      steps[output]!.fill(0);
+      await growth.addLeafValues(grown.tree.value, steps[output]!, 1, 0);
       learners.push({ learner: { kind: "tree", tree: grown.tree }, output, weight: 1 });
       quantisation.push(grown.quantisation);
     }
@@ -119,12 +119,12 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
     const { sampled, columns } = batch;
     const { learners, quantisation } = await fitLearners(batch);
     const rows = sampled === null ? allSearched : searchedRows(rowCount, sampled, values.searchedRows);
-    stepLength = meanStepLength(step, parameterCount, rows);
+    stepLength = meanStepLength(steps, rows);
     const scale = await lineSearch({
       rowScores,
       parameterCount,
       theta,
-      step,
+      steps,
       weights,
       rows,
       stepLength,
@@ -154,13 +154,18 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
 
   function lengthOf(record: RoundRecord): number {
     const rows = searchedRows(rowCount, batchOf(record.round).sampled, values.searchedRows);
-    return meanStepLength(stepOf(record, job.train, parameterCount), parameterCount, rows);
+    return meanStepLength(stepsOf(record, job.train), rows);
   }
 
   /** The training rows' step is at hand; other rows walk through the round's trees. */
   function move(record: RoundRecord): void {
     const factor = stepFactor(record, values.learningRate);
-    for (let i = 0; i < theta.length; i++) theta[i] = theta[i]! + factor * step[i]!;
+    for (let k = 0; k < parameterCount; k++) {
+      const step = steps[k]!;
+      for (let row = 0, at = k; row < rowCount; row++, at += parameterCount) {
+        theta[at] = theta[at]! + factor * step[row]!;
+      }
+    }
     for (let set = 1; set < sets.length; set++) {
       addStep(record, sets[set]!, parameters[set]!, values.learningRate);
     }

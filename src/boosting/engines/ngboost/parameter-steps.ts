@@ -41,10 +41,11 @@ export function replay(
   return theta;
 }
 
-/** The outputs of a round's trees, row-major. */
-export function stepOf(record: RoundRecord, rows: EnsembleRows, parameterCount: number): Float32Array {
-  const step = new Float32Array(rows.rowCount * parameterCount);
-  const trees = roundTrees(record, { weights: weightsOf(record), factor: 1 });
-  addTrees(trees, rows, { scores: step, stride: parameterCount });
-  return step;
+/** The outputs of a round's trees: a list of all rows for each parameter. */
+export function stepsOf(record: RoundRecord, rows: EnsembleRows): Float32Array[] {
+  return roundTrees(record, { weights: weightsOf(record), factor: 1 }).map((tree) => {
+    const step = new Float32Array(rows.rowCount);
+    addTrees([{ ...tree, output: 0 }], rows, { scores: step, stride: 1 });
+    return step;
+  });
 }
