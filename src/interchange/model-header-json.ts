@@ -1,3 +1,4 @@
+import { familyEntry } from "../boosting/distributions/index.ts";
 import type { ModelHeader } from "../boosting/model-file.ts";
 import type { ModelOutputs } from "../boosting/outputs.ts";
 import { LabError } from "../core/errors.ts";
@@ -84,6 +85,7 @@ function outputsFromJson(value: unknown, task: Task): ModelOutputs {
   const scoreCount = readInteger(json.scoreCount, `${path}.scoreCount`, 1, MAX_SCORES);
   const names = json.classNames === undefined ? null : readTexts(json.classNames, `${path}.classNames`);
   checkOutputs({ kind, link, scoreCount, classCount: names?.length ?? 0 });
+  if (kind === "distribution") checkDistribution(json.distribution, scoreCount);
   return {
     kind,
     task,
@@ -94,6 +96,16 @@ function outputsFromJson(value: unknown, task: Task): ModelOutputs {
       ? {}
       : { distribution: readText(json.distribution, `${path}.distribution`) }),
   };
+}
+
+/** A family of numbers, with as many parameters as there are raw scores. */
+function checkDistribution(id: unknown, scoreCount: number): void {
+  const path = "header.outputs.distribution";
+  const entry = familyEntry(readText(id, path));
+  if (entry.tasks[0] !== "regression") throw malformed(path, "a distribution of numbers");
+  if (entry.parameterCount !== scoreCount) {
+    throw malformed("header.outputs.scoreCount", `${entry.parameterCount}, as ${entry.id} has parameters`);
+  }
 }
 
 interface OutputShape {
