@@ -31,6 +31,8 @@ export interface ParameterPlane {
   readonly later: string;
   readonly start: Place;
   readonly now: Place;
+  /** Other runs' ways to this round. */
+  readonly others: readonly { readonly path: string; readonly now: Place }[];
   /** Closed curves around early places of the path: steps of one length in the metric. */
   readonly ellipses: readonly string[];
   /** Null where there is no way down. */
@@ -47,6 +49,8 @@ interface ParameterPlaneInput {
   /** Internal parameters of all recorded rounds; the first two are the axes. */
   readonly path: readonly Float64Array[];
   readonly round: number;
+  /** The same row's ways in other runs of the distribution. */
+  readonly others: readonly (readonly Float64Array[])[];
   readonly descent: Descent | null;
   /** The metric at a place, row-major. */
   readonly metricAt: (theta: Float64Array) => Float64Array;
@@ -70,6 +74,7 @@ export function parameterPlane({
   size,
   path,
   round,
+  others,
   descent,
   metricAt,
 }: ParameterPlaneInput): ParameterPlane {
@@ -78,9 +83,10 @@ export function parameterPlane({
   const inset = arrowLength(size) - 6;
   const xs = path.map((theta) => theta[0]);
   const ys = path.map((theta) => theta[1]);
+  const all = others.flat();
   const [xRange, yRange] = inShape(
-    withRoom(rangeOf(xs), inset, area.width),
-    withRoom(rangeOf(ys), inset, area.height),
+    withRoom(rangeOf([...xs, ...all.map((theta) => theta[0])]), inset, area.width),
+    withRoom(rangeOf([...ys, ...all.map((theta) => theta[1])]), inset, area.height),
     { area, metric: metricAt(path[0]), parameters: path[0].length },
   );
   const sx = horizontalScale(xRange, area);
@@ -101,6 +107,21 @@ export function parameterPlane({
     later: linePath(xs.slice(round), ys.slice(round), sx, sy),
     start: placeOf(0),
     now,
+    others: others
+      .filter((other) => other.length > 0)
+      .map((other) => {
+        const walked = other.slice(0, round + 1);
+        const last = walked[walked.length - 1];
+        return {
+          path: linePath(
+            walked.map((theta) => theta[0]),
+            walked.map((theta) => theta[1]),
+            sx,
+            sy,
+          ),
+          now: { x: sx(last[0]), y: sy(last[1]) },
+        };
+      }),
     ellipses: ellipses(path, { round, metricAt, placeOf, perUnit, largest: 0.8 * arrowLength(size) }),
     arrows: arrows(descent, { now, perUnit, length: arrowLength(size), area }),
   };

@@ -4,6 +4,7 @@ export const gradientPlaneWords = {
   natural: "natural",
   stepSize: "Step size ρ",
   arrows: "Arrows: both ways downhill, drawn equally long.",
+  others: "Dotted: this row in the other runs of the distribution.",
   noTarget: (row: number) => `Row ${row} has no known target: no way leads down.`,
   fisher: "Ellipses: one length in Fisher’s metric.",
   metric: (score: string) => `Ellipses: one length in the metric of the ${score}.`,

@@ -160,6 +160,7 @@ describe("the plane of parameters", () => {
   const path = Array.from({ length: 41 }, (_, n) => Float64Array.of(0.01 * n, -0.03 * n));
   const planeAt = (round: number, size = { width: 330, height: 155 }) =>
     parameterPlane({
+      others: [],
       size,
       path,
       round,
@@ -174,6 +175,22 @@ describe("the plane of parameters", () => {
     expect(numbers(past).slice(-2)).toEqual([now.x, now.y].map((value) => Math.round(value * 100) / 100));
     expect(past.match(/[ML]/g)).toHaveLength(18);
     expect(later.match(/[ML]/g)).toHaveLength(24);
+  });
+
+  it("draws other runs' ways to the same round, inside the frame", () => {
+    const other = Array.from({ length: 30 }, (_, n) => Float64Array.of(-0.05 * n, 0.02 * n));
+    const { others, area } = parameterPlane({
+      others: [other, []],
+      size: { width: 330, height: 155 },
+      path,
+      round: 35,
+      descent: null,
+      metricAt: (theta) => metricAt(logScore!, theta),
+    });
+    expect(others).toHaveLength(1);
+    expect(others[0]!.path.match(/[ML]/g)).toHaveLength(30);
+    expect(others[0]!.now.x).toBeGreaterThan(area.left);
+    expect(others[0]!.now.y).toBeGreaterThan(area.top);
   });
 
   it("draws both arrows at one length, and keeps them and their names in the picture", () => {
@@ -223,6 +240,7 @@ describe("the plane of parameters", () => {
   it("does not stretch a mean that hardly moves over the whole width", () => {
     const still = path.map((theta) => Float64Array.of(1e-4 * theta[0]!, theta[1]!));
     const { sx, sy } = parameterPlane({
+      others: [],
       size: { width: 330, height: 155 },
       path: still,
       round: 40,

@@ -8,6 +8,7 @@ import {
   type ShownRule,
   scoringRuleOf,
 } from "../../figures/descent.ts";
+import { followedIndex } from "../../figures/followed-rows.ts";
 import { plainText } from "../../figures/number-text.ts";
 import { type Arrow, type ParameterPlane, parameterPlane } from "../../figures/parameter-plane.ts";
 import type { Size } from "../../figures/scale.ts";
@@ -40,6 +41,7 @@ function Plane({ view, size, rule }: GradientPlaneProps & { readonly rule: Shown
   const recorded = rounds.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the recording grows in place
   const path = useMemo(() => parameterPath(rounds, index, count), [rounds, recorded, index, count]);
+  const others = useOtherPaths(view, followed.rowIds[index]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the recording grows in place
   const sizes = useMemo(() => stepSizes(rounds), [rounds, recorded]);
   const layout = useMemo(() => layoutOf(size), [size]);
@@ -56,10 +58,11 @@ function Plane({ view, size, rule }: GradientPlaneProps & { readonly rule: Shown
             size: layout.plane,
             path,
             round,
+            others,
             descent,
             metricAt: (place) => metricAt(rule, place),
           }),
-    [layout, path, round, theta, descent, rule],
+    [layout, path, round, others, theta, descent, rule],
   );
   const points = useMemo(() => walkPoints(view, index, figure), [view, index, figure]);
   if (figure === null || theta === undefined) return null;
@@ -87,8 +90,23 @@ function Plane({ view, size, rule }: GradientPlaneProps & { readonly rule: Shown
         left={layout.plane.width}
         top={layout.top}
       />
-      <PlaneNotes rule={rule} row={row} descent={descent} layout={layout} />
+      <PlaneNotes rule={rule} row={row} descent={descent} layout={layout} hasOthers={others.length > 0} />
     </PanelFigure>
+  );
+}
+
+/** The same row in the other columns' runs of this distribution: the same start, another way. */
+function useOtherPaths({ peers, start, version }: RunView, rowId: number): Float64Array[][] {
+  const { distribution, scoreCount } = start.header.outputs;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: recordings grow in place
+  return useMemo(
+    () =>
+      peers
+        .filter((peer) => peer.start.header.outputs.distribution === distribution)
+        .map(({ start: { followed }, rounds }) => ({ rounds, at: followedIndex(followed, rowId) }))
+        .filter(({ at }) => at >= 0)
+        .map(({ rounds, at }) => parameterPath(rounds, at, scoreCount)),
+    [peers, distribution, scoreCount, rowId, version],
   );
 }
 
@@ -151,6 +169,13 @@ function PlaneMarks({
         // biome-ignore lint/suspicious/noArrayIndexKey: places of the path keep their order
         <path key={n} className="plane-ellipse" d={path} />
       ))}
+      {figure.others.map((other, n) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their order
+        <g key={n}>
+          <path className="plane-path plane-other" d={other.path} />
+          <circle className="plane-start" cx={other.now.x} cy={other.now.y} r={3} />
+        </g>
+      ))}
       <path className="plane-path plane-later" d={figure.later} />
       <path className="plane-path" d={figure.past} />
       <circle className="plane-start" cx={figure.start.x} cy={figure.start.y} r={2.5} />
@@ -179,12 +204,14 @@ interface PlaneNotesProps {
   readonly row: number;
   readonly descent: Descent | null;
   readonly layout: Layout;
+  readonly hasOthers: boolean;
 }
 
-function PlaneNotes({ rule, row, descent, layout: { plane, steps, top } }: PlaneNotesProps) {
+function PlaneNotes({ rule, row, descent, layout: { plane, steps, top }, hasOthers }: PlaneNotesProps) {
   return (
     <div className="panel-words plane-notes" style={{ left: plane.width + 8, top: top + steps.height + 2 }}>
       <p>{descent === null ? words.noTarget(row) : words.arrows}</p>
+      {hasOthers && <p>{words.others}</p>}
       <p>{rule.id === "log" ? words.fisher : words.metric(rule.label)}</p>
     </div>
   );
