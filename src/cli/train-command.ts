@@ -52,7 +52,7 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
     modelSha256: modelSha256(ended.model),
     distribution: reportOnTest({ started, ended }, testRows(input, ended), backend),
     milliseconds: { read: readMs, predict: flags.has("predictions") ? host.now() - beganPredicting : 0 },
-    notes: [...input.notes, ...threadNotes(threads, backend), ...stopNotes(ended)],
+    notes: [...input.notes, ...threadNotes(threads, backend), ...ridgeNotes(ended), ...stopNotes(ended)],
   });
   return flags.has("json") ? JSON.stringify(result) : summaryOf(result);
 }
@@ -152,6 +152,14 @@ function threadNotes(threads: number | null, backend: Backend): string[] {
   return [
     `The backend ${backend.id} uses ${backend.threads} thread; ${threads} were offered. The model is the same.`,
   ];
+}
+
+/** Rows whose metric NGBoost could not invert as it was. */
+function ridgeNotes({ model }: RunEnded): string[] {
+  const count = model.rounds.reduce((sum, { ridges = 0 }) => sum + ridges, 0);
+  return count === 0
+    ? []
+    : [`In ${model.rounds.length} rounds ${count} singular metrics of rows got a ridge of a millionth.`];
 }
 
 function stopNotes({ end }: RunEnded): string[] {

@@ -5,4 +5,5 @@ export const detailWords = {
   ms: (count: string) => `${count} ms`,
   roundsKept: "Rounds kept",
   modelFingerprint: "Model fingerprint",
+  ridges: (count: string) => `${count} singular metrics of rows got a ridge.`,
 } as const;

@@ -27,6 +27,7 @@ export function RunDetails({ run }: { readonly run: RunEntry }) {
         </>
       )}
       <Attempts attempts={run.attempts} />
+      <Ridges run={run} />
       {sum !== null && (
         <>
           <dt>{detailWords.modelFingerprint}</dt>
@@ -42,6 +43,13 @@ export function RunDetails({ run }: { readonly run: RunEntry }) {
       ))}
     </dl>
   );
+}
+
+/** Metrics of rows that could not be inverted as they were. */
+function Ridges({ run }: { readonly run: RunEntry }) {
+  const lab = useLab();
+  const count = lab.recordings.records(run.id).reduce((sum, { ridges = 0 }) => sum + ridges, 0);
+  return count === 0 ? null : <dd className="run-note">{detailWords.ridges(countText(count))}</dd>;
 }
 
 /** The backend that computes, then those that do not, each with its reason. */
