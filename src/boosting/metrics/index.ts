@@ -5,6 +5,7 @@ import { auc } from "./auc.ts";
 import { aucpr } from "./aucpr.ts";
 import { balancedAccuracy } from "./balanced-accuracy.ts";
 import { brier } from "./brier.ts";
+import { concordance } from "./concordance.ts";
 import { crps } from "./crps.ts";
 import { error } from "./error.ts";
 import { logloss } from "./logloss.ts";
@@ -40,6 +41,7 @@ export const metrics: readonly Metric[] = [
   brier,
   nll,
   crps,
+  concordance,
 ];
 
 export function metricById(id: string): Metric {
@@ -52,8 +54,9 @@ export function metricById(id: string): Metric {
   });
 }
 
-/** Can this metric judge these outputs? A distribution is also judged by its mean. */
+/** Can this metric judge these outputs? A distribution is also judged by its mean, unless targets are censored. */
 export function metricAppliesTo(metric: Metric, outputs: ModelOutputs): boolean {
+  if (outputs.task === "survival" && !metric.censored) return false;
   switch (metric.needs) {
     case "point":
       return outputs.kind !== "classes";
