@@ -16,6 +16,7 @@ const METRICS: { readonly [task in Task]?: readonly string[] } = {
   regression: ["rmse", "mae", "r2"],
   binary: ["logloss", "error", "auc"],
   multiclass: ["mlogloss", "merror"],
+  survival: ["nll", "concordance"],
 };
 
 /** Metrics that every engine can record for a task, so that runs can be compared. */
