@@ -1,4 +1,4 @@
-import { metricById } from "../boosting/metrics/index.ts";
+import { metricEntry } from "../boosting/metrics/catalogue.ts";
 import { LabError } from "../core/errors.ts";
 import { checkCensoring } from "../data/censoring.ts";
 import { resolveRun } from "./resolve-run.ts";
@@ -71,7 +71,7 @@ function checkMeaning(experiment: Experiment): void {
   const { data, split, runs, task, metrics, stopMetric } = experiment;
   checkSplit(split);
   checkCensoring({ ...data, task });
-  for (const id of stopMetric === null ? metrics : [...metrics, stopMetric]) metricById(id);
+  for (const id of stopMetric === null ? metrics : [...metrics, stopMetric]) metricEntry(id);
   const mayLackValidation = split.kind !== "column" && split.validation === 0;
   runs.forEach((run, index) => {
     resolveRun(run, task, `runs[${index}]`);

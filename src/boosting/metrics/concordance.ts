@@ -1,5 +1,5 @@
 import { distributionById } from "../distributions/index.ts";
-import type { Metric } from "./metric.ts";
+import type { MetricFormula } from "./metric.ts";
 import { distributionOf } from "./predicted.ts";
 import { rankRows } from "./rank-rows.ts";
 
@@ -7,43 +7,35 @@ import { rankRows } from "./rank-rows.ts";
  * Harrell's C (1982): of the pairs of rows of which one is known to end first, the share whose predicted medians are in
  * that order, equal ones one half; pairs weigh the product of their rows. NaN without such a pair. n log n by Fenwick tree.
  */
-export const concordance: Metric = {
-  id: "concordance",
-  label: "Concordance",
-  direction: "higher",
-  needs: "distribution",
-  censored: true,
-  digits: 4,
-  compute(predictions, target, weights, upper = target) {
-    const { distribution, parameters, parameterCount } = distributionOf(predictions, "concordance");
-    const { quantile } = distributionById(distribution);
-    const medians = target.map((_, row) => quantile(parameters, row * parameterCount, 0.5));
-    const tree = createWeightTree(placesOf(medians));
-    const weightOf = (row: number) => (weights === undefined ? 1 : weights[row]!);
-    const [byLower, byUpper] = [ranked(target), ranked(upper)];
-    let inOrder = 0;
-    let pairs = 0;
-    let ended = 0;
-    // the rows in the tree are known to end before those that are asked about
-    for (let from = 0, to = 0; from < target.length; from = to) {
-      const time = target[byLower[from]!]!;
-      while (to < target.length && target[byLower[to]!] === time) to++;
-      for (const isOpen of [false, true]) {
-        // what happens after a time comes after what happened at it
-        const isBefore = (end: number) => end < time || (isOpen && end === time);
-        for (; ended < target.length && isBefore(upper[byUpper[ended]!]!); ended++) {
-          tree.add(byUpper[ended]!, weightOf(byUpper[ended]!));
-        }
-        for (let at = from; at < to; at++) {
-          const row = byLower[at]!;
-          if (upper[row]! > time !== isOpen) continue;
-          inOrder += weightOf(row) * tree.below(row);
-          pairs += weightOf(row) * tree.total();
-        }
+export const concordance: MetricFormula = (predictions, target, weights, upper = target) => {
+  const { distribution, parameters, parameterCount } = distributionOf(predictions, "concordance");
+  const { quantile } = distributionById(distribution);
+  const medians = target.map((_, row) => quantile(parameters, row * parameterCount, 0.5));
+  const tree = createWeightTree(placesOf(medians));
+  const weightOf = (row: number) => (weights === undefined ? 1 : weights[row]!);
+  const [byLower, byUpper] = [ranked(target), ranked(upper)];
+  let inOrder = 0;
+  let pairs = 0;
+  let ended = 0;
+  // the rows in the tree are known to end before those that are asked about
+  for (let from = 0, to = 0; from < target.length; from = to) {
+    const time = target[byLower[from]!]!;
+    while (to < target.length && target[byLower[to]!] === time) to++;
+    for (const isOpen of [false, true]) {
+      // what happens after a time comes after what happened at it
+      const isBefore = (end: number) => end < time || (isOpen && end === time);
+      for (; ended < target.length && isBefore(upper[byUpper[ended]!]!); ended++) {
+        tree.add(byUpper[ended]!, weightOf(byUpper[ended]!));
+      }
+      for (let at = from; at < to; at++) {
+        const row = byLower[at]!;
+        if (upper[row]! > time !== isOpen) continue;
+        inOrder += weightOf(row) * tree.below(row);
+        pairs += weightOf(row) * tree.total();
       }
     }
-    return inOrder / pairs;
-  },
+  }
+  return inOrder / pairs;
 };
 
 /** Row numbers by ascending value: the bits of a double order as it does once the sign is turned over. */
