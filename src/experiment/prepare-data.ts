@@ -62,6 +62,7 @@ export function prepareData({ experiment, without, table, testTable }: PrepareRe
       ...missingTargetNote(table.rowCount - labelled.length, labelName(data)),
       ...droppedNote(labelled.length - rows.length, data.dropFailing),
       ...parts.notes,
+      ...(data.censoring && parts.calibration.length > 0 ? [UNCALIBRATED] : []),
       ...(testTable === null ? [] : unscoredNote(testTable.rowCount - test.rowCount, labelName(data))),
       ...(testTable === null ? [] : uncensoredNote(testTable, encoder)),
       ...(testTable === null ? [] : textNotes(testTable, encoder)),
@@ -114,6 +115,9 @@ function droppedNote(count: number, columns: readonly string[]): string[] {
   const which = count === 1 ? "1 row has" : `${count} rows have`;
   return [`${which} a cell in ${names} that is no number, and ${count === 1 ? "is" : "are"} left out.`];
 }
+
+const UNCALIBRATED =
+  "Of censored times no interval can be calibrated: the calibration rows are only left out.";
 
 /** What a row has to have, as notes call it. */
 function labelName({ target, censoring }: Experiment["data"]): string {

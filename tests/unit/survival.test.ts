@@ -251,6 +251,15 @@ describe("an experiment with censoring", () => {
   });
 });
 
+describe("calibration rows of censored times", () => {
+  it("give no interval, and that is said", async () => {
+    const split = { ...randomSplit(0.1, 0.2), calibration: 0.2 };
+    const events = await eventsOf(survival({ split }), { table: simulatedTable(200) });
+    expect(startOf(events).start.notes.join(" ")).toContain("no interval can be calibrated");
+    expect(endOf(events).end.conformal).toBeUndefined();
+  });
+});
+
 describe("training on censored times", () => {
   const table = simulatedTable(3000);
 
