@@ -3,14 +3,16 @@ import type { ParamValue, ParamValues } from "../core/params.ts";
 import type { ReadRecipe, SampleSpec } from "../core/read-recipe.ts";
 import type { Table } from "../core/table.ts";
 import type { Task } from "../core/task.ts";
+import type { Censoring } from "../data/censoring.ts";
 import type { DateColumn } from "../data/column-type.ts";
 import { typeColumns } from "../data/column-types.ts";
 import { inferTask } from "../data/suggest-roles.ts";
+import { versionFor } from "../experiment/experiment-version.ts";
 import type { Experiment, RunSpec, SplitSpec } from "../experiment/spec.ts";
 import type { Flags } from "./read-flags.ts";
 import { usageError } from "./usage-error.ts";
 
-const TASKS: readonly Task[] = ["regression", "binary", "multiclass"];
+const TASKS: readonly Task[] = ["regression", "binary", "multiclass", "survival"];
 const DEFAULT_ROUNDS = 100;
 /** As in a published experiment. */
 const MAX_ROUNDS = 100_000;
@@ -47,9 +49,10 @@ export function experimentFromFlags({
   if (hasTestFile && flags.has("test-fraction")) {
     throw usageError("--test and --test-fraction exclude each other.");
   }
+  const censoring = censoringFromFlags(flags);
   const columns = columnsFromFlags(flags, table, target);
   const experiment: Experiment = {
-    version: 2,
+    version: versionFor({ ...(censoring && { censoring }) }, [run]),
     numerics: 1,
     data: {
       source: { kind: "file", name },
@@ -62,8 +65,9 @@ export function experimentFromFlags({
       dates: columns.dates,
       dropFailing: [],
       weight: flags.text("weight"),
+      ...(censoring && { censoring }),
     },
-    task: taskFromFlags(flags) ?? inferTask(table, target),
+    task: taskFromFlags(flags) ?? (censoring ? "survival" : inferTask(table, target)),
     split: {
       kind: splitKind(flags),
       column: flags.text("split-column"),
@@ -97,8 +101,7 @@ function splitKind(flags: Flags): SplitSpec["kind"] {
 /** Dates count as days; texts and ids are left out unless a flag names them. Everything that is decided is said. */
 function columnsFromFlags(flags: Flags, table: Table, target: string) {
   const named = new Set([target, ...flags.names("categorical"), ...flags.names("use")]);
-  const weight = flags.text("weight");
-  if (weight !== null) named.add(weight);
+  for (const flag of ["weight", "event", "label-upper"]) if (flags.has(flag)) named.add(flags.required(flag));
   const ignored = flags.names("ignore");
   const notes: string[] = [];
   const dates: DateColumn[] = [];
@@ -122,6 +125,15 @@ function taskFromFlags(flags: Flags): Task | null {
   const task = TASKS.find((candidate) => candidate === given);
   if (task === undefined) throw usageError(`There is no task "${given}". Known are: ${TASKS.join(", ")}.`);
   return task;
+}
+
+function censoringFromFlags(flags: Flags): Censoring | null {
+  const [event, upper] = [flags.text("event"), flags.text("label-upper")];
+  if (event !== null && upper !== null) throw usageError("--event and --label-upper exclude each other.");
+  if (event !== null) return { kind: "event", column: event };
+  if (upper !== null) return { kind: "upper", column: upper };
+  if (flags.text("task") !== "survival") return null;
+  throw usageError("--task survival needs --event or --label-upper: what is censored, and what not.");
 }
 
 function runFromFlags(flags: Flags): RunSpec {

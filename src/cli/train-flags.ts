@@ -29,6 +29,8 @@ export const trainFlags = {
   categorical: { type: "string", multiple: true },
   ignore: { type: "string", multiple: true },
   weight: { type: "string" },
+  event: { type: "string" },
+  "label-upper": { type: "string" },
   seed: { type: "string" },
   threads: { type: "string" },
   backend: { type: "string" },
@@ -41,12 +43,11 @@ export const trainFlags = {
   run: { type: "string" },
   group: { type: "string" },
   "label-lower": { type: "string" },
-  "label-upper": { type: "string" },
   time: { type: "string" },
 } as const;
 
 /** Names that are kept for later, so that nobody uses them for something else. */
-export const reservedFlags = ["group", "label-lower", "label-upper", "time"] as const;
+export const reservedFlags = ["group", "label-lower", "time"] as const;
 
 /** What an experiment decides itself; these cannot stand beside --experiment or --link. */
 export const experimentFlags = [
@@ -65,6 +66,8 @@ export const experimentFlags = [
   "categorical",
   "ignore",
   "weight",
+  "event",
+  "label-upper",
   "seed",
   "sample",
   "sample-stratify",

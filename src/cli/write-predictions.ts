@@ -3,7 +3,7 @@ import type { Engine } from "../boosting/engines/engine.ts";
 import { predictionsOf } from "../boosting/predictions.ts";
 import type { Backend } from "../compute/backend.ts";
 import type { Table } from "../core/table.ts";
-import { encode } from "../data/encode.ts";
+import { encode, forPredicting } from "../data/encode.ts";
 import { type DistributionQuestions, predictionsCsv } from "../interchange/results-csv.ts";
 import { writeTextFile } from "./files.ts";
 
@@ -26,7 +26,7 @@ export async function writePredictions(request: PredictionsRequest): Promise<num
   const { engine, model, rounds, table, raw, file } = request;
   const { header } = model;
   const rowIds = request.rows ?? Uint32Array.from({ length: table.rowCount }, (_, row) => row);
-  const data = encode(table, { ...header.encoder, weight: null }, rowIds);
+  const data = encode(table, forPredicting(header.encoder), rowIds);
   const { walk } = request.backend;
   const rawScores = engine.rawScores(header, model.rounds, data, { kind: "stateAfter", rounds }, walk);
   const predictions = predictionsOf(header.outputs, rawScores);

@@ -1,6 +1,7 @@
 import type { Column, Dataset } from "../core/dataset.ts";
 import { LabError } from "../core/errors.ts";
 import type { Table, TableColumn } from "../core/table.ts";
+import { upperReader } from "./censoring.ts";
 import { codeReader, numberReader } from "./column-text.ts";
 import { datePartReader } from "./date-reader.ts";
 import type { Encoder, FeatureEncoding } from "./encoder.ts";
@@ -26,6 +27,7 @@ export function encode(
   );
   const { task, classNames } = encoder.target;
   const values = Float64Array.from(rows, targetReader(columnOf.get(encoder.target.name), encoder));
+  const upperOf = upperOfTable(columnOf, encoder);
   const weight = encoder.weight === null ? undefined : columnOf.get(encoder.weight);
   return {
     id: "dataset",
@@ -36,20 +38,35 @@ export function encode(
       outputCount: task === "multiclass" && classNames ? classNames.length : 1,
       values,
       ...(classNames ? { classNames } : {}),
+      ...(upperOf && { upper: Float64Array.from(rows, upperOf) }),
     },
     ...(weight ? { weights: encodeWeights(weight, rows) } : {}),
   };
 }
 
-/** Rows whose target is known: a number, or one of the encoder's classes. Ascending. */
+/** For rows whose target and weight are not asked for: no cell of theirs can be wrong. */
+export function forPredicting(encoder: Encoder): Encoder {
+  const { censoring: _, ...target } = encoder.target;
+  return { ...encoder, target, weight: null };
+}
+
+/** Rows whose target is known: a number with what censors it, or one of the encoder's classes. Ascending. */
 export function labelledRows(table: Table, encoder: Encoder): Uint32Array {
-  const target = table.columns.find((column) => column.name === encoder.target.name);
+  const columnOf = new Map(table.columns.map((column) => [column.name, column]));
+  const target = columnOf.get(encoder.target.name);
   if (!target) return new Uint32Array(0);
-  const read = targetReader(target, encoder);
+  const read = upperOfTable(columnOf, encoder) ?? targetReader(target, encoder);
   const rows = new Uint32Array(table.rowCount);
   let count = 0;
   for (let row = 0; row < table.rowCount; row++) if (!Number.isNaN(read(row))) rows[count++] = row;
   return rows.slice(0, count);
+}
+
+/** Null = targets are not censored, or the table does not say so. */
+function upperOfTable(columnOf: ReadonlyMap<string, TableColumn>, { target }: Encoder) {
+  const time = columnOf.get(target.name);
+  const column = target.censoring && columnOf.get(target.censoring.column);
+  return time && column ? upperReader(time, column, target.censoring) : null;
 }
 
 /** Label or class index of a row; NaN = unknown. */

@@ -1,4 +1,5 @@
 import type { Task } from "../core/task.ts";
+import type { Censoring } from "./censoring.ts";
 import type { DateColumn, DateOrder, DatePart } from "./column-type.ts";
 
 /**
@@ -12,6 +13,8 @@ export interface Encoder {
     readonly task: Task;
     /** Classification: the text of each class, in class order. */
     readonly classNames: readonly string[] | null;
+    /** Survival: the column that says how far a time is known. */
+    readonly censoring?: Censoring;
   };
   readonly weight: string | null;
 }
@@ -36,4 +39,6 @@ export interface Roles {
   /** Columns whose cells are dates. */
   readonly dates?: readonly DateColumn[];
   readonly weight: string | null;
+  /** Of the task survival alone, which needs it. */
+  readonly censoring?: Censoring;
 }

@@ -1,5 +1,7 @@
 import { LabError } from "../core/errors.ts";
 import type { Table, TableColumn } from "../core/table.ts";
+import type { Task } from "../core/task.ts";
+import { type Censoring, checkCensoring, upperReader } from "./censoring.ts";
 import { compareTexts, distinctTexts, numberOfText, sortTexts } from "./column-text.ts";
 import type { DateColumn } from "./column-type.ts";
 import type { Encoder, FeatureEncoding, Roles } from "./encoder.ts";
@@ -17,6 +19,7 @@ export function makeEncoder(
   const dates = roles.dates ?? [];
   const target = columnNamed(table, roles.target);
   if (roles.weight === roles.target) throw targetAsWeight(roles.target);
+  checkCensoring(roles);
   const known = rows ?? rowsWithValue(target);
   const classNames = targetClasses(target, roles, known, notes);
   const names = new Set([
@@ -24,10 +27,15 @@ export function makeEncoder(
     ...roles.categorical,
     ...dates.map(({ column }) => column),
     ...(roles.weight === null ? [] : [roles.weight]),
+    ...(roles.censoring === undefined ? [] : [roles.censoring.column]),
   ]);
   for (const name of names) columnNamed(table, name);
+  if (roles.censoring !== undefined) requireEvents(table, target, roles.censoring, known);
   const isFeature = ({ name }: TableColumn) =>
-    name !== roles.target && name !== roles.weight && !roles.ignored.includes(name);
+    name !== roles.target &&
+    name !== roles.weight &&
+    name !== roles.censoring?.column &&
+    !roles.ignored.includes(name);
   const dateOf = new Map(dates.map((date) => [date.column, date]));
   const features = table.columns.filter(isFeature).flatMap((column) => {
     const date = dateOf.get(column.name);
@@ -43,7 +51,12 @@ export function makeEncoder(
   }
   const encoder: Encoder = {
     features,
-    target: { name: roles.target, task: roles.task, classNames },
+    target: {
+      name: roles.target,
+      task: roles.task,
+      classNames,
+      ...(roles.censoring && { censoring: roles.censoring }),
+    },
     weight: roles.weight,
   };
   return { encoder, notes };
@@ -54,6 +67,17 @@ function targetAsWeight(name: string): LabError {
     "spec.invalid",
     `"${name}" is the target and cannot be the weight too. Choose another weight column.`,
     { path: "data.weight", value: name },
+  );
+}
+
+/** Where every time is open, no finite one fits best. */
+function requireEvents(table: Table, target: TableColumn, censoring: Censoring, rows: Uint32Array): void {
+  const upperOf = upperReader(target, columnNamed(table, censoring.column), censoring);
+  if (rows.some((row) => upperOf(row) < Number.POSITIVE_INFINITY)) return;
+  throw new LabError(
+    "data.target-constant",
+    `All rows are censored by "${censoring.column}": of no "${target.name}" the end was seen. Choose another column.`,
+    { target: target.name, column: censoring.column },
   );
 }
 
@@ -127,8 +151,8 @@ function targetClasses(
   if (target.kind === "number" && target.failingCount > 0) {
     notes.push(`Rows in which "${name}" is not a number (${target.failingCount}) are left out.`);
   }
-  if (roles.task === "regression") {
-    requireNumbers(target);
+  if (roles.task === "regression" || roles.task === "survival") {
+    requireNumbers(target, roles.task);
     return null;
   }
   if (roles.task !== "binary" && roles.task !== "multiclass") {
@@ -154,7 +178,7 @@ function targetClasses(
   return classes;
 }
 
-function requireNumbers(target: TableColumn): void {
+function requireNumbers(target: TableColumn, task: Task): void {
   if (target.kind === "number") {
     const large = target.values.find((value) => Math.abs(value) > LARGEST_FLOAT32);
     if (large === undefined) return;
@@ -167,7 +191,7 @@ function requireNumbers(target: TableColumn): void {
   const example = target.dictionary.find((text) => Number.isNaN(numberOfText(text))) ?? target.dictionary[0];
   throw new LabError(
     "data.target-invalid",
-    `The target "${target.name}" holds text such as "${example}", and regression needs numbers. Choose a classification task or another target.`,
+    `The target "${target.name}" holds text such as "${example}", and ${task} needs numbers. Choose a classification task or another target.`,
     { target: target.name },
   );
 }

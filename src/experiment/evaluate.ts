@@ -33,7 +33,7 @@ export function evaluateSets(
     const predictions = predictionsOf(outputs, scored.scores);
     const { target, weights } = scored.data;
     metrics.forEach((metric, m) => {
-      values[m * setNames.length + set] = metric.compute(predictions, target.values, weights);
+      values[m * setNames.length + set] = metric.compute(predictions, target.values, weights, target.upper);
     });
   });
   return values;

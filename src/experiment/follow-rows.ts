@@ -1,5 +1,5 @@
 import { createRandomSource, type RandomSource } from "../core/random.ts";
-import { encode } from "../data/encode.ts";
+import { encode, forPredicting } from "../data/encode.ts";
 import { type PreparedData, splitSets } from "./prepare-data.ts";
 import type { FollowedRows } from "./recording.ts";
 
@@ -31,7 +31,7 @@ export function followRows(prepared: PreparedData, limit: number, seed: number):
   }
   chosen.sort((left, right) => left.rowId - right.rowId);
   const rowIds = Uint32Array.from(chosen, ({ rowId }) => rowId);
-  const encoder = { ...prepared.encoder, weight: null };
+  const encoder = forPredicting(prepared.encoder);
   const { features, target } = encode(prepared.table, encoder, rowIds);
   return {
     rows: {

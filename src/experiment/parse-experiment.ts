@@ -1,5 +1,6 @@
-import { metricById } from "../boosting/metrics/index.ts";
+import { metricEntry } from "../boosting/metrics/catalogue.ts";
 import { LabError } from "../core/errors.ts";
+import { checkCensoring } from "../data/censoring.ts";
 import { resolveRun } from "./resolve-run.ts";
 import type { Experiment } from "./spec.ts";
 import { fromVersion1 } from "./versions/from-version-1.ts";
@@ -7,6 +8,7 @@ import { readShape, type UnknownMember } from "./versions/shape.ts";
 import { version1 } from "./versions/version-1.ts";
 import { version2 } from "./versions/version-2.ts";
 import { version3 } from "./versions/version-3.ts";
+import { version4 } from "./versions/version-4.ts";
 
 const NAMED_MEMBERS = 5;
 const LONGEST_PATH = 80;
@@ -27,7 +29,7 @@ export interface ParsedExperiment {
 export function parseExperiment(input: unknown): ParsedExperiment {
   const version =
     typeof input === "object" && input !== null ? (input as { version?: unknown }).version : undefined;
-  if (typeof version === "number" && version > 3) {
+  if (typeof version === "number" && version > 4) {
     throw new LabError(
       "spec.version",
       "The experiment comes from a newer Boosting Lab. Reload the page to update it.",
@@ -41,7 +43,12 @@ export function parseExperiment(input: unknown): ParsedExperiment {
   const experiment =
     version === 1
       ? fromVersion1(readShape(version1, input, "", unknown))
-      : (readShape(version === 3 ? version3 : version2, input, "", unknown) as Experiment);
+      : (readShape(
+          version === 4 ? version4 : version === 3 ? version3 : version2,
+          input,
+          "",
+          unknown,
+        ) as Experiment);
   checkMeaning(experiment);
   return {
     experiment,
@@ -61,9 +68,10 @@ function noticesOf(unknown: readonly UnknownMember[]): string[] {
 }
 
 function checkMeaning(experiment: Experiment): void {
-  const { split, runs, task, metrics, stopMetric } = experiment;
+  const { data, split, runs, task, metrics, stopMetric } = experiment;
   checkSplit(split);
-  for (const id of stopMetric === null ? metrics : [...metrics, stopMetric]) metricById(id);
+  checkCensoring({ ...data, task });
+  for (const id of stopMetric === null ? metrics : [...metrics, stopMetric]) metricEntry(id);
   const mayLackValidation = split.kind !== "column" && split.validation === 0;
   runs.forEach((run, index) => {
     resolveRun(run, task, `runs[${index}]`);

@@ -59,10 +59,12 @@ export function prepareData({ experiment, without, table, testTable }: PrepareRe
     testIsSplit: testTable === null,
     notes: [
       ...notes,
-      ...missingTargetNote(table.rowCount - labelled.length, data.target),
+      ...missingTargetNote(table.rowCount - labelled.length, labelName(data)),
       ...droppedNote(labelled.length - rows.length, data.dropFailing),
       ...parts.notes,
-      ...(testTable === null ? [] : unscoredNote(testTable.rowCount - test.rowCount, data.target)),
+      ...(data.censoring && parts.calibration.length > 0 ? [UNCALIBRATED] : []),
+      ...(testTable === null ? [] : unscoredNote(testTable.rowCount - test.rowCount, labelName(data))),
+      ...(testTable === null ? [] : uncensoredNote(testTable, encoder)),
       ...(testTable === null ? [] : textNotes(testTable, encoder)),
     ],
   };
@@ -112,6 +114,19 @@ function droppedNote(count: number, columns: readonly string[]): string[] {
   const names = columns.map((name) => `"${name}"`).join(", ");
   const which = count === 1 ? "1 row has" : `${count} rows have`;
   return [`${which} a cell in ${names} that is no number, and ${count === 1 ? "is" : "are"} left out.`];
+}
+
+const UNCALIBRATED =
+  "Of censored times no interval can be calibrated: the calibration rows are only left out.";
+
+/** What a row has to have, as notes call it. */
+function labelName({ target, censoring }: Experiment["data"]): string {
+  return censoring?.kind === "event" ? `${target} or ${censoring.column}` : target;
+}
+
+function uncensoredNote({ columns }: Table, { target: { name, censoring } }: Encoder): string[] {
+  if (censoring === undefined || columns.some((column) => column.name === censoring.column)) return [];
+  return [`The test file has no column "${censoring.column}", so every ${name} of it counts as seen.`];
 }
 
 function missingTargetNote(count: number, target: string): string[] {

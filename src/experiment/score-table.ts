@@ -7,7 +7,7 @@ import type { Dataset } from "../core/dataset.ts";
 import { LabError } from "../core/errors.ts";
 import type { Host } from "../core/host.ts";
 import type { Table } from "../core/table.ts";
-import { encode } from "../data/encode.ts";
+import { encode, forPredicting } from "../data/encode.ts";
 import type { Encoder } from "../data/encoder.ts";
 import { gridColumns } from "./probe.ts";
 
@@ -30,7 +30,7 @@ export async function scoreTable(
 ): Promise<RawScores> {
   requireRounds(model, prefix.rounds);
   const engine = await engineOf(model);
-  const encoder = { ...model.header.encoder, weight: null };
+  const encoder = forPredicting(model.header.encoder);
   const stride = model.header.baseScores.length;
   let values: RawScores["values"] | null = null;
   for (let start = 0; start === 0 || start < table.rowCount; start += SLICE) {
@@ -66,7 +66,7 @@ export async function scoreGrid(model: Rounds, prefix: Prefix, question: GridQue
 function gridDataset(encoder: Encoder, question: GridQuestion): Dataset {
   const { table, row, features, x, y } = question;
   const [across, up] = features.map((name) => numericFeature(encoder, name));
-  const one = encode(table, { ...encoder, weight: null }, Uint32Array.of(row));
+  const one = encode(table, forPredicting(encoder), Uint32Array.of(row));
   const grid = gridColumns(x, y);
   const rowCount = x.length * y.length;
   return {

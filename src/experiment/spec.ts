@@ -1,6 +1,7 @@
 import type { ParamValues } from "../core/params.ts";
 import type { ReadRecipe, SampleSpec } from "../core/read-recipe.ts";
 import type { Task } from "../core/task.ts";
+import type { Censoring } from "../data/censoring.ts";
 import type { DateColumn } from "../data/column-type.ts";
 
 /**
@@ -8,8 +9,8 @@ import type { DateColumn } from "../data/column-type.ts";
  * Backend, threads, timings and view stand beside it.
  */
 export interface Experiment {
-  /** 3 where a run is a branch of earlier settings, else 2: links stay what they were. */
-  readonly version: 2 | 3;
+  /** 4 where the target is censored, 3 where a run is a branch of earlier settings, else 2: links stay what they were. */
+  readonly version: 2 | 3 | 4;
   /** Version of maths, split search, sketch and quantiser. */
   readonly numerics: 1;
   readonly data: DataSpec;
@@ -41,6 +42,8 @@ export interface DataSpec {
   /** Columns of numbers whose failing cells take their rows out; elsewhere a failing cell counts as missing. */
   readonly dropFailing: readonly string[];
   readonly weight: string | null;
+  /** The target is a time, or its lower bound, and a column says how far it is known. Absent = no censoring. */
+  readonly censoring?: Censoring;
 }
 
 export type DataSource =

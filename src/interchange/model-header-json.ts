@@ -152,6 +152,9 @@ function encoderFromJson(value: unknown, task: Task): Encoder {
       name: readText(target.name, `${path}.target.name`),
       task,
       classNames: classNames === null ? null : readTexts(classNames, `${path}.target.classNames`),
+      ...(target.censoring === undefined
+        ? {}
+        : { censoring: censoringFromJson(target.censoring, `${path}.target.censoring`) }),
     },
     weight: json.weight === null ? null : readText(json.weight, `${path}.weight`),
   };
@@ -165,6 +168,14 @@ function featureFromJson(json: JsonObject, path: string): FeatureEncoding {
       ? { kind, name }
       : { kind, name, date: dateFromJson(json.date, `${path}.date`) };
   return { kind, name, categories: readTexts(json.categories, `${path}.categories`) };
+}
+
+function censoringFromJson(value: unknown, path: string) {
+  const json = readObject(value, path);
+  return {
+    kind: readOneOf(json.kind, `${path}.kind`, ["event", "upper"]),
+    column: readText(json.column, `${path}.column`),
+  };
 }
 
 function dateFromJson(value: unknown, path: string) {

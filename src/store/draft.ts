@@ -61,14 +61,16 @@ export function draftOf({ origin, choices, sample, read, state, remembered }: Dr
     return { ...fresh, roles: remembered.roles, task: remembered.task, split: remembered.split };
   }
   if (!isReplacement) return fresh;
-  const { target, ignored, categorical, dates, dropFailing, weight } = setup.data;
-  const kept = { target, ignored, categorical, dates, dropFailing, weight };
+  const { source: _, fingerprint: __, reading: ___, sample: ____, ...kept } = setup.data;
   return { ...fresh, roles: kept, task: setup.task, split: setup.split };
 }
 
 function rolesFit(table: Table, roles: ImportDraft["roles"]): boolean {
   const names = new Set(table.columns.map(({ name }) => name));
-  return [roles.target, ...roles.ignored, ...roles.categorical].every((name) => names.has(name));
+  const censoring = roles.censoring === undefined ? [] : [roles.censoring.column];
+  return [roles.target, ...roles.ignored, ...roles.categorical, ...censoring].every((name) =>
+    names.has(name),
+  );
 }
 
 /** The user's own table is on screen, and the new one has the same columns. */

@@ -1,4 +1,5 @@
 import { canonicalJson } from "../core/canonical-json.ts";
+import { versionFor } from "../experiment/experiment-version.ts";
 import type { Experiment, RunSpec } from "../experiment/spec.ts";
 import type { LabState, RunEntry, Setup } from "./lab-state.ts";
 
@@ -16,7 +17,7 @@ export function experimentOfRun(setup: Setup, spec: RunSpec): Experiment {
 }
 
 function withRuns(setup: Setup, runs: readonly RunSpec[]): Experiment {
-  return { ...setup, version: runs.some((run) => run.stages !== undefined) ? 3 : 2, runs };
+  return { ...setup, version: versionFor(setup.data, runs), runs };
 }
 
 const knownKeys = new WeakMap<RunSpec, { readonly setup: Setup; readonly key: string }>();

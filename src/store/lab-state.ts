@@ -177,7 +177,7 @@ export type TableDecisions = Pick<ImportDraft, "choices" | "sample" | "roles" | 
 
 export type DataRoles = Pick<
   DataSpec,
-  "target" | "ignored" | "categorical" | "dates" | "dropFailing" | "weight"
+  "target" | "ignored" | "categorical" | "dates" | "dropFailing" | "weight" | "censoring"
 >;
 
 export interface ReadingState {

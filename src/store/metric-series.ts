@@ -1,4 +1,4 @@
-import { metricById } from "../boosting/metrics/index.ts";
+import { metricEntry } from "../boosting/metrics/catalogue.ts";
 import type { RecordedRound, RunStart, SetName } from "../experiment/recording.ts";
 
 const setIndex: { readonly [set in SetName]: number } = { train: 0, validation: 1, test: 2 };
@@ -46,7 +46,7 @@ const nothingYet: Best = { index: null, value: Number.NaN, seen: 0 };
 const bestKnown = new WeakMap<readonly RecordedRound[], Map<string, Best>>();
 
 function bestOf(metric: string, count: number, valueAt: (index: number) => number, before: Best): Best {
-  const higherIsBetter = metricById(metric).direction === "higher";
+  const higherIsBetter = metricEntry(metric).direction === "higher";
   let { index: best, value: bestValue } = before;
   for (let index = before.seen; index < count; index++) {
     const value = valueAt(index);

@@ -1,5 +1,5 @@
 import { engineById, engines } from "../boosting/engines/index.ts";
-import { metrics } from "../boosting/metrics/index.ts";
+import { metricEntries } from "../boosting/metrics/catalogue.ts";
 import type { ParamValues } from "../core/params.ts";
 import type { Task } from "../core/task.ts";
 import { sourceById } from "../data/sources/index.ts";
@@ -16,11 +16,12 @@ const METRICS: { readonly [task in Task]?: readonly string[] } = {
   regression: ["rmse", "mae", "r2"],
   binary: ["logloss", "error", "auc"],
   multiclass: ["mlogloss", "merror"],
+  survival: ["nll", "concordance"],
 };
 
 /** Metrics that every engine can record for a task, so that runs can be compared. */
 export function metricsFor(task: Task): readonly string[] {
-  const known = new Set(metrics.map((metric) => metric.id));
+  const known = new Set<string>(metricEntries.map((metric) => metric.id));
   return (METRICS[task] ?? []).filter((id) => known.has(id));
 }
 

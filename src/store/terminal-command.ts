@@ -49,12 +49,18 @@ export function terminalCommand(experiment: Experiment, header: ModelHeader): st
     ...sets,
     ...(data.categorical.length === 0 ? [] : ["--categorical", quoted(data.categorical.join(","))]),
     ...(data.weight === null ? [] : ["--weight", quoted(data.weight)]),
+    ...censoringFlags(data),
     "--seed",
     String(seed),
     "--model",
     "model.json",
     "--json",
   ]);
+}
+
+function censoringFlags({ censoring }: Experiment["data"]): string[] {
+  if (censoring === undefined) return [];
+  return [censoring.kind === "event" ? "--event" : "--label-upper", quoted(censoring.column)];
 }
 
 /** Flags say what most experiments need; the rest goes along as a file. */

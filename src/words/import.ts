@@ -145,7 +145,7 @@ export const decisionWords = {
 export const targetWords = {
   predict: "Predict",
   task: "Task",
-  tasks: { regression: "Number", binary: "Two classes", multiclass: "Classes" },
+  tasks: { regression: "Number", binary: "Two classes", multiclass: "Classes", survival: "Time" },
   missingOne: (target: string) => `1 row has no ${target} and is left out.`,
   missingMany: (rows: string, target: string) => `${rows} rows have no ${target} and are left out.`,
 } as const;

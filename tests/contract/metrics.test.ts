@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { loadDistribution } from "../../src/boosting/distributions/index.ts";
 import { metricAppliesTo, metricById, metrics } from "../../src/boosting/metrics/index.ts";
 import type { Metric } from "../../src/boosting/metrics/metric.ts";
 import type { ModelOutputs, Predictions } from "../../src/boosting/outputs.ts";
 import { predictionsOf } from "../../src/boosting/predictions.ts";
 import { createRandomSource } from "../../src/core/random.ts";
 
+await loadDistribution("lognormal");
 const random = createRandomSource(5, "metrics");
 const classNames = ["a", "b", "c"];
 const outputs = {
@@ -24,18 +26,42 @@ const outputs = {
     link: "distribution",
     distribution: "normal",
   },
+  survival: {
+    kind: "distribution",
+    task: "survival",
+    scoreCount: 2,
+    link: "distribution",
+    distribution: "lognormal",
+  },
 } as const satisfies { readonly [kind: string]: ModelOutputs };
 
 type Kind = keyof typeof outputs;
+
+/** Of a time: seen, right-censored, in an interval, left-censored, seen. */
+const bounds: readonly (readonly [number, number])[] = [
+  [1, 1],
+  [0.7, Number.POSITIVE_INFINITY],
+  [0.8, 1.1],
+  [0, 1.2],
+  [1, 1],
+];
 
 /** Targets and raw scores that know something of them: the larger `skill`, the more. */
 function makeRows(kind: Kind, rowCount: number, skill: number) {
   const { scoreCount } = outputs[kind];
   const values = new Float64Array(rowCount * scoreCount);
   const target = new Float64Array(rowCount);
+  const upper = new Float64Array(rowCount);
   for (let row = 0; row < rowCount; row++) {
     const noise = random.uniform(row, 1) - 0.5;
-    if (kind === "point" || kind === "distribution") {
+    if (kind === "survival") {
+      const time = 1 + 4 * random.uniform(row, 0);
+      values[row * 2] = Math.log(skill * time + (1 - skill) * 3 + noise);
+      values[row * 2 + 1] = Math.log(0.4);
+      const [below, above] = bounds[row % bounds.length]!;
+      target[row] = time * below;
+      upper[row] = time * above;
+    } else if (kind === "point" || kind === "distribution") {
       target[row] = 4 * random.uniform(row, 0);
       values[row * scoreCount] = skill * target[row]! + (1 - skill) * 2 + noise;
       if (kind === "distribution") values[row * 2 + 1] = Math.log(0.6);
@@ -45,7 +71,7 @@ function makeRows(kind: Kind, rowCount: number, skill: number) {
       else for (let k = 0; k < 3; k++) values[row * 3 + k] = (target[row] === k ? skill : 0) + noise * k;
     }
   }
-  return { target, predictions: predict(kind, values) };
+  return { target, predictions: predict(kind, values), upper: kind === "survival" ? upper : undefined };
 }
 
 function predict(kind: Kind, values: Float64Array): Predictions {
@@ -78,8 +104,8 @@ describe.each(fitting)("metric $id of $kind", ({ metric, kind }) => {
 
   it("prefers the better model", () => {
     const scores = [0.1, 0.5, 0.9].map((skill) => {
-      const { target, predictions } = makeRows(kind, rowCount, skill);
-      return metric.compute(predictions, target, undefined);
+      const { target, predictions, upper } = makeRows(kind, rowCount, skill);
+      return metric.compute(predictions, target, undefined, upper);
     });
     const sign = metric.direction === "higher" ? 1 : -1;
     expect(sign * scores[1]!).toBeGreaterThan(sign * scores[0]!);
@@ -87,21 +113,24 @@ describe.each(fitting)("metric $id of $kind", ({ metric, kind }) => {
   });
 
   it("counts a row of weight 2 twice, of weight 0 not at all", () => {
-    const { target, predictions } = makeRows(kind, rowCount, 0.4);
+    const { target, predictions, upper } = makeRows(kind, rowCount, 0.4);
     const weights = Float32Array.from(target, (_, row) => row % 4);
     const rows = Array.from(target.keys()).flatMap((row) => Array.from({ length: row % 4 }, () => row));
     const repeated = metric.compute(
       pick(predictions, rows),
       Float64Array.from(rows, (row) => target[row]!),
       undefined,
+      upper && Float64Array.from(rows, (row) => upper[row]!),
     );
-    expect(metric.compute(predictions, target, weights)).toBeCloseTo(repeated, 12);
+    expect(metric.compute(predictions, target, weights, upper)).toBeCloseTo(repeated, 12);
   });
 
   it("does not depend on a common factor of the weights", () => {
-    const { target, predictions } = makeRows(kind, rowCount, 0.4);
+    const { target, predictions, upper } = makeRows(kind, rowCount, 0.4);
     const ones = new Float32Array(rowCount).fill(0.25);
-    expect(metric.compute(predictions, target, ones)).toBe(metric.compute(predictions, target, undefined));
+    expect(metric.compute(predictions, target, ones, upper)).toBe(
+      metric.compute(predictions, target, undefined, upper),
+    );
   });
 
   it("is not a number for no rows", () => {
@@ -113,7 +142,7 @@ describe.each(fitting)("metric $id of $kind", ({ metric, kind }) => {
 describe("the list of metrics", () => {
   it("has the promised ids, each once", () => {
     expect(metrics.map((metric) => metric.id).join(" ")).toBe(
-      "rmse mae r2 rmsle mape mphe logloss mlogloss error merror accuracy balanced_accuracy macro_f1 auc aucpr brier nll crps",
+      "rmse mae r2 rmsle mape mphe logloss mlogloss error merror accuracy balanced_accuracy macro_f1 auc aucpr brier nll crps concordance",
     );
     for (const metric of metrics) expect(metricById(metric.id)).toBe(metric);
   });
@@ -129,7 +158,8 @@ describe("the list of metrics", () => {
       metrics.filter((metric) => metricAppliesTo(metric, outputs[kind])).map((metric) => metric.id);
     const ofPoints = ["rmse", "mae", "r2", "rmsle", "mape", "mphe"];
     expect(ids("point")).toEqual(ofPoints);
-    expect(ids("distribution")).toEqual([...ofPoints, "nll", "crps"]);
+    expect(ids("distribution")).toEqual([...ofPoints, "nll", "crps", "concordance"]);
+    expect(ids("survival")).toEqual(["nll", "concordance"]);
     const ofClasses = ["mlogloss", "merror", "accuracy", "balanced_accuracy", "macro_f1", "brier"];
     expect(ids("classes")).toEqual(ofClasses);
     expect(new Set(ids("binary"))).toEqual(new Set([...ofClasses, "logloss", "error", "auc", "aucpr"]));
@@ -138,7 +168,8 @@ describe("the list of metrics", () => {
   it("refuses predictions of another kind", () => {
     for (const metric of metrics) {
       for (const kind of Object.keys(outputs) as Kind[]) {
-        if (metricAppliesTo(metric, outputs[kind])) continue;
+        // what is predicted of a censored time is a distribution like any other
+        if (kind === "survival" || metricAppliesTo(metric, outputs[kind])) continue;
         const { target, predictions } = makeRows(kind, 10, 0.5);
         expect(() => metric.compute(predictions, target, undefined), `${metric.id} of ${kind}`).toThrow(
           expect.objectContaining({ code: "spec.invalid" }),
@@ -187,6 +218,64 @@ describe("values by hand", () => {
       });
     });
     expect(metricById("auc").compute(rounded, target, undefined)).toBe(inOrder / pairs);
+  });
+
+  it("concordance: pairs of which one ends first, ties count half", () => {
+    const concordance = metricById("concordance");
+    const ofMedians = (medians: number[], target: number[], upper?: number[], weights?: number[]) =>
+      concordance.compute(
+        predict("survival", Float64Array.from(medians.flatMap((median) => [Math.log(median), 0]))),
+        Float64Array.from(target),
+        weights && Float32Array.from(weights),
+        upper && Float64Array.from(upper),
+      );
+    const never = Number.POSITIVE_INFINITY;
+    expect(ofMedians([1, 2, 3], [1, 2, 3])).toBe(1);
+    expect(ofMedians([3, 2, 1], [1, 2, 3])).toBe(0);
+    expect(ofMedians([1, 1, 3], [1, 2, 3])).toBe(2.5 / 3);
+    // a row that left at 1 tells of no other; one that left at 2 outlived the event at 2
+    expect(ofMedians([1, 2, 3], [1, 2, 3], [never, 2, 3])).toBe(1);
+    expect(ofMedians([1, 3, 2], [1, 2, 2], [never, 2, never])).toBe(0);
+    expect(ofMedians([1, 2], [2, 2])).toBeNaN();
+    expect(ofMedians([1, 2], [1, 2], [never, never])).toBeNaN();
+    // by 3 at the latest, and after 3
+    expect(ofMedians([1, 2], [0, 3], [3, 5])).toBe(1);
+    expect(ofMedians([1, 2], [0, 3], [3, 3])).toBeNaN();
+    expect(ofMedians([1, 3, 2], [1, 2, 3], undefined, [1, 2, 3])).toBe(5 / 11);
+  });
+
+  it.each(["survival", "distribution"] as const)("concordance equals the share of pairs of %s", (kind) => {
+    const { target, predictions, upper: given } = makeRows(kind, 300, 0.3);
+    if (predictions.kind !== "distribution") throw new Error("a distribution was asked for");
+    const times = target.map((time) => Math.round(time * 8) / 8 - (kind === "survival" ? 0 : 2));
+    const upper = given ? given.map((time) => Math.round(time * 8) / 8) : times;
+    const parameters = predictions.parameters.map((value) => Math.round(value * 8) / 8);
+    let inOrder = 0;
+    let pairs = 0;
+    times.forEach((_, i) => {
+      times.forEach((later, j) => {
+        if (!(upper[i]! < later || (upper[i] === later && upper[j]! > later))) return;
+        const difference = parameters[2 * j]! - parameters[2 * i]!;
+        inOrder += difference > 0 ? 1 : difference === 0 ? 0.5 : 0;
+        pairs++;
+      });
+    });
+    expect(pairs).toBeGreaterThan(5000);
+    const value = metricById("concordance").compute({ ...predictions, parameters }, times, undefined, upper);
+    expect(value).toBe(inOrder / pairs);
+  });
+
+  it("nll of a censored time is that of the chance to lie in its bounds", () => {
+    const nll = (y: number, above: number) =>
+      metricById("nll").compute(
+        predict("survival", Float64Array.of(Math.log(2), 0)),
+        Float64Array.of(y),
+        undefined,
+        Float64Array.of(above),
+      );
+    expect(nll(2, Number.POSITIVE_INFINITY)).toBeCloseTo(Math.LN2, 12);
+    expect(nll(0, 2)).toBeCloseTo(Math.LN2, 12);
+    expect(nll(2, 2)).toBeCloseTo(Math.log(2 * Math.sqrt(2 * Math.PI)), 12);
   });
 
   it("log losses stop at 1e-16", () => {

@@ -8,6 +8,7 @@ const data = files.write(
 );
 const train = ["train", "--data", data, "--target", "y", "--engine", "gbdt", "--rounds", "2"];
 const without = (name: string) => train.filter((_, at) => train[at] !== name && train[at - 1] !== name);
+const ngboost = [...without("--engine"), "--engine", "ngboost"];
 const text = files.write("text.csv", "a,y\n1,low\n2,high\n3,middle\n4,low\n");
 const broken = files.write("broken.csv", "a,b\n\0\u0001\u0002\n1,2\n");
 const weightless = files.write("weightless.csv", "a,w,y\n1,0,2\n2,0,3\n3,0,5\n4,0,6\n");
@@ -35,6 +36,11 @@ const mistakes: readonly [string, readonly string[], string][] = [
   ["weights that are all 0", [...train, "--data", weightless, "--weight", "w"], "data.weight-invalid"],
   ["a target too large", [...train, "--data", enormous, "--task", "regression"], "data.target-invalid"],
   ["an unknown backend", [...train, "--backend", "abacus"], "usage"],
+  ["survival without what is censored", [...train, "--task", "survival"], "usage"],
+  ["two ways to censor", [...train, "--event", "z", "--label-upper", "x"], "usage"],
+  ["an event of another task", [...train, "--event", "z", "--task", "regression"], "spec.invalid"],
+  ["an event that is none", [...ngboost, "--event", "z"], "data.target-invalid"],
+  ["an engine that knows no censoring", [...train, "--event", "z"], "spec.invalid"],
   ["an unknown task", [...train, "--task", "guess"], "usage"],
   [
     "no file",

@@ -12,6 +12,8 @@ import { experimentOf } from "../../src/store/experiment-of.ts";
 import type { ImportDraft } from "../../src/store/lab-state.ts";
 import { isHollow } from "../../src/store/run-names.ts";
 import { metricsFor, startingExperiment, startingRuns } from "../../src/store/starting-experiment.ts";
+import { terminalCommand } from "../../src/store/terminal-command.ts";
+import { followedRows, runStart } from "./figures-fixture.ts";
 import { labUnderTest, settle, sineTable } from "./store-fixture.ts";
 
 const ownTable: Table = {
@@ -127,6 +129,28 @@ describe("opening experiments and files", () => {
   it("offers the tasks that a target can have", () => {
     expect(tasksFor(draft)).toEqual(["regression", "binary"]);
     expect(tasksFor({ ...draft, roles: { ...draft.roles, target: "b, c" } })).toEqual(["binary"]);
+  });
+
+  it("keeps what censors a target with it, and lets it go with it", () => {
+    const { lab } = labUnderTest();
+    const roles = { ...draft.roles, ignored: [], censoring: { kind: "event", column: "b, c" } } as const;
+    const censored: ImportDraft = { ...draft, roles, task: "survival" };
+    expect(tasksFor(censored)).toEqual(["survival"]);
+    updateImport(lab, { draft: censored });
+    acceptDraft(lab);
+    const experiment = experimentOf(lab.store.getState());
+    expect(experiment).toMatchObject({
+      version: 4,
+      data: { censoring: roles.censoring },
+      metrics: ["nll", "concordance"],
+    });
+    expect(experiment.runs.map(({ engine }) => engine)).toEqual(["ngboost", "ngboost"]);
+    expect(parseExperiment(experiment).experiment).toEqual(experiment);
+    const plain = { ...experiment, data: { ...experiment.data, reading: null } };
+    expect(terminalCommand(plain, runStart(followedRows([], [])).header)).toContain("--event 'b, c'");
+    updateImport(lab, { draft: censored });
+    chooseTarget(lab, "a");
+    expect(lab.store.getState().importing.draft?.roles).not.toHaveProperty("censoring");
   });
 
   it("does not leave out what became the target", () => {

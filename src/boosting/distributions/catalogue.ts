@@ -26,6 +26,11 @@ function ofNumbers(
   return { id, label, tasks: ["regression"], scores, defaultMetric: "nll", parameterCount };
 }
 
+/** Times, which may be censored. */
+function ofTimes(...entry: Parameters<typeof ofNumbers>): FamilyEntry {
+  return { ...ofNumbers(...entry), tasks: ["regression", "survival"] };
+}
+
 /** All families, in the order of menus; the first that fits a task is its default. */
 export const families: readonly FamilyEntry[] = [
   ofNumbers("normal", "Normal", 2),
@@ -33,10 +38,10 @@ export const families: readonly FamilyEntry[] = [
   ofNumbers("student-t", "Student t", 3, [log]),
   ofNumbers("student-t-3", "Student t, 3 degrees", 2),
   ofNumbers("cauchy", "Cauchy", 2, [log]),
-  ofNumbers("lognormal", "Log-normal", 2, [log, { id: "crps", label: "CRPS of ln y" }]),
-  ofNumbers("gamma", "Gamma", 2),
-  ofNumbers("weibull", "Weibull", 2),
-  ofNumbers("exponential", "Exponential", 1),
+  ofTimes("lognormal", "Log-normal", 2, [log, { id: "crps", label: "CRPS of ln y" }]),
+  ofTimes("gamma", "Gamma", 2),
+  ofTimes("weibull", "Weibull", 2),
+  ofTimes("exponential", "Exponential", 1),
   ofNumbers("half-normal", "Half-normal", 1),
   ofNumbers("beta", "Beta", 2),
   ofNumbers("logit-normal", "Logit-normal", 2, [log, { id: "crps", label: "CRPS of logit y" }]),

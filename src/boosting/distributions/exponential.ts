@@ -104,7 +104,7 @@ export const exponential: Distribution = {
   id: "exponential",
   version: 1,
   label: "Exponential",
-  tasks: ["regression"],
+  tasks: ["regression", "survival"],
   parameters: [{ id: "ln_scale", symbol: "ln s" }],
   displayed: [{ id: "scale", symbol: "s" }],
   scores: [logScore, crpsScore],

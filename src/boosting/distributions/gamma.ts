@@ -99,7 +99,7 @@ export const gamma: Distribution = {
   id: "gamma",
   version: 1,
   label: "Gamma",
-  tasks: ["regression"],
+  tasks: ["regression", "survival"],
   parameters: [
     { id: "ln_shape", symbol: "ln α" },
     { id: "ln_rate", symbol: "ln β" },

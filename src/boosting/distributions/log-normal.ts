@@ -2,7 +2,7 @@ import { exp, log, normalCdf, normalDensity, normalQuantile } from "../../core/d
 import { censoredLogScore } from "./censored-log-score.ts";
 import type { CensoredScore, Distribution, ScoringRule, Theta } from "./distribution.ts";
 import { fitByScoring } from "./fit-by-scoring.ts";
-import { meanAndSpread } from "./moments.ts";
+import { meanAndSpread, startingTimes } from "./moments.ts";
 import { normalCrpsScore, normalLogScore, ONE_OVER_SQRT_PI } from "./normal-scores.ts";
 import { aboveZero } from "./support.ts";
 
@@ -117,7 +117,7 @@ export const logNormal: Distribution = {
   id: "lognormal",
   version: 1,
   label: "Log-normal",
-  tasks: ["regression"],
+  tasks: ["regression", "survival"],
   parameters: [
     { id: "mu", symbol: "μ" },
     { id: "ln_sigma", symbol: "ln σ" },
@@ -130,8 +130,8 @@ export const logNormal: Distribution = {
   defaultMetric: "nll",
   support: aboveZero,
   fit(target, weights) {
-    const known = target.values.map((value, i) => (value > 0 ? value : target.upper![i]!));
-    const { mean, spread } = meanAndSpread(known, weights, log);
+    const known = startingTimes(target, weights);
+    const { mean, spread } = meanAndSpread(known.times, known.weights, log);
     const start = Float64Array.of(mean, log(spread));
     return target.upper === undefined ? start : fitByScoring(logScore, start, target, weights);
   },

@@ -1,4 +1,5 @@
 import { blockSum } from "../../core/block-sum.ts";
+import type { Targets } from "./distribution.ts";
 
 /** A spread of nothing has no logarithm: a start takes at least this share of the mean's size (or of 1). */
 const LEAST_RELATIVE_SPREAD = 1e-6;
@@ -23,6 +24,24 @@ export function meanAndSpread(
   const mean = meanOf(target, weights, of);
   const variance = meanOf(target, weights, (y) => (of(y) - mean) * (of(y) - mean));
   return { mean, spread: atLeastSome(Math.sqrt(variance), mean) };
+}
+
+/**
+ * What a search for the parameters of times starts from: the lower bound, else the upper one. A row that could be any time
+ * tells nothing and weighs nothing.
+ */
+export function startingTimes(
+  { values, upper }: Targets,
+  weights: Float32Array | undefined,
+): { readonly times: Float64Array; readonly weights: Float32Array | undefined } {
+  if (upper === undefined) return { times: values, weights };
+  const isKnown = (row: number) => values[row]! > 0 || upper[row]! < Number.POSITIVE_INFINITY;
+  const times = values.map((value, row) => (value > 0 ? value : isKnown(row) ? upper[row]! : 1));
+  if (times.every((_, row) => isKnown(row))) return { times, weights };
+  return {
+    times,
+    weights: Float32Array.from(times, (_, row) => (isKnown(row) ? (weights?.[row] ?? 1) : 0)),
+  };
 }
 
 export function atLeastSome(spread: number, mean: number): number {

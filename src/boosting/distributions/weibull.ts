@@ -4,7 +4,7 @@ import { censoredLogScore } from "./censored-log-score.ts";
 import { crpsByQuadrature } from "./crps-by-quadrature.ts";
 import type { Distribution, ScoringRule, Theta } from "./distribution.ts";
 import { fitByScoring } from "./fit-by-scoring.ts";
-import { meanAndSpread } from "./moments.ts";
+import { meanAndSpread, startingTimes } from "./moments.ts";
 import { aboveZero } from "./support.ts";
 
 const EULER = 0.5772156649015329;
@@ -75,7 +75,7 @@ export const weibull: Distribution = {
   id: "weibull",
   version: 1,
   label: "Weibull",
-  tasks: ["regression"],
+  tasks: ["regression", "survival"],
   parameters: [
     { id: "ln_shape", symbol: "ln k" },
     { id: "ln_scale", symbol: "ln λ" },
@@ -88,8 +88,8 @@ export const weibull: Distribution = {
   defaultMetric: "nll",
   support: aboveZero,
   fit(target, weights) {
-    const known = target.values.map((value, i) => (value > 0 ? value : target.upper![i]!));
-    const { mean, spread } = meanAndSpread(known, weights, log);
+    const known = startingTimes(target, weights);
+    const { mean, spread } = meanAndSpread(known.times, known.weights, log);
     const shape = Math.min(GUMBEL_SPREAD / spread, 1e3);
     return fitByScoring(logScore, Float64Array.of(log(shape), mean + EULER / shape), target, weights);
   },

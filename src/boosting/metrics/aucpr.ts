@@ -1,5 +1,5 @@
 import { log } from "../../core/deterministic-math.ts";
-import type { Metric } from "./metric.ts";
+import type { MetricFormula } from "./metric.ts";
 import { binaryOf } from "./predicted.ts";
 import { groupByScore } from "./score-groups.ts";
 
@@ -7,27 +7,20 @@ import { groupByScore } from "./score-groups.ts";
  * Area under the precision-recall curve, between thresholds as XGBoost has it: true and false positives grow together
  * on a line (Davis and Goadrich 2006; integral by Keilwagen, Grosse and Grau 2014). NaN with one class only.
  */
-export const aucpr: Metric = {
-  id: "aucpr",
-  label: "AUC-PR",
-  direction: "higher",
-  needs: "binary",
-  digits: 4,
-  compute(predictions, target, weights) {
-    const groups = groupByScore(binaryOf(predictions, "aucpr"), target, weights);
-    const { negatives, positives, totalPositive } = groups;
-    if (!(totalPositive > 0 && groups.totalNegative > 0)) return Number.NaN;
-    let truePositives = 0;
-    let falsePositives = 0;
-    let area = 0;
-    for (let group = positives.length - 1; group >= 0; group--) {
-      const step = { truePositives, falsePositives, more: positives[group]!, moreFalse: negatives[group]! };
-      area += areaOf(step);
-      truePositives += step.more;
-      falsePositives += step.moreFalse;
-    }
-    return area / totalPositive;
-  },
+export const aucpr: MetricFormula = (predictions, target, weights) => {
+  const groups = groupByScore(binaryOf(predictions, "aucpr"), target, weights);
+  const { negatives, positives, totalPositive } = groups;
+  if (!(totalPositive > 0 && groups.totalNegative > 0)) return Number.NaN;
+  let truePositives = 0;
+  let falsePositives = 0;
+  let area = 0;
+  for (let group = positives.length - 1; group >= 0; group--) {
+    const step = { truePositives, falsePositives, more: positives[group]!, moreFalse: negatives[group]! };
+    area += areaOf(step);
+    truePositives += step.more;
+    falsePositives += step.moreFalse;
+  }
+  return area / totalPositive;
 };
 
 interface Step {

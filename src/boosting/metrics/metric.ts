@@ -1,18 +1,30 @@
 import type { Predictions } from "../outputs.ts";
 
 /** A number that says how good predictions are. Weighted by row weights where given. */
-export interface Metric {
+export interface MetricEntry {
   /** XGBoost's id where it has one. */
   readonly id: string;
   readonly label: string;
   readonly direction: "lower" | "higher";
   /** What it needs; a metric that does not apply is refused when the experiment is checked. */
   readonly needs: "point" | "classes" | "binary" | "distribution";
+  /** Honours targets that are only known to lie between bounds; others do not apply to survival. */
+  readonly censored?: true;
   /** Digits after the decimal mark on screen. */
   readonly digits: number;
-  /**
-   * NaN where it is not defined (AUC of one class). Rows whose target is NaN must not be passed.
-   * Sums: blocks of 1,024 rows in index order, then over blocks.
-   */
-  compute(predictions: Predictions, target: Float64Array, weights: Float32Array | undefined): number;
+}
+
+/**
+ * NaN where it is not defined (AUC of one class). Rows whose target is NaN must not be passed.
+ * Sums: blocks of 1,024 rows in index order, then over blocks. `upper`: as in Targets; absent = all are exact.
+ */
+export type MetricFormula = (
+  predictions: Predictions,
+  target: Float64Array,
+  weights: Float32Array | undefined,
+  upper?: Float64Array,
+) => number;
+
+export interface Metric extends MetricEntry {
+  readonly compute: MetricFormula;
 }

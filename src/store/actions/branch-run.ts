@@ -1,3 +1,4 @@
+import { versionFor } from "../../experiment/experiment-version.ts";
 import { branchSpec, pastKeyOf } from "../branches.ts";
 import { roundOnScreen } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
@@ -25,7 +26,7 @@ export function branchRun(lab: Lab, id: string): string | null {
     parentId: parent.id,
     pastKey: pastKeyOf(setup, spec),
     start: parent.start,
-    trained: { ...setup, version: 3, runs: [spec] },
+    trained: { ...setup, version: versionFor(setup.data, [spec]), runs: [spec] },
     newestRound: round,
   };
   remember(lab, `branch:${run.id}`);

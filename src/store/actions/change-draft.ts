@@ -36,14 +36,17 @@ export function chooseTarget(lab: Lab, target: string): void {
   if (draft === null) return;
   const ignored = draft.roles.ignored.filter((name) => name !== target);
   const weight = draft.roles.weight === target ? null : draft.roles.weight;
+  // what censored the last target says nothing of this one
+  const { censoring: _, ...roles } = draft.roles;
   changeDraft(lab, {
-    roles: { ...draft.roles, target, ignored, weight },
+    roles: { ...roles, target, ignored, weight },
     task: inferTask(draft.table, target),
   });
 }
 
 /** Tasks that a target column can have, as a choice of the user. */
 export function tasksFor(draft: ImportDraft): readonly Task[] {
+  if (draft.roles.censoring !== undefined) return ["survival"];
   const column = draft.table.columns.find(({ name }) => name === draft.roles.target);
   if (column === undefined) return [];
   if (column.kind === "text") return [inferTask(draft.table, column.name)];

@@ -1,5 +1,5 @@
 import { type PointerEvent, useCallback, useMemo, useState } from "react";
-import { metricById } from "../../boosting/metrics/index.ts";
+import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import { decimalText, digitsFor } from "../../figures/number-text.ts";
 import { showRound } from "../../store/actions/drive-clock.ts";
 import { updateView } from "../../store/actions/update.ts";
@@ -58,7 +58,7 @@ export function LossPlot({ metric }: { readonly metric: string }) {
     () => live.map((run) => (isLoss ? bestIndex(run.validation, metric) : null)),
     [live, metric, isLoss],
   );
-  const digits = isLoss ? metricById(metric).digits : digitsFor(scale.range.max - scale.range.min);
+  const digits = isLoss ? metricEntry(metric).digits : digitsFor(scale.range.max - scale.range.min);
   const isDrawn = everyMs !== null;
   return (
     <div className="loss-plot">

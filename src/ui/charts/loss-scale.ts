@@ -1,4 +1,4 @@
-import { metricById } from "../../boosting/metrics/index.ts";
+import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import type { RecordedRound, RunStart, SetName } from "../../experiment/recording.ts";
 import { niceTicks, type Range, widened } from "../../figures/scale.ts";
 import { metricAt } from "../../store/metric-series.ts";
@@ -56,7 +56,7 @@ export function lossScale({ series, metric, plannedRounds, wantsLog }: LossScale
   }
   const range = widened({ min, max }, 0.06);
   const bounded =
-    metricById(metric).direction === "lower" ? { ...range, min: Math.max(0, range.min) } : range;
+    metricEntry(metric).direction === "lower" ? { ...range, min: Math.max(0, range.min) } : range;
   return { range: bounded, ticks: niceTicks(bounded, 4), isLog: false, canBeLog };
 }
 

@@ -1,4 +1,4 @@
-import { metricById } from "../../boosting/metrics/index.ts";
+import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import { decimalText } from "../../figures/number-text.ts";
 import { lossWords as words } from "../../words/loss.ts";
 import { SampleNote } from "../sample-note.tsx";
@@ -7,7 +7,7 @@ import type { RowSubject } from "./row-series.ts";
 
 /** What is plotted, above the axis at the left. */
 export function LossTitle({ metric }: { readonly metric: string }) {
-  const { label, direction } = metricById(metric);
+  const { label, direction } = metricEntry(metric);
   return (
     <p className="loss-title">
       <b>{label}</b> {words.better(direction)} <SampleNote />

@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { metricById } from "../../boosting/metrics/index.ts";
+import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import type { LabState } from "../../store/lab-state.ts";
 import { metricOnScreen } from "../../store/metric-series.ts";
 import { clockWords } from "../../words/clock.ts";
@@ -32,7 +32,7 @@ export function ClockCard() {
           <LegendTable metric={metric} />
           <StatusLine />
         </div>
-        <ChartFrame runId={null} name={metricById(metric).label} part="loss" className="clock-plot">
+        <ChartFrame runId={null} name={metricEntry(metric).label} part="loss" className="clock-plot">
           <LossPlot metric={metric} />
         </ChartFrame>
       </section>

@@ -1,5 +1,5 @@
 import { engineById } from "../../boosting/engines/index.ts";
-import { metricById } from "../../boosting/metrics/index.ts";
+import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import type { SetName } from "../../experiment/recording.ts";
 import { decimalText } from "../../figures/number-text.ts";
 import { toggleRun } from "../../store/actions/edit-runs.ts";
@@ -72,7 +72,7 @@ function LegendRow({ run, depth, round, metric, hollow, showTest }: LegendRowPro
   const lab = useLab();
   const task = useLabState((state) => state.setup.task);
   const { hue } = engineById(run.spec.engine).meta;
-  const { digits } = metricById(metric);
+  const { digits } = metricEntry(metric);
   const rounds = lab.recordings.of(run.id);
   const recorded = rounds[Math.min(round, rounds.length - 1)];
   const text = (set: SetName) =>

@@ -1,4 +1,4 @@
-import { metricById } from "../../boosting/metrics/index.ts";
+import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import { followedIndex, shownRows } from "../../figures/followed-rows.ts";
 import { learnerSign } from "../../figures/learner-text.ts";
 import { fitTable, learnerTable, lossTable, type PanelTable, restTable } from "../../figures/panel-tables.ts";
@@ -74,7 +74,7 @@ export function shownMetric(lab: Lab): string {
   return metricOnScreen(starts, setup.stopMetric) ?? "rmse";
 }
 
-export const metricLabel = (lab: Lab) => metricById(shownMetric(lab)).label;
+export const metricLabel = (lab: Lab) => metricEntry(shownMetric(lab)).label;
 
 function lossOf(lab: Lab): PanelTable {
   const metric = shownMetric(lab);

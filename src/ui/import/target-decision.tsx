@@ -36,7 +36,7 @@ export function TargetDecision({ draft }: { readonly draft: ImportDraft }) {
       <div className="bars target target-bars">
         <ColumnBars profile={profile} width={300} height={64} />
       </div>
-      {bars?.kind === "values" && draft.task !== "regression" && (
+      {bars?.kind === "values" && draft.task !== "regression" && draft.task !== "survival" && (
         <p className="small dim class-counts">
           {bars.names.slice(0, 6).map((name, at) => (
             <span key={name}>

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from "react";
-import { metricById } from "../../boosting/metrics/index.ts";
+import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import type { NumberParam } from "../../core/params.ts";
 import { changeSetup, setBudget } from "../../store/actions/edit-runs.ts";
 import { trainRuns } from "../../store/actions/train-run.ts";
@@ -65,7 +65,7 @@ export function CommonCard() {
             {setup.metrics.length > 1 && (
               <SelectField
                 label={railWords.metric}
-                options={setup.metrics.map((id) => ({ id, label: metricById(id).label }))}
+                options={setup.metrics.map((id) => ({ id, label: metricEntry(id).label }))}
                 value={setup.stopMetric ?? setup.metrics[0]}
                 onChange={(id) => changeSetup(lab, { stopMetric: id === setup.metrics[0] ? null : id })}
               />

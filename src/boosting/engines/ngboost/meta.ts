@@ -95,7 +95,7 @@ export const ngboostMeta: EngineMeta = {
   label: "NGBoost",
   kind: "distributions",
   hue: "ngb",
-  tasks: ["regression", "binary", "multiclass"],
+  tasks: ["regression", "binary", "multiclass", "survival"],
   fits: "distribution",
   learner: "tree",
   params,
