@@ -64,6 +64,14 @@ describe("what was learnt survives", () => {
     await untilTrained(page);
     await importCsv(page, table, "y");
     await untilTrained(page);
+    await runCard(page, "NGBoost").getByLabel("Distribution").selectOption({ label: "Student t" });
+    await page
+      .getByRole("button", { name: /^Train/ })
+      .first()
+      .click();
+    const law = page.getByRole("article", { name: "NGBoost", exact: true }).getByText(/^S\(/).first();
+    await law.waitFor();
+    await untilTrained(page);
     const sum = await modelSumOf(page, "GBDT");
     await page.locator("body").press("Home");
     for (let i = 0; i < 7; i++) await page.locator("body").press("ArrowRight");
@@ -71,6 +79,7 @@ describe("what was learnt survives", () => {
     await page.reload();
     await statusLine(page, /runs? trained\./).waitFor();
     expect(await shownRound(page)).toBe(7);
+    await law.waitFor();
     expect(await modelSumOf(page, "GBDT")).toBe(sum);
     await page.getByRole("button", { name: "Show the table" }).click();
     await page.getByRole("dialog").getByText("300").first().waitFor();
