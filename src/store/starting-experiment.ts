@@ -45,11 +45,15 @@ export function startingRun(engine: string, task: Task, values: ParamValues = GE
   return { ...spec, values: withoutDefaults(spec, task, values) };
 }
 
-/** A run of each engine that can do the task; where there is only one, a second of it takes larger steps. */
+/**
+ * A run of each engine that can do the task; where there is only one, a second of it has another
+ * law (of times) or takes larger steps.
+ */
 export function startingRuns(task: Task): RunSpec[] {
   const runs = enginesFor(task).map((meta) => startingRun(meta.id, task));
   const [only] = runs;
-  if (runs.length === 1) runs.push(startingRun(only.engine, task, { ...GENTLE, learning_rate: 0.4 }));
+  if (runs.length === 1 && task === "survival") runs.push({ ...only, distribution: "weibull" });
+  else if (runs.length === 1) runs.push(startingRun(only.engine, task, { ...GENTLE, learning_rate: 0.4 }));
   return runs;
 }
 

@@ -30,7 +30,7 @@ export const columnWords = {
     survival: "survival times",
     multioutput: "several numbers",
   },
-  off: (engine: string, task: string) => `Off. ${engine} has no distribution for ${task} here.`,
+  off: (engine: string, task: string) => `Off. ${engine} does not learn ${task} here.`,
   does: (tasks: readonly string[]) => `It predicts ${tasks.join(", ")}.`,
   otherTarget: "Choose other data",
   engineOff: (engine: string) => `${engine} is off`,

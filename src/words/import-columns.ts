@@ -31,6 +31,7 @@ export const columnTypeWords = {
 export const columnNoteWords = {
   target: "target",
   weight: "row weights",
+  event: "says which ends were seen",
   ordersSplit: "orders the split",
   decidesSplit: "decides the split",
   failingOne: "1 cell is no number",

@@ -145,6 +145,10 @@ export const decisionWords = {
 export const targetWords = {
   predict: "Predict",
   task: "Task",
+  event: "End seen in",
+  noEvent: "a plain number",
+  eventHelp:
+    "A column of 1 and 0, yes and no: was the end of this time seen, or does the row only say that it came later?",
   tasks: { regression: "Number", binary: "Two classes", multiclass: "Classes", survival: "Time" },
   missingOne: (target: string) => `1 row has no ${target} and is left out.`,
   missingMany: (rows: string, target: string) => `${rows} rows have no ${target} and are left out.`,

@@ -295,5 +295,7 @@ describe("density", () => {
 
   it("names the parameters as a reader expects", () => {
     expect(parametersText("N", [-0.312, 0.958], { min: -2, max: 2 })).toBe("N(−0.31, 0.96)");
+    expect(parametersText("L", [7.246, 0.318], { min: 0, max: 2500 })).toBe("L(7.25, 0.32)");
+    expect(parametersText("N", [1786.4, 41.9], { min: 0, max: 2500 })).toBe("N(1786, 41.9)");
   });
 });

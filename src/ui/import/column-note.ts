@@ -14,6 +14,7 @@ export function columnNote(
   const trap = traps?.find(({ columns, note }) => note !== "" && columns.includes(name));
   if (trap?.tone === "warn") return { text: trap.note, tone: "warn" };
   if (name === roles.weight) return plain(words.weight);
+  if (roles.censoring?.kind === "event" && roles.censoring.column === name) return plain(words.event);
   if (split.column === name) return plain(split.kind === "time" ? words.ordersSplit : words.decidesSplit);
   const column = draft.table.columns.find((other) => other.name === name);
   if (column?.kind === "number" && column.failingCount > 0) {

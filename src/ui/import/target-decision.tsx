@@ -1,6 +1,8 @@
+import { useMemo } from "react";
 import type { Task } from "../../core/task.ts";
 import { countText } from "../../figures/number-text.ts";
 import { changeDraft, chooseTarget, tasksFor } from "../../store/actions/change-draft.ts";
+import { chooseEvent, eventColumns } from "../../store/actions/choose-event.ts";
 import type { ImportDraft } from "../../store/lab-state.ts";
 import { targetWords as words } from "../../words/import.ts";
 import { Note } from "../controls/note.tsx";
@@ -27,6 +29,7 @@ export function TargetDecision({ draft }: { readonly draft: ImportDraft }) {
         value={roles.target}
         onChange={(name) => chooseTarget(lab, name)}
       />
+      <EventField draft={draft} />
       <Segments
         label={words.task}
         options={tasksFor(draft).map((task) => ({ id: task, label: taskLabels[task] ?? task, reason: null }))}
@@ -56,5 +59,26 @@ export function TargetDecision({ draft }: { readonly draft: ImportDraft }) {
         </Note>
       )}
     </>
+  );
+}
+
+/** A column has no empty name. */
+const NO_COLUMN = "";
+
+/** Which column says whether the target's time was seen to end; offered where one could. */
+function EventField({ draft }: { readonly draft: ImportDraft }) {
+  const lab = useLab();
+  const { table, roles } = draft;
+  const { target, weight, censoring } = roles;
+  const names = useMemo(() => eventColumns(table, { target, weight }), [table, target, weight]);
+  if (censoring?.kind === "upper" || (names.length === 0 && censoring === undefined)) return null;
+  return (
+    <SelectField
+      label={words.event}
+      options={[{ id: NO_COLUMN, label: words.noEvent }, ...names.map((name) => ({ id: name, label: name }))]}
+      value={censoring?.column ?? NO_COLUMN}
+      onChange={(name) => chooseEvent(lab, name === NO_COLUMN ? null : name)}
+      help={words.eventHelp}
+    />
   );
 }
