@@ -13,7 +13,10 @@ export interface TestRows {
   readonly rows: Uint32Array;
 }
 
-/** Calibration and sharpness of the kept model on the (first) test rows; null = no rows, or no distributions. */
+/**
+ * Calibration and sharpness of the kept model on the (first) test rows; null = no rows, no distributions, or times that
+ * may be censored.
+ */
 export function reportOnTest(
   { started, ended }: { readonly started: RunStarted; readonly ended: RunEnded },
   { table, rows }: TestRows,
@@ -22,6 +25,8 @@ export function reportOnTest(
   const { header, rounds, keptRounds } = ended.model;
   if (header.outputs.kind !== "distribution" || rows.length === 0) return null;
   const data = encode(table, { ...header.encoder, weight: null }, rows.subarray(0, MOST_ROWS));
+  // a time that only came later is no value to cover
+  if (data.target.upper !== undefined) return null;
   const prefix = { kind: "stateAfter", rounds: keptRounds } as const;
   const scores = started.open.engine.rawScores(header, rounds, data, prefix, backend.walk);
   const predictions = predictionsOf(header.outputs, scores);
