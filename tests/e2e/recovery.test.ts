@@ -75,9 +75,13 @@ describe("what was learnt survives", () => {
     const sum = await modelSumOf(page, "GBDT");
     await page.locator("body").press("Home");
     for (let i = 0; i < 7; i++) await page.locator("body").press("ArrowRight");
-    await untilKept(page, ({ name, position }) => name === "own.csv" && position === 7);
+    const isWhole = ({ newestRound }: SeenWork["runs"][number]) => newestRound === 120;
+    await untilKept(
+      page,
+      ({ name, position, runs }) => name === "own.csv" && position === 7 && runs.every(isWhole),
+    );
     await page.reload();
-    await statusLine(page, /runs? trained\./).waitFor();
+    await statusLine(page, /2 runs trained\./).waitFor();
     expect(await shownRound(page)).toBe(7);
     await law.waitFor();
     expect(await modelSumOf(page, "GBDT")).toBe(sum);

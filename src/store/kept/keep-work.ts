@@ -1,4 +1,4 @@
-import type { RecordedRound } from "../../experiment/recording.ts";
+import type { RecordedRound, RunStart } from "../../experiment/recording.ts";
 import { tableToTransfer } from "../../training/share-table.ts";
 import { keptWords } from "../../words/kept.ts";
 import { addNotice } from "../actions/update.ts";
@@ -92,6 +92,8 @@ function createWriter(lab: Lab, id: string, { shelf, idle, now, address }: KeepH
   const names = new Map<readonly RecordedRound[], string>();
   /** Rounds of each recording that lie on the shelf. */
   const written = new Map<string, number>();
+  /** What each recording's start was when it was written: a branch gets another one than its parent's. */
+  const starts = new Map<string, RunStart>();
   let tableId: string | null = null;
 
   /** A training that begins anew has another array, and gets another name. */
@@ -102,15 +104,17 @@ function createWriter(lab: Lab, id: string, { shelf, idle, now, address }: KeepH
     return name;
   }
 
-  async function writeRounds(run: RunEntry): Promise<void> {
-    const rounds = lab.recordings.of(run.id);
-    if (run.start === null || rounds.length === 0) return;
+  /** Start and rounds as they are now: since the writing began the run may have begun anew. */
+  async function writeRounds(runId: string): Promise<void> {
+    const run = lab.store.getState().runs.find((one) => one.id === runId);
+    const rounds = lab.recordings.of(runId);
+    if (run === undefined || run.start === null || rounds.length === 0) return;
     const name = recordingName(run);
-    let from = written.get(name);
-    if (from === undefined) {
+    if (starts.get(name) !== run.start) {
+      starts.set(name, run.start);
       await shelf.put([[keptKeys.start(id, name), run.start]]);
-      from = 0;
     }
+    const from = written.get(name) ?? 0;
     for (let piece = Math.floor(from / PIECE_ROUNDS); piece * PIECE_ROUNDS < rounds.length; piece++) {
       const part = rounds.slice(piece * PIECE_ROUNDS, (piece + 1) * PIECE_ROUNDS);
       if (piece * PIECE_ROUNDS + part.length === from) continue;
@@ -154,7 +158,7 @@ function createWriter(lab: Lab, id: string, { shelf, idle, now, address }: KeepH
       const state = lab.store.getState();
       if (state.data.status !== "ready") return;
       const hasTable = await writeTable(state);
-      for (const run of state.runs) await writeRounds(run);
+      for (const run of state.runs) await writeRounds(run.id);
       const latest = lab.store.getState();
       if (latest.data !== state.data) return;
       const runs = latest.runs.map(keptRun);
