@@ -1,0 +1,74 @@
+import { parameterCount, sumOfSquares } from "./flat-list.ts";
+import { averageSquaresInto, BETA2, createBiasCorrection } from "./moving-averages.ts";
+import type { FlatList, Optimiser } from "./optimiser.ts";
+import { addDecay } from "./weight-decay.ts";
+
+const SMALLEST_SQUARE = 0.1;
+
+/**
+ * A Polyak step: with s = g / B and q = g.s it goes to where the loss would be 0 if its curvature along s were q,
+ * a = 1 - sqrt(1 - 2 loss / q), at most 1. The rule takes 0 for the best loss there is; where a loss is below 0 that says
+ * nothing, and nothing moves. B = max(moment, 0.1), without a root, which makes a step independent of a weight's scale.
+ */
+function polyakStep(
+  weights: FlatList,
+  gradient: FlatList,
+  loss: number,
+  moments: Float64Array,
+  trust: number,
+) {
+  let along = 0;
+  for (let i = 0; i < moments.length; i++) {
+    along += (gradient[i]! * gradient[i]!) / Math.max(SMALLEST_SQUARE, moments[i]! / trust);
+  }
+  const share = 2 * Math.max(0, loss);
+  const length = share < along ? 1 - Math.sqrt(1 - share / along) : loss > 0 ? 1 : 0;
+  for (let i = 0; i < moments.length; i++) {
+    weights[i]! -= (length * gradient[i]!) / Math.max(SMALLEST_SQUARE, moments[i]! / trust);
+  }
+}
+
+/** The loss that the coupled gradient belongs to, and with it the gradient. */
+function withPenalty(weights: FlatList, gradient: FlatList, loss: number, decay: number): number {
+  addDecay(gradient, weights, decay);
+  return decay === 0 ? loss : loss + 0.5 * decay * sumOfSquares(weights, 0, weights.length);
+}
+
+/** B from Adam's second moment, its bias corrected. */
+export const saniaAdam: Optimiser = {
+  id: "sania-adam",
+  label: "SANIA Adam-SQR",
+  source: "Abdukhakimov et al. 2023, SANIA: Polyak-type optimization framework, Adam-SQR",
+  defaultRate: null,
+  decay: "coupled",
+  start(shapes, { weightDecay }) {
+    const squares = new Float64Array(parameterCount(shapes));
+    const bias = createBiasCorrection(BETA2);
+    return {
+      step(weights, gradient, loss) {
+        const total = withPenalty(weights, gradient, loss, weightDecay);
+        averageSquaresInto(squares, gradient, BETA2);
+        polyakStep(weights, gradient, total, squares, bias.next());
+      },
+    };
+  },
+};
+
+/** B from AdaGrad's sum of squares. */
+export const saniaAdagrad: Optimiser = {
+  id: "sania-adagrad",
+  label: "SANIA AdaGrad-SQR",
+  source: "Abdukhakimov et al. 2023, SANIA: Polyak-type optimization framework, AdaGrad-SQR",
+  defaultRate: null,
+  decay: "coupled",
+  start(shapes, { weightDecay }) {
+    const squares = new Float64Array(parameterCount(shapes));
+    return {
+      step(weights, gradient, loss) {
+        const total = withPenalty(weights, gradient, loss, weightDecay);
+        for (let i = 0; i < squares.length; i++) squares[i]! += gradient[i]! * gradient[i]!;
+        polyakStep(weights, gradient, total, squares, 1);
+      },
+    };
+  },
+};
