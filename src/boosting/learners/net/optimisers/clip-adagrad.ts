@@ -14,8 +14,9 @@ const EPSILON = 1e-10;
  *
  *   c = min(1, 1 / |g|) g;  w -= rate c / (sqrt(b) + eps);  then b = b + eta c^2
  *
- * with one b for each weight. The paper proves the form with one b for the whole net; this is the one by coordinates that
- * its experiments train nets with, and clipping by tensor, its start and its constants are theirs.
+ * with one b for each weight. The paper proves the form with one b for the whole net; this is the one by coordinates, with
+ * clipping by tensor, that nets are trained with. Start and constants are those of its published implementation, but not
+ * its habit of stepping along the gradient before the last, which the algorithm does not have.
  */
 export const clipAdagrad: Optimiser = {
   id: "clip-adagrad",
