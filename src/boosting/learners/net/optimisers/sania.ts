@@ -10,22 +10,26 @@ const SMALLEST_SQUARE = 0.1;
  * a = 1 - sqrt(1 - 2 loss / q), at most 1. The rule takes 0 for the best loss there is; where a loss is below 0 that says
  * nothing, and nothing moves. B = max(moment, 0.1), without a root, which makes a step independent of a weight's scale.
  */
-function polyakStep(
-  weights: FlatList,
-  gradient: FlatList,
-  loss: number,
-  moments: Float64Array,
-  trust: number,
-) {
-  let along = 0;
-  for (let i = 0; i < moments.length; i++) {
-    along += (gradient[i]! * gradient[i]!) / Math.max(SMALLEST_SQUARE, moments[i]! / trust);
-  }
-  const share = 2 * Math.max(0, loss);
-  const length = share < along ? 1 - Math.sqrt(1 - share / along) : loss > 0 ? 1 : 0;
-  for (let i = 0; i < moments.length; i++) {
-    weights[i]! -= (length * gradient[i]!) / Math.max(SMALLEST_SQUARE, moments[i]! / trust);
-  }
+function createPolyakStep(count: number) {
+  const directions = new Float64Array(count);
+  return (
+    weights: FlatList,
+    gradient: FlatList,
+    loss: number,
+    moments: Float64Array,
+    trust: number,
+  ): void => {
+    const correction = 1 / trust;
+    let along = 0;
+    for (let i = 0; i < count; i++) {
+      const direction = gradient[i]! / Math.max(SMALLEST_SQUARE, correction * moments[i]!);
+      directions[i] = direction;
+      along += gradient[i]! * direction;
+    }
+    const share = 2 * Math.max(0, loss);
+    const length = share < along ? 1 - Math.sqrt(1 - share / along) : loss > 0 ? 1 : 0;
+    for (let i = 0; i < count; i++) weights[i]! -= length * directions[i]!;
+  };
 }
 
 /** The loss that the coupled gradient belongs to, and with it the gradient. */
@@ -42,13 +46,15 @@ export const saniaAdam: Optimiser = {
   defaultRate: null,
   decay: "coupled",
   start(shapes, { weightDecay }) {
-    const squares = new Float64Array(parameterCount(shapes));
+    const count = parameterCount(shapes);
+    const squares = new Float64Array(count);
+    const takeStep = createPolyakStep(count);
     const bias = createBiasCorrection(BETA2);
     return {
       step(weights, gradient, loss) {
         const total = withPenalty(weights, gradient, loss, weightDecay);
         averageSquaresInto(squares, gradient, BETA2);
-        polyakStep(weights, gradient, total, squares, bias.next());
+        takeStep(weights, gradient, total, squares, bias.next());
       },
     };
   },
@@ -62,12 +68,14 @@ export const saniaAdagrad: Optimiser = {
   defaultRate: null,
   decay: "coupled",
   start(shapes, { weightDecay }) {
-    const squares = new Float64Array(parameterCount(shapes));
+    const count = parameterCount(shapes);
+    const squares = new Float64Array(count);
+    const takeStep = createPolyakStep(count);
     return {
       step(weights, gradient, loss) {
         const total = withPenalty(weights, gradient, loss, weightDecay);
-        for (let i = 0; i < squares.length; i++) squares[i]! += gradient[i]! * gradient[i]!;
-        polyakStep(weights, gradient, total, squares, 1);
+        for (let i = 0; i < count; i++) squares[i]! += gradient[i]! * gradient[i]!;
+        takeStep(weights, gradient, total, squares, 1);
       },
     };
   },
