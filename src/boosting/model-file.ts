@@ -1,6 +1,7 @@
 import type { ParamValues } from "../core/params.ts";
 import type { Task } from "../core/task.ts";
 import type { Encoder } from "../data/encoder.ts";
+import type { InputLayer } from "./learners/net/input-layer.ts";
 import type { ModelOutputs } from "./outputs.ts";
 import type { RoundRecord } from "./round-record.ts";
 
@@ -19,6 +20,8 @@ export interface ModelHeader {
   /** Raw scores of round 0, one per output. */
   readonly baseScores: readonly number[];
   readonly encoder: Encoder;
+  /** How nets see rows; absent where learners take features as they are. */
+  readonly inputs?: InputLayer;
 }
 
 /** A trained model as data: everything prediction needs. */

@@ -1,5 +1,6 @@
 import type { Quantisation } from "../compute/quantisation.ts";
 import type { WeightedLearner } from "./learners/learner.ts";
+import type { NetState } from "./learners/net/net.ts";
 
 /** What a round drew at random. May be given, for tests and continuation. */
 export interface RoundDraws {
@@ -9,6 +10,15 @@ export interface RoundDraws {
   readonly features?: readonly (readonly number[])[];
   /** Index of rounds whose learners were dropped (DART). */
   readonly droppedRounds?: readonly number[];
+}
+
+/** A corrective step: all nets so far, trained together on the loss itself. */
+export interface Correction {
+  /** Mean loss of the training rows before the step and after it; null where the objective has only gradients. */
+  readonly lossBefore: number | null;
+  readonly lossAfter: number | null;
+  /** The nets of rounds 1, 2, ... after the step, that of this round, the last one, included. */
+  readonly nets: readonly NetState[];
 }
 
 /** A round of the model, immutable: together with the header it is the model. */
@@ -23,6 +33,8 @@ export interface RoundRecord {
   readonly draws: RoundDraws;
   /** Rows whose metric was singular and got a ridge (NGBoost); absent = none. */
   readonly ridges?: number;
-  /** One for each learner. */
+  /** What a corrective step made of the nets of all rounds so far (GrowNet); absent = there was none. */
+  readonly correction?: Correction;
+  /** One for each learner; empty where nothing is quantised. */
   readonly quantisation: readonly Quantisation[];
 }

@@ -1,4 +1,5 @@
 import type { Column } from "../core/dataset.ts";
+import type { NetKernel } from "./net-kernel.ts";
 import type { Quantisation } from "./quantisation.ts";
 
 /** A value now (js, wasm) or later (a GPU). */
@@ -201,6 +202,8 @@ export interface Backend {
   readonly walk: WalkTrees;
   /** Null where this backend has no kernel of that name; then the objective's own function runs. */
   openGradients(input: GradientKernelInput): Awaitable<GradientKernel | null>;
+  /** For nets; one thread. The caller disposes of it. */
+  openNetKernel(): Awaitable<NetKernel>;
   /** Ends its threads; what it opened before must not be used any more. */
   dispose(): void;
 }

@@ -61,6 +61,7 @@ export async function openRun(setup: RunSetup, host: Host): Promise<OpenedRun> {
     outputs: training.start.outputs,
     baseScores: Array.from(training.start.baseScores),
     encoder: prepared.encoder,
+    ...(training.start.inputs && { inputs: training.start.inputs }),
   };
   return { engine, training, header, records, plan, scored: [prepared.sets.train, ...watch] };
 }

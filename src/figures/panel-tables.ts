@@ -154,7 +154,9 @@ export function restTable(start: RunStart, subject: RestSubject): PanelTable {
 /** Nodes of all trees of a round, in the order they are numbered. */
 export function learnerTable(start: RunStart, recorded: RecordedRound, sign: 1 | -1): PanelTable {
   const { features } = start.followed;
-  const lines = (recorded.record?.learners ?? []).flatMap(({ learner: { tree } }, n) => {
+  const lines = (recorded.record?.learners ?? []).flatMap(({ learner }, n) => {
+    if (learner.kind !== "tree") return [];
+    const { tree } = learner;
     const depth = new Int32Array(tree.nodeCount);
     return Array.from({ length: tree.nodeCount }, (_, node) => {
       if (node > 0) depth[node] = depth[tree.parent[node]] + 1;

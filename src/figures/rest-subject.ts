@@ -34,9 +34,9 @@ export function shownOutput({ output }: Pick<WeightedLearner, "output">): number
 
 export function treesFor(recorded: RecordedRound, output: number): Tree[] {
   const learners = recorded.record?.learners ?? [];
-  return learners
-    .filter((one) => one.output === output || one.output === "all")
-    .map((one) => one.learner.tree);
+  return learners.flatMap((one) =>
+    one.learner.kind === "tree" && (one.output === output || one.output === "all") ? [one.learner.tree] : [],
+  );
 }
 
 /** Minus gradient over hessian: what each row asks of the learner (Newton's step). */

@@ -17,6 +17,7 @@ import {
   readText,
   readTexts,
 } from "./json-value.ts";
+import { inputLayerFromJson } from "./net-json.ts";
 
 const TASKS: readonly Task[] = ["regression", "binary", "multiclass", "ranking", "survival", "multioutput"];
 const LINKS = ["identity", "logistic", "softmax", "baseline-softmax", "distribution"] as const;
@@ -36,6 +37,7 @@ export function headerFromJson(value: unknown): ModelHeader {
   if (baseScores.length !== outputs.scoreCount) {
     throw malformed("header.baseScores", `a list of ${outputs.scoreCount}`);
   }
+  const encoder = encoderFromJson(json.encoder, task);
   return {
     format: "boosting-lab-model",
     version: 1,
@@ -46,7 +48,10 @@ export function headerFromJson(value: unknown): ModelHeader {
     values: valuesFromJson(json.values),
     outputs,
     baseScores,
-    encoder: encoderFromJson(json.encoder, task),
+    encoder,
+    ...(json.inputs === undefined
+      ? {}
+      : { inputs: inputLayerFromJson(json.inputs, "header.inputs", encoder.features) }),
   };
 }
 

@@ -1,16 +1,19 @@
 import type { CalibratedModel, StoredBound } from "../analysis/conformal/conformal-regions.ts";
 import { conformalMethodsOf } from "../analysis/conformal/index.ts";
+import { engineById } from "../boosting/engines/index.ts";
 import type { ModelHeader } from "../boosting/model-file.ts";
+import type { RoundRecord } from "../boosting/round-record.ts";
 import { canonicalJson, utf8Bytes } from "../core/canonical-json.ts";
 import { sha256Hex } from "../core/sha256.ts";
 import { malformed, readArray, readFinite, readInteger, readObject, readOneOf } from "./json-value.ts";
 import { headerFromJson } from "./model-header-json.ts";
+import { roundToJson } from "./net-json.ts";
 import { roundFromJson } from "./round-json.ts";
 
 /** The model file: one canonical JSON text, so equal models are equal bytes. No timings, notes, backend or threads. */
 export function modelToJson(content: CalibratedModel): string {
   const { header, rounds, keptRounds, conformal } = content;
-  return canonicalJson({ header, rounds, keptRounds, conformal });
+  return canonicalJson({ header, rounds: rounds.map(roundToJson), keptRounds, conformal });
 }
 
 /**
@@ -25,12 +28,23 @@ export function modelSha256(content: CalibratedModel): string {
 export function modelFromJson(text: string): CalibratedModel {
   const json = readObject(parse(text), "the file");
   const header = headerFromJson(json.header);
-  const rounds = readArray(json.rounds, "rounds").map((round, index) =>
-    roundFromJson(round, index + 1, header),
-  );
+  const rounds: RoundRecord[] = [];
+  for (const round of readArray(json.rounds, "rounds")) rounds.push(roundFromJson(round, rounds, header));
+  requireOneEngine(header, rounds);
   const keptRounds = readInteger(json.keptRounds, "keptRounds", 0, rounds.length);
   if (json.conformal === undefined) return { header, rounds, keptRounds };
   return { header, rounds, keptRounds, conformal: boundFromJson(json.conformal, header) };
+}
+
+/** An engine meets the learners it makes, and no others. */
+function requireOneEngine(header: ModelHeader, rounds: readonly RoundRecord[]): void {
+  const { learner: wanted } = engineById(header.engine).meta;
+  const at = rounds.findIndex(({ learners }) => learners.some(({ learner }) => learner.kind !== wanted));
+  if (at >= 0) throw malformed(`rounds[${at}].learners`, `of the kind "${wanted}"`);
+  if (wanted !== "net") return;
+  if (header.inputs === undefined) throw malformed("header.inputs", "the inputs of the nets");
+  const short = rounds.findIndex(({ learners }) => learners.length !== 1);
+  if (short >= 0) throw malformed(`rounds[${short}].learners`, "one net");
 }
 
 function boundFromJson(value: unknown, { outputs }: ModelHeader): StoredBound {

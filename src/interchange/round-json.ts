@@ -1,20 +1,27 @@
 import type { WeightedLearner } from "../boosting/learners/learner.ts";
+import type { Net } from "../boosting/learners/net/net.ts";
 import type { ModelHeader } from "../boosting/model-file.ts";
 import type { RoundDraws, RoundRecord } from "../boosting/round-record.ts";
 import type { Quantisation } from "../compute/quantisation.ts";
 import { malformed, readArray, readFinite, readInteger, readObject, readOneOf } from "./json-value.ts";
+import { correctionFromJson, netFromJson } from "./net-json.ts";
 import { treeFromJson } from "./tree-json.ts";
 
 const MAX_ROWS = 4_294_967_295;
 const MAX_EXPONENT = 2_000;
 
-/** Round `round` of the file; it may speak of rounds up to itself only. */
-export function roundFromJson(value: unknown, round: number, header: ModelHeader): RoundRecord {
+/** The round after `earlier` ones of the file; it may speak of rounds up to itself only. */
+export function roundFromJson(
+  value: unknown,
+  earlier: readonly RoundRecord[],
+  header: ModelHeader,
+): RoundRecord {
+  const round = earlier.length + 1;
   const path = `rounds[${round - 1}]`;
   const json = readObject(value, path);
   if (json.round !== round) throw malformed(`${path}.round`, String(round));
   const learners = readArray(json.learners, `${path}.learners`).map((learner, index) =>
-    learnerFromJson(learner, `${path}.learners[${index}]`, header),
+    learnerFromJson(learner, `${path}.learners[${index}]`, header, netOf(earlier.at(-1))),
   );
   const changes = readArray(json.weightChanges, `${path}.weightChanges`).map((change, index) => {
     const at = `${path}.weightChanges[${index}]`;
@@ -31,23 +38,55 @@ export function roundFromJson(value: unknown, round: number, header: ModelHeader
     weightChanges: changes,
     draws: drawsFromJson(json.draws, `${path}.draws`, round, header.encoder.features.length),
     ...(json.ridges === undefined ? {} : { ridges: readInteger(json.ridges, `${path}.ridges`, 1, MAX_ROWS) }),
+    ...(json.correction === undefined
+      ? {}
+      : {
+          correction: correctionFromJson(
+            json.correction,
+            `${path}.correction`,
+            netsOf([...earlier, { learners }]),
+          ),
+        }),
     quantisation: readArray(json.quantisation, `${path}.quantisation`).map((item, index) =>
       quantisationFromJson(item, `${path}.quantisation[${index}]`),
     ),
   };
 }
 
-function learnerFromJson(value: unknown, path: string, header: ModelHeader): WeightedLearner {
+function netOf(record: Pick<RoundRecord, "learners"> | undefined): Net | null {
+  const learner = record?.learners[0]?.learner;
+  return learner?.kind === "net" ? learner.net : null;
+}
+
+function netsOf(records: readonly Pick<RoundRecord, "learners">[]): Net[] {
+  return records.map(netOf).filter((net) => net !== null);
+}
+
+function learnerFromJson(
+  value: unknown,
+  path: string,
+  header: ModelHeader,
+  before: Net | null,
+): WeightedLearner {
   const json = readObject(value, path);
   const learner = readObject(json.learner, `${path}.learner`);
-  readOneOf(learner.kind, `${path}.learner.kind`, ["tree"]);
+  const kind = readOneOf(learner.kind, `${path}.learner.kind`, ["tree", "net"]);
   const { scoreCount } = header.outputs;
-  const tree = treeFromJson(learner.tree, `${path}.learner.tree`, header.encoder.features);
   const output =
     json.output === "all" ? "all" : readInteger(json.output, `${path}.output`, 0, scoreCount - 1);
+  const weight = readFinite(json.weight, `${path}.weight`);
+  if (kind === "net") {
+    if (output !== "all") throw malformed(`${path}.output`, '"all" for a net');
+    return {
+      learner: { kind, net: netFromJson(learner.net, `${path}.learner.net`, header, before) },
+      output,
+      weight,
+    };
+  }
+  const tree = treeFromJson(learner.tree, `${path}.learner.tree`, header.encoder.features);
   const stride = output === "all" ? scoreCount : 1;
   if (tree.stride !== stride) throw malformed(`${path}.learner.tree.stride`, String(stride));
-  return { learner: { kind: "tree", tree }, output, weight: readFinite(json.weight, `${path}.weight`) };
+  return { learner: { kind, tree }, output, weight };
 }
 
 function drawsFromJson(value: unknown, path: string, round: number, featureCount: number): RoundDraws {

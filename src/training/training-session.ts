@@ -64,8 +64,9 @@ export function createTrainingSession({
     if (models.has(runId)) throw withoutTrainingRows();
     const { open } = runNamed(runId);
     if (open === null) throw unknownRun(runId);
-    const tree = open.records[round - 1]?.learners[learner]?.learner.tree;
-    if (tree === undefined || !(node >= 0 && node < tree.nodeCount)) throw unknownNode(round, learner, node);
+    const asked = open.records[round - 1]?.learners[learner]?.learner;
+    const nodeCount = asked?.kind === "tree" ? asked.tree.nodeCount : 0;
+    if (!(node >= 0 && node < nodeCount)) throw unknownNode(round, learner, node);
     return open.training.inspect(open.records.slice(), round, learner, node);
   }
 

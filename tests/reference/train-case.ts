@@ -1,3 +1,4 @@
+import { treeOf } from "../../src/boosting/learners/learner.ts";
 import type { Tree } from "../../src/boosting/learners/tree/tree.ts";
 import { metrics as knownMetrics } from "../../src/boosting/metrics/index.ts";
 import type { Metric } from "../../src/boosting/metrics/metric.ts";
@@ -157,7 +158,7 @@ export async function trainCase(reference: XgboostCase, data: CaseData): Promise
   const records = rounds
     .map((round) => round.record)
     .filter((record): record is RoundRecord => record !== null);
-  const trees = records.flatMap((record) => record.learners.map((learner) => learner.learner.tree));
+  const trees = records.flatMap((record) => record.learners.map(treeOf));
   const validation = encode(
     tableOf(data, data.validRows),
     start!.header.encoder,

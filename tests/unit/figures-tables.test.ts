@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { treeOf } from "../../src/boosting/learners/learner.ts";
 import { predictionsOf } from "../../src/boosting/predictions.ts";
 import { fitTable, learnerTable, lossTable, restTable } from "../../src/figures/panel-tables.ts";
 import { restSubject } from "../../src/figures/rest-subject.ts";
@@ -48,7 +49,7 @@ describe("a picture as a table", () => {
   it("of a learner has a line for each node, whose children stand below it", async () => {
     const { start, rounds } = await recorded();
     const { lines } = learnerTable(start, rounds[3]!, 1);
-    const tree = rounds[3]!.record!.learners[0]!.learner.tree;
+    const tree = treeOf(rounds[3]!.record!.learners[0]!);
     expect(lines).toHaveLength(tree.nodeCount);
     for (const [, node, depth, question, yes, no] of lines) {
       if (question === "") continue;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { TrainingJob } from "../../src/boosting/engines/engine.ts";
 import { gbdtEngine } from "../../src/boosting/engines/gbdt/engine.ts";
 import { gbdtMeta } from "../../src/boosting/engines/gbdt/meta.ts";
+import { treeOf } from "../../src/boosting/learners/learner.ts";
 import type { Tree } from "../../src/boosting/learners/tree/tree.ts";
 import { squaredError } from "../../src/boosting/objectives/squared-error.ts";
 import { jsBackend } from "../../src/compute/js/js-backend.ts";
@@ -57,8 +58,7 @@ async function treesOf(
     stopped: false,
   });
   const trees: Tree[] = [];
-  for await (const { record } of training.rounds())
-    trees.push(...record.learners.map((each) => each.learner.tree));
+  for await (const { record } of training.rounds()) trees.push(...record.learners.map(treeOf));
   return trees;
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Training, TrainingJob } from "../../src/boosting/engines/engine.ts";
 import { ngboostEngine } from "../../src/boosting/engines/ngboost/engine.ts";
 import { ngboostMeta } from "../../src/boosting/engines/ngboost/meta.ts";
+import { treeOf } from "../../src/boosting/learners/learner.ts";
 import { metricById } from "../../src/boosting/metrics/index.ts";
 import type { ModelHeader } from "../../src/boosting/model-file.ts";
 import { predictionsOf } from "../../src/boosting/predictions.ts";
@@ -153,7 +154,7 @@ describe.each(variants)("NGBoost, $name", ({ job }) => {
   it("sees every node of a round again", async () => {
     const { training, records } = await run(job);
     for (const learner of [0, 1]) {
-      const { tree } = records[6]!.learners[learner]!.learner;
+      const tree = treeOf(records[6]!.learners[learner]!);
       for (let node = 0; node < tree.nodeCount; node++) {
         const seen = await training.inspect(records, 7, learner, node);
         expect(seen.matchesRecord, `learner ${learner}, node ${node}`).toBe(true);
@@ -201,8 +202,8 @@ describe("NGBoost", () => {
       expect(draws.features![1]).toEqual(draws.features![0]);
       expect(draws.rowCount).toBeGreaterThan(80);
       expect(draws.rowCount).toBeLessThan(220);
-      for (const { learner } of learners) {
-        const used = learner.tree.feature.filter((feature) => feature >= 0);
+      for (const one of learners) {
+        const used = treeOf(one).feature.filter((feature) => feature >= 0);
         expect(used.every((feature) => draws.features![0]!.includes(feature))).toBe(true);
       }
     }
@@ -210,7 +211,7 @@ describe("NGBoost", () => {
 
   it("does not care for the unit of the target", async () => {
     const splits = (records: readonly RoundRecord[]) =>
-      records.map((record) => record.learners.map(({ learner }) => Array.from(learner.tree.feature)));
+      records.map((record) => record.learners.map((one) => Array.from(treeOf(one).feature)));
     const small = makeRows(500, "train", 2 ** -30);
     const tiny = await run(jobOf({ tol: 0 }, { train: small, watch: [], rounds: 5 }));
     const usual = await run(jobOf({ tol: 0 }, { watch: [], rounds: 5 }));

@@ -3,6 +3,7 @@ import type { Dataset } from "../../core/dataset.ts";
 import type { Host } from "../../core/host.ts";
 import type { Param, ParamValues } from "../../core/params.ts";
 import type { Task } from "../../core/task.ts";
+import type { InputLayer } from "../learners/net/input-layer.ts";
 import type { ModelHeader } from "../model-file.ts";
 import type { ModelOutputs } from "../outputs.ts";
 import type { GradientPairs, RawScores } from "../raw-scores.ts";
@@ -70,6 +71,7 @@ export interface GivenDraws {
 export interface TrainingStart {
   readonly outputs: ModelOutputs;
   readonly baseScores: Float64Array;
+  readonly inputs?: InputLayer;
   /** Milliseconds of binning. */
   readonly binMs: number;
   /** Sentences the user should see (cut points from a sample ...). */

@@ -1,11 +1,28 @@
+import type { Net } from "./net/net.ts";
 import type { Tree } from "./tree/tree.ts";
 
-/** Anything a round can add. Later: shallow nets, linear models. */
-export type Learner = { readonly kind: "tree"; readonly tree: Tree };
+export interface TreeLearner {
+  readonly kind: "tree";
+  readonly tree: Tree;
+}
+
+export interface NetLearner {
+  readonly kind: "net";
+  readonly net: Net;
+}
+
+/** Anything a round can add. */
+export type Learner = TreeLearner | NetLearner;
 
 /** One learner and where its output goes; "all" = a learner with a vector output. */
 export interface WeightedLearner {
   readonly learner: Learner;
   readonly output: number | "all";
   readonly weight: number;
+}
+
+/** The tree of a learner, for engines that grow nothing else; throws where it is another one. */
+export function treeOf({ learner }: WeightedLearner): Tree {
+  if (learner.kind !== "tree") throw new TypeError("This learner is no tree.");
+  return learner.tree;
 }

@@ -1,6 +1,7 @@
 import { LabError } from "../../core/errors.ts";
 import type { Backend, TrainingSize } from "../backend.ts";
 import { binMatrix } from "./bin-matrix.ts";
+import { createJsNetKernel } from "./net-kernel.ts";
 import { createTreeGrowth } from "./tree-growth.ts";
 
 /** The longest typed array that every host gives; the binned matrix is one array. */
@@ -25,6 +26,7 @@ export const jsBackend: Backend = {
   openTreeGrowth: createTreeGrowth,
   sketch: () => null,
   openGradients: () => null,
+  openNetKernel: createJsNetKernel,
   walk: () => false,
   dispose: () => undefined,
 };

@@ -5,26 +5,34 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const sources = join(here, "assembly");
-const memory = ["--importMemory", "--sharedMemory", "--maximumMemory", "65536", "--enable", "threads"];
-const flags = ["-O3", "--noAssert", "--runtime", "stub", ...memory];
-const variants = { simd: ["--enable", "simd"], plain: [] };
+const common = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--maximumMemory", "65536"];
+const forThreads = ["--sharedMemory", "--enable", "threads"];
+const simd = ["--enable", "simd"];
+
+/** A host fetches the modules it needs: trees with SIMD or without, nets (hosts without SIMD take plain JavaScript). */
+const modules = [
+  { name: "simd", source: "assembly", flags: [...common, ...forThreads, ...simd] },
+  { name: "plain", source: "assembly", flags: [...common, ...forThreads] },
+  { name: "net", source: "net-assembly", flags: [...common, ...simd] },
+];
 
 /** Each byte keeps its own digits, so gzip finds what repeats: less is sent than of base64. */
 const encoding = "hex";
 
-const hash = createHash("sha256").update(JSON.stringify([flags, variants, encoding]));
-for (const name of readdirSync(sources).sort()) {
-  if (name.endsWith(".ts")) hash.update(name).update(readFileSync(join(sources, name)));
+const hash = createHash("sha256").update(JSON.stringify([modules, encoding]));
+for (const folder of new Set(modules.map(({ source }) => source))) {
+  for (const name of readdirSync(join(here, folder)).sort()) {
+    if (name.endsWith(".ts")) hash.update(name).update(readFileSync(join(here, folder, name)));
+  }
 }
 const stamp = `// ${hash.digest("hex")}`;
 
 /** The module as text. */
-async function compile(extra) {
+async function compile({ source, flags }) {
   const asc = await import("assemblyscript/asc");
   let text = "";
   const { error, stderr } = await asc.main(
-    ["kernels.ts", "--baseDir", sources, "-o", "kernels.wasm", ...flags, ...extra],
+    [`${source}/kernels.ts`, "--baseDir", here, "-o", "kernels.wasm", ...flags],
     {
       readFile: (name, base) => {
         const path = join(base, name);
@@ -43,10 +51,9 @@ async function compile(extra) {
   return text;
 }
 
-/** Two files: a host that has SIMD need not fetch the other one. */
-for (const [name, extra] of Object.entries(variants)) {
-  const target = join(here, "generated", `${name}-kernels.ts`);
+for (const module of modules) {
+  const target = join(here, "generated", `${module.name}-kernels.ts`);
   if (existsSync(target) && readFileSync(target, "utf8").startsWith(stamp)) continue;
   mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, `${stamp}\nexport const ${name}Kernels =\n  "${await compile(extra)}";\n`);
+  writeFileSync(target, `${stamp}\nexport const ${module.name}Kernels =\n  "${await compile(module)}";\n`);
 }

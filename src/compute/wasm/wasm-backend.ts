@@ -1,4 +1,5 @@
 import type { Backend } from "../backend.ts";
+import { createJsNetKernel } from "../js/net-kernel.ts";
 import { simdKernels } from "./generated/simd-kernels.ts";
 import { createKernelPool, type KernelPool, type StartThread } from "./kernel-pool.ts";
 import { MOST_THREADS } from "./kernels-contract.ts";
@@ -110,6 +111,11 @@ export async function loadWasmBackend(options: WasmOptions = {}): Promise<Backen
       createWasmGradients(input, () => roomFor(input.labels.length, 8 * input.scoreCount)),
     openTreeGrowth: async (matrix) =>
       createWasmGrowth(matrix, await roomFor(matrix.rowCount, matrix.featureCount)),
+    openNetKernel: async () => {
+      // The kernels of nets want SIMD; without it plain JavaScript gives the same bits.
+      const { openWasmNetKernel } = await import("./wasm-net-kernel.ts");
+      return openWasmNetKernel().catch(() => createJsNetKernel());
+    },
     dispose: () => pool?.pool.dispose(),
   };
 }

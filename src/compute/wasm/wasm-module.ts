@@ -1,5 +1,6 @@
 import type { WasmKernels } from "./kernels-contract.ts";
 import { type GrowableMemory, MOST_PAGES } from "./wasm-memory.ts";
+import type { WasmNetKernels } from "./wasm-net-kernel.ts";
 
 /** What the host offers of WebAssembly; absent where it is switched off. */
 interface WebAssemblyApi {
@@ -76,4 +77,12 @@ function importsFor(shared: boolean): Imports {
     throw new Error("A kernel gave up.");
   };
   return { env: { memory, abort } };
+}
+
+/** Compiles the kernels of nets and gives them a fresh memory; it is never shared. */
+export async function compileNetKernels(hex: string) {
+  const api = webAssembly();
+  const imports = importsFor(false);
+  const { exports } = await api.instantiate(await api.compile(decodeHex(hex)), imports);
+  return { kernels: exports as unknown as WasmNetKernels, memory: imports.env.memory };
 }

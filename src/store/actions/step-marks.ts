@@ -52,7 +52,7 @@ function splitsOf(lab: Lab, round: number): number {
   const record = run === undefined ? null : lab.recordings.of(run.id)[round]?.record;
   if (!run?.start || !record) return 0;
   const learner = record.learners[shownLearner({ start: run.start, ...view }, record)];
-  return learner === undefined ? 0 : splitCount(learner.learner.tree);
+  return learner?.learner.kind === "tree" ? splitCount(learner.learner.tree) : 0;
 }
 
 const REST: readonly RestMode[] = ["residuals", "gradients", "newton"];

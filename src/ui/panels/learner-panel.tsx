@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { distributionById } from "../../boosting/distributions/index.ts";
 import type { NodeInspection } from "../../boosting/engines/engine.ts";
-import type { RoundRecord } from "../../boosting/round-record.ts";
+import type { Tree } from "../../boosting/learners/tree/tree.ts";
 import { additionText, learnerName, learnerSign } from "../../figures/learner-text.ts";
 import { partialTree, splitCount } from "../../figures/partial-tree.ts";
 import { featureRanges, treeScene } from "../../figures/tree-scene.ts";
@@ -39,18 +39,15 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
     [distribution],
   );
   const at = record === null ? 0 : shownLearner(view, record);
+  const learner = record?.learners[at].learner;
+  const tree = learner?.kind === "tree" ? learner.tree : null;
   const names = record?.learners.map((learner) => learnerName(start, learner, symbols)) ?? [];
   return (
     <div className={`panel panel-hue-${view.hue} panel-learner-panel`}>
       <div className="panel-caption">
         <b>{record === null ? treeWords.learner : treeWords.title(round, names.length)}</b>
-        {record !== null && split !== null && (
-          <span>
-            {treeWords.split(
-              Math.min(split, splitCount(record.learners[at].learner.tree)),
-              splitCount(record.learners[at].learner.tree),
-            )}
-          </span>
+        {tree !== null && split !== null && (
+          <span>{treeWords.split(Math.min(split, splitCount(tree)), splitCount(tree))}</span>
         )}
         {record !== null && (
           <span className="panel-caption-end">
@@ -67,16 +64,10 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
         />
       )}
       <div className="panel-learner-body">
-        {record === null ? (
+        {tree === null ? (
           <p className="panel-empty">{emptyText(view)}</p>
         ) : (
-          <SceneOf
-            view={view}
-            record={record}
-            learner={at}
-            name={names[at]}
-            {...(onInspect && { onInspect })}
-          />
+          <SceneOf view={view} tree={tree} learner={at} name={names[at]} {...(onInspect && { onInspect })} />
         )}
         {distribution !== undefined && recorded !== undefined && <DensityView view={view} />}
       </div>
@@ -95,12 +86,12 @@ function shownRound({ round, split }: RunView): number {
 }
 
 interface SceneProps extends LearnerPanelProps {
-  readonly record: RoundRecord;
+  readonly tree: Tree;
   readonly learner: number;
   readonly name: string;
 }
 
-function SceneOf({ view, record, learner, name, onInspect }: SceneProps) {
+function SceneOf({ view, tree: whole, learner, name, onInspect }: SceneProps) {
   const { start, split } = view;
   const round = shownRound(view);
   const { followed } = start;
@@ -108,7 +99,6 @@ function SceneOf({ view, record, learner, name, onInspect }: SceneProps) {
   const ranges = useMemo(() => featureRanges(followed), [followed]);
   const selected = selectedIndex(view);
   const sign = learnerSign(start.header);
-  const whole = record.learners[learner].learner.tree;
   const tree = split === null ? whole : partialTree(whole, split);
   // Choices are about one tree: another one is seen whole.
   const [chosen, setChosen] = useState({ tree, choices: wholeTree });

@@ -1,20 +1,13 @@
 import { createRandomSource } from "../../../core/random.ts";
+import { baseScoresOf } from "../../base-score.ts";
 import { fillBaseScores, learnerWeights, roundTrees } from "../../learners/tree/ensemble-scores.ts";
 import { quantileCuts } from "../../learners/tree/quantile-cuts.ts";
 import { treeValues } from "../../learners/tree/tree-params.ts";
 import { addTrees } from "../../learners/tree/tree-scores.ts";
 import { objectiveById } from "../../objectives/index.ts";
-import type { Engine, TrainingJob } from "../engine.ts";
+import type { Engine } from "../engine.ts";
 import { dropoutOf } from "./dropout.ts";
 import { createGbdtTraining } from "./gbdt-training.ts";
-
-/** Raw scores of round 0: the user's base_score through the link, else the objective's constant. */
-function baseScoresOf(job: TrainingJob, initialScores: () => Float64Array, scoreCount: number): Float64Array {
-  const given = job.values.base_score;
-  if (typeof given !== "number") return initialScores().map(Math.fround);
-  const margin = Math.fround(objectiveById(job.objective!).baseScoreToMargin(given));
-  return new Float64Array(scoreCount).fill(margin);
-}
 
 /** Gradient boosted decision trees by histograms, after XGBoost (Chen and Guestrin 2016), with DART as a booster. */
 export const gbdtEngine: Engine = {
@@ -66,7 +59,7 @@ export const gbdtEngine: Engine = {
           link: objective.link,
           ...(train.target.classNames && { classNames: train.target.classNames }),
         },
-        baseScores: baseScoresOf(job, bound.initialScores, scoreCount),
+        baseScores: baseScoresOf(job.values, objective, bound, scoreCount),
         binMs: host.now() - began,
         notes,
       },

@@ -2,7 +2,7 @@ import type { BinnedMatrix, GradientKernel, TreeGrowth, WalkTrees } from "../../
 import type { Quantisation } from "../../../compute/quantisation.ts";
 import type { Host } from "../../../core/host.ts";
 import type { RandomSource } from "../../../core/random.ts";
-import type { WeightedLearner } from "../../learners/learner.ts";
+import { treeOf, type WeightedLearner } from "../../learners/learner.ts";
 import { createColumnSampler, givenColumns } from "../../learners/tree/column-sampler.ts";
 import { growTree } from "../../learners/tree/grow-tree.ts";
 import { givenRows, sampleRows } from "../../learners/tree/row-sampler.ts";
@@ -157,7 +157,7 @@ export function createGbdtTraining(setup: GbdtSetup): Training {
         hessian: new Float32Array(rowCount * outputCount),
       };
       computeGradients(partial, round, again);
-      const tree = record.learners[learner]!.learner.tree;
+      const tree = treeOf(record.learners[learner]!);
       const apart = await setup.openGrowth();
       const input = { ...learnerInput(round, learner, again), growth: apart };
       const { inspectNode } = await import("../../learners/tree/inspect-node.ts");

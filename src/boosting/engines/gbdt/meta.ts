@@ -1,17 +1,8 @@
 import type { Param } from "../../../core/params.ts";
+import { baseScoreParam } from "../../base-score.ts";
 import { treeParams } from "../../learners/tree/tree-params.ts";
 import type { EngineMeta } from "../engine.ts";
 import { dartParams } from "./dart-params.ts";
-
-const baseScore: Param = {
-  kind: "number",
-  id: "base_score",
-  label: "Start",
-  help: "Prediction of round 0, on the scale of the target. Empty: the constant with the least loss.",
-  default: null,
-  min: -1e30,
-  max: 1e30,
-};
 
 const parallelTrees: Param = {
   kind: "integer",
@@ -33,7 +24,7 @@ export const gbdtMeta: EngineMeta = {
   tasks: ["regression", "binary", "multiclass"],
   fits: "objective",
   learner: "tree",
-  params: [...treeParams, parallelTrees, baseScore, ...dartParams],
+  params: [...treeParams, parallelTrees, baseScoreParam, ...dartParams],
   mainParams: ["learning_rate", "max_depth"],
   aliases: { dart: { booster: "dart" } },
   capabilities: {

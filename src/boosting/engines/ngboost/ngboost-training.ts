@@ -3,7 +3,7 @@ import type { Quantisation } from "../../../compute/quantisation.ts";
 import type { Host } from "../../../core/host.ts";
 import type { RandomSource } from "../../../core/random.ts";
 import type { RowScores } from "../../distributions/row-scores.ts";
-import type { WeightedLearner } from "../../learners/learner.ts";
+import { treeOf, type WeightedLearner } from "../../learners/learner.ts";
 import { createColumnSampler } from "../../learners/tree/column-sampler.ts";
 import { sampleRows } from "../../learners/tree/row-sampler.ts";
 import type { GradientPairs } from "../../raw-scores.ts";
@@ -192,7 +192,7 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
       const before = replay(logged.slice(0, round - 1), job.train, start.baseScores, values.learningRate);
       const again = emptyPairs();
       roundGradient.fill(before, rowCount, round, again);
-      const { tree } = logged[round - 1]!.learners[learner]!.learner;
+      const tree = treeOf(logged[round - 1]!.learners[learner]!);
       const apart = await setup.openGrowth();
       const room = new Float32Array(rowCount);
       const input = { ...fitInput(learner, batchOf(round), again, apart), pairs: room };

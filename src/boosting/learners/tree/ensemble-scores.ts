@@ -1,4 +1,5 @@
 import type { RoundRecord } from "../../round-record.ts";
+import { treeOf } from "../learner.ts";
 import type { WeightedTree } from "./tree-scores.ts";
 
 /**
@@ -23,9 +24,9 @@ export function roundTrees(
   record: RoundRecord,
   { weights, factor }: { readonly weights: readonly number[]; readonly factor: number },
 ): WeightedTree[] {
-  return record.learners.map(({ learner, output }, i) => ({
-    tree: learner.tree,
-    output: output === "all" ? 0 : output,
+  return record.learners.map((one, i) => ({
+    tree: treeOf(one),
+    output: one.output === "all" ? 0 : one.output,
     weight: weights[i]! * factor,
   }));
 }

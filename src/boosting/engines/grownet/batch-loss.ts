@@ -1,0 +1,36 @@
+import type { Dataset } from "../../../core/dataset.ts";
+import type { ParamValues } from "../../../core/params.ts";
+import type { Objective } from "../../objectives/objective.ts";
+import type { GradientPairs } from "../../raw-scores.ts";
+
+/** Gradients of some training rows at their scores, rows x outputs, and their mean loss (0 where there is none). */
+export type BatchLoss = (
+  rows: Uint32Array,
+  scores: Float64Array,
+) => { readonly pairs: GradientPairs; readonly loss: number };
+
+/** An objective bound to the rows of each batch: whatever it looks at, it sees of these rows alone. */
+export function createBatchLoss(
+  objective: Objective,
+  train: Dataset,
+  values: ParamValues,
+  scoreCount: number,
+): BatchLoss {
+  const { target, weights } = train;
+  return (rows, scores) => {
+    const bound = objective.bind({
+      target: { ...target, values: Float64Array.from(rows, (row) => target.values[row]!) },
+      ...(weights && { weights: Float32Array.from(rows, (row) => weights[row]!) }),
+      scoreCount,
+      values,
+    });
+    const pairs = emptyPairs(rows.length, scoreCount);
+    bound.gradients(scores, { round: 0 }, pairs);
+    return { pairs, loss: bound.loss?.(scores) ?? 0 };
+  };
+}
+
+export function emptyPairs(rowCount: number, outputCount: number): GradientPairs {
+  const size = rowCount * outputCount;
+  return { rowCount, outputCount, gradient: new Float32Array(size), hessian: new Float32Array(size) };
+}

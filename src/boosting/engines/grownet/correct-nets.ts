@@ -1,0 +1,204 @@
+import { type NetKernel, padded } from "../../../compute/net-kernel.ts";
+import type { Host } from "../../../core/host.ts";
+import type { RandomSource } from "../../../core/random.ts";
+import { type Net, netLayout } from "../../learners/net/net.ts";
+import { createNetPass, type NetPass, type TrainedBatch } from "../../learners/net/net-pass.ts";
+import { optimiserById } from "../../learners/net/optimisers/index.ts";
+import type { TensorShape } from "../../learners/net/optimisers/optimiser.ts";
+import type { GradientPairs } from "../../raw-scores.ts";
+import type { BatchLoss } from "./batch-loss.ts";
+import { createBatchInputs, dropoutMask } from "./batch-rows.ts";
+import type { GrownetValues } from "./grownet-values.ts";
+import { minibatches, mostRows } from "./minibatches.ts";
+
+export interface CorrectInput {
+  readonly kernel: NetKernel;
+  readonly host: Host;
+  readonly random: RandomSource;
+  readonly values: GrownetValues;
+  readonly round: number;
+  readonly batchSize: number;
+  readonly decay: number;
+  readonly inputs: number;
+  readonly rowCount: number;
+  readonly baseScores: Float64Array;
+  readonly outputScale: number;
+  readonly meanWeight: number;
+  /** The loss itself over some rows. */
+  readonly batchLoss: BatchLoss;
+}
+
+export interface Corrected {
+  readonly nets: readonly Net[];
+  readonly weights: readonly number[];
+}
+
+/**
+ * The corrective step: all nets so far, and a learned boost rate, go down the loss of the whole ensemble. As in the
+ * paper, each net takes what it is handed as given; as in the original's code, gradients also flow through that into the
+ * nets before. Null = stopped.
+ */
+export async function correctNets(
+  nets: readonly Net[],
+  weights: readonly number[],
+  input: CorrectInput,
+): Promise<Corrected | null> {
+  const { kernel, host, random, values, round, rowCount, batchSize } = input;
+  const { mark } = kernel;
+  const most = mostRows(rowCount, batchSize);
+  const passes = nets.map((net) => createNetPass(kernel, net, most));
+  const learnsRate = values.boostRateMode === "learned";
+  const flat = flatten(nets, learnsRate ? weights[0]! : null);
+  const statistics = nets.map((net) => net.statistics.slice());
+  const rate = values.learningRate * input.decay;
+  const optimiser = optimiserById(values.optimiser).start(flat.tensors, {
+    learningRate: rate / values.correctiveDivisor,
+    weightDecay: values.weightDecay * input.decay,
+    momentum: values.momentum,
+  });
+  const inputs = createBatchInputs(kernel, { inputs: input.inputs, columns: nets[0]!.inputs, most });
+  const currentWeights = () => (learnsRate ? weights.map(() => flat.parameters[flat.rateAt]!) : weights);
+  let step = 0;
+  for (let epoch = 0; epoch < values.correctiveEpochs; epoch++) {
+    for (const rows of minibatches(rowCount, batchSize, random.fork("correct"), { round, epoch })) {
+      const ins = inputs.gather(rows);
+      const batches: TrainedBatch[] = [];
+      passes.forEach((pass, m) => {
+        const batch: TrainedBatch = {
+          inputs: ins,
+          before: pass.shape.handedOn > 0 ? passes[m - 1]!.handed : null,
+          rows: rows.length,
+          parameters: flat.ofNet[m]!,
+          statistics: statistics[m]!,
+          fillMask: dropoutMask(random, { rate: values.dropout, round, step, net: m + 1 }),
+          step,
+          wantsMoments: (nets[m + 1]?.handedOn ?? 0) > 0 && nets[m + 1]!.batchNorm,
+        };
+        batches.push(batch);
+        pass.forward(batch);
+      });
+      const loss = descend({ passes, batches, rows, weights: currentWeights(), flat }, input);
+      optimiser.step(flat.parameters, flat.gradient, loss);
+      step++;
+      const breath = host.pause();
+      if (breath !== undefined) await breath;
+      if (host.stopped) {
+        kernel.release(mark);
+        return null;
+      }
+    }
+  }
+  kernel.release(mark);
+  return {
+    nets: nets.map((net, m) => ({ ...net, parameters: flat.ofNet[m]!.slice(), statistics: statistics[m]! })),
+    weights: currentWeights(),
+  };
+}
+
+/** The parameters of all nets in one list, and behind them the boost rate where it is learned. */
+interface Flat {
+  readonly parameters: Float32Array;
+  readonly gradient: Float32Array;
+  readonly ofNet: readonly Float32Array[];
+  readonly gradientOfNet: readonly Float32Array[];
+  readonly tensors: readonly TensorShape[];
+  /** -1 = the boost rate is not learned. */
+  readonly rateAt: number;
+}
+
+function flatten(nets: readonly Net[], rate: number | null): Flat {
+  const tensors: TensorShape[] = [];
+  const starts: number[] = [];
+  let size = 0;
+  for (const net of nets) {
+    starts.push(size);
+    for (const tensor of netLayout(net).tensors) tensors.push({ ...tensor, at: size + tensor.at });
+    size += net.parameters.length;
+  }
+  const rateAt = rate === null ? -1 : size;
+  if (rate !== null) tensors.push({ at: size, rows: 1, columns: 1 });
+  const parameters = new Float32Array(rate === null ? size : size + 1);
+  const gradient = new Float32Array(parameters.length);
+  nets.forEach((net, m) => {
+    parameters.set(net.parameters, starts[m]!);
+  });
+  if (rate !== null) parameters[size] = rate;
+  const part = (all: Float32Array, m: number) =>
+    all.subarray(starts[m]!, starts[m]! + nets[m]!.parameters.length);
+  return {
+    parameters,
+    gradient,
+    ofNet: nets.map((_, m) => part(parameters, m)),
+    gradientOfNet: nets.map((_, m) => part(gradient, m)),
+    tensors,
+    rateAt,
+  };
+}
+
+interface Step {
+  readonly passes: readonly NetPass[];
+  readonly batches: readonly TrainedBatch[];
+  readonly rows: Uint32Array;
+  readonly weights: readonly number[];
+  readonly flat: Flat;
+}
+
+/** Writes the gradient of the batch's mean loss over outputScale^2; returns that loss. */
+function descend({ passes, batches, rows, weights, flat }: Step, input: CorrectInput): number {
+  const { kernel, baseScores, outputScale, meanWeight, batchLoss, values } = input;
+  const outputs = baseScores.length;
+  const stride = padded(outputs);
+  const memory = kernel.memory();
+  const scores = new Float64Array(rows.length * outputs);
+  for (let i = 0; i < scores.length; i++) scores[i] = baseScores[i % outputs]!;
+  passes.forEach(({ outputs: at }, m) => {
+    const factor = outputScale * weights[m]!;
+    for (let r = 0, to = 0; r < rows.length; r++) {
+      for (let k = 0; k < outputs; k++, to++) scores[to]! += factor * memory[at + r * stride + k]!;
+    }
+  });
+  const { pairs, loss } = batchLoss(rows, scores);
+  const toUnit = 1 / (outputScale * rows.length * meanWeight);
+  if (flat.rateAt >= 0) flat.gradient[flat.rateAt] = rateGradient(memory, passes, pairs, stride) * toUnit;
+  passes.forEach(({ outputs: at }, m) => {
+    writeGradients(memory, at, pairs, weights[m]! * toUnit, stride);
+  });
+  let handedBack = -1;
+  for (let m = passes.length - 1; m >= 0; m--) {
+    const pass = passes[m]!;
+    pass.backward(batches[m]!, flat.gradientOfNet[m]!, handedBack);
+    const flows = values.corrective === "code" && pass.shape.handedOn > 0;
+    handedBack = flows ? pass.backwardHanded(batches[m]!, flat.gradientOfNet[m]!) : -1;
+  }
+  return loss / (outputScale * outputScale);
+}
+
+function rateGradient(
+  memory: Float32Array,
+  passes: readonly NetPass[],
+  pairs: GradientPairs,
+  stride: number,
+): number {
+  let sum = 0;
+  for (const { outputs: at } of passes) {
+    for (let r = 0; r < pairs.rowCount; r++) {
+      for (let k = 0; k < pairs.outputCount; k++) {
+        sum += pairs.gradient[k * pairs.rowCount + r]! * memory[at + r * stride + k]!;
+      }
+    }
+  }
+  return sum;
+}
+
+function writeGradients(
+  memory: Float32Array,
+  at: number,
+  pairs: GradientPairs,
+  factor: number,
+  stride: number,
+): void {
+  const { rowCount, outputCount, gradient } = pairs;
+  for (let k = 0; k < outputCount; k++) {
+    for (let r = 0; r < rowCount; r++) memory[at + r * stride + k] = factor * gradient[k * rowCount + r]!;
+  }
+}

@@ -1,0 +1,81 @@
+import { createJsNetKernel } from "../../../compute/js/net-kernel.ts";
+import { createRandomSource } from "../../../core/random.ts";
+import { baseScoresOf } from "../../base-score.ts";
+import { type InputLayer, makeInputColumns } from "../../learners/net/input-layer.ts";
+import { objectiveById } from "../../objectives/index.ts";
+import type { Engine, TrainingJob } from "../engine.ts";
+import { createGrownetTraining } from "./grownet-training.ts";
+import { type GrownetValues, grownetValues } from "./grownet-values.ts";
+import { firstOf, stateAfter } from "./net-states.ts";
+import { createScoredSet, scoreChain } from "./scored-set.ts";
+
+/** Boosted shallow nets, after GrowNet (Badirli et al. 2020). Raw scores are float64 sums of float32 outputs. */
+export const grownetEngine: Engine = {
+  async open(job, backend, host) {
+    const { train } = job;
+    const objective = objectiveById(job.objective!);
+    const scoreCount = objective.scoreCount(train.target.classNames?.length ?? 0);
+    const bound = objective.bind({
+      target: train.target,
+      ...(train.weights && { weights: train.weights }),
+      scoreCount,
+      values: job.values,
+    });
+    const values = grownetValues(job.values);
+    const began = host.now();
+    const layer: InputLayer = {
+      columns: makeInputColumns(train.features, values.scaling),
+      clip: null,
+      outputScale: outputScaleOf(job, values, objective.link === "identity"),
+    };
+    return createGrownetTraining({
+      job,
+      host,
+      kernel: await backend.openNetKernel(),
+      objective,
+      bound,
+      layer,
+      values,
+      random: createRandomSource(job.seed, "grownet"),
+      start: {
+        outputs: {
+          kind: objective.link === "identity" ? "point" : "classes",
+          task: job.task,
+          scoreCount,
+          link: objective.link,
+          ...(train.target.classNames && { classNames: train.target.classNames }),
+        },
+        baseScores: baseScoresOf(job.values, objective, bound, scoreCount),
+        inputs: layer,
+        binMs: host.now() - began,
+        notes: [],
+      },
+    });
+  },
+
+  rawScores(header, rounds, data, prefix) {
+    const kernel = createJsNetKernel();
+    const state =
+      prefix.kind === "stateAfter"
+        ? stateAfter(rounds.slice(0, prefix.rounds))
+        : firstOf(rounds, prefix.rounds);
+    const layer = header.inputs!;
+    const set = createScoredSet(kernel, layer, data, Float64Array.from(header.baseScores));
+    scoreChain(kernel, set, layer, state, set.scores);
+    return { rowCount: data.rowCount, outputCount: header.baseScores.length, values: set.scores };
+  },
+};
+
+/** The spread of a numeric target, so that nets speak in its unit; 1 where the target is not scaled or constant. */
+function outputScaleOf({ train }: TrainingJob, { scalesTarget }: GrownetValues, isPoint: boolean): number {
+  if (!scalesTarget || !isPoint) return 1;
+  const { values } = train.target;
+  let mean = 0;
+  values.forEach((value, row) => {
+    mean += (value - mean) / (row + 1);
+  });
+  let squares = 0;
+  for (const value of values) squares += (value - mean) * (value - mean);
+  const spread = Math.sqrt(squares / values.length);
+  return spread > 0 ? spread : 1;
+}

@@ -1,0 +1,176 @@
+import type { NetKernel } from "../../../compute/net-kernel.ts";
+import type { Host } from "../../../core/host.ts";
+import type { RandomSource } from "../../../core/random.ts";
+import { initialNet } from "../../learners/net/initial-net.ts";
+import type { InputLayer } from "../../learners/net/input-layer.ts";
+import { type Net, penultimateWidth } from "../../learners/net/net.ts";
+import { fillBaseScores } from "../../learners/tree/ensemble-scores.ts";
+import type { BoundObjective, Objective } from "../../objectives/objective.ts";
+import type { RoundRecord } from "../../round-record.ts";
+import type { RoundReport, Training, TrainingJob, TrainingStart } from "../engine.ts";
+import { createBatchLoss, emptyPairs } from "./batch-loss.ts";
+import { rateInFit, rateOfNet } from "./boost-rate.ts";
+import { type Corrected, correctNets } from "./correct-nets.ts";
+import { fitNet } from "./fit-net.ts";
+import { decayAt, type GrownetValues } from "./grownet-values.ts";
+import { batchRows } from "./minibatches.ts";
+import { stateAfter } from "./net-states.ts";
+import { createScoredSet, type ScoredSet, scoreChain } from "./scored-set.ts";
+
+export interface GrownetSetup {
+  readonly job: TrainingJob;
+  readonly host: Host;
+  readonly kernel: NetKernel;
+  readonly objective: Objective;
+  readonly bound: BoundObjective;
+  readonly layer: InputLayer;
+  readonly values: GrownetValues;
+  readonly random: RandomSource;
+  readonly start: TrainingStart;
+}
+
+/** GrowNet (Badirli et al. 2020, algorithm 1): a net a round on the Newton step, then all nets together on the loss. */
+export function createGrownetTraining(setup: GrownetSetup): Training {
+  const { job, host, kernel, bound, layer, values, random, start } = setup;
+  const { train } = job;
+  const outputs = start.baseScores.length;
+  const meanWeight = meanOf(train.weights);
+  const batchSize = batchRows(train.rowCount, values.batchSize);
+  const batchLoss = createBatchLoss(setup.objective, train, job.values, outputs);
+  const fitted = emptyPairs(train.rowCount, outputs);
+  const records: RoundRecord[] = [...(job.past ?? [])];
+  const sets = [train, ...job.watch].map((data) => createScoredSet(kernel, layer, data, start.baseScores));
+  const trainSet = sets[0]!;
+  let { nets, weights } = stateAfter(records);
+  for (const set of sets) scoreChain(kernel, set, layer, { nets, weights }, set.scores);
+  const scores = sets.map((set) => ({ rowCount: set.rowCount, outputCount: outputs, values: set.scores }));
+
+  function shapeOfNext() {
+    const before = nets.at(-1);
+    return {
+      inputs: layer.columns.length,
+      handedOn: before !== undefined && values.handsOn ? penultimateWidth(before) : 0,
+      hidden: values.hidden,
+      outputs,
+      activation: values.activation,
+      batchNorm: values.batchNorm,
+    };
+  }
+
+  function common(round: number) {
+    return {
+      kernel,
+      host,
+      random,
+      values,
+      round,
+      batchSize,
+      decay: decayAt(values, round),
+      inputs: trainSet.inputs,
+      rowCount: train.rowCount,
+      outputScale: layer.outputScale,
+      meanWeight,
+    };
+  }
+
+  /** The round's net, fitted, and what it is worth. Null = stopped. */
+  async function fitNext(round: number): Promise<{ readonly net: Net; readonly weight: number } | null> {
+    bound.gradients(trainSet.scores, { round }, fitted);
+    const shape = shapeOfNext();
+    const boostRate = rateInFit(values, weights);
+    const net = await fitNet(initialNet(shape, random.fork("start"), round), {
+      ...common(round),
+      before: shape.handedOn > 0 ? trainSet.handed : null,
+      pairs: fitted,
+      boostRate,
+    });
+    if (net === null) return null;
+    const outcome = new Float64Array(trainSet.scores.length);
+    if (values.boostRateMode === "line_search") {
+      const aside: ScoredSet = { ...trainSet };
+      scoreChain(kernel, aside, layer, { nets: [net], weights: [1] }, outcome);
+    }
+    return { net, weight: rateOfNet(values, boostRate, fitted, outcome) };
+  }
+
+  async function correct(round: number, chain: Corrected): Promise<Corrected | null> {
+    if (!isCorrected(values, round)) return chain;
+    return correctNets(chain.nets, chain.weights, {
+      ...common(round),
+      baseScores: start.baseScores,
+      batchLoss,
+    });
+  }
+
+  /** Scores of the training rows with the new net, before anything is corrected. */
+  function lossWith(net: Net, weight: number): number | null {
+    if (bound.loss === null) return null;
+    const tried = trainSet.scores.slice();
+    scoreChain(kernel, { ...trainSet }, layer, { nets: [net], weights: [weight] }, tried);
+    return bound.loss(tried);
+  }
+
+  async function trainRound(round: number): Promise<RoundRecord | null> {
+    const grown = await fitNext(round);
+    if (grown === null) return null;
+    const { net, weight } = grown;
+    const hasCorrection = isCorrected(values, round);
+    const lossBefore = hasCorrection ? lossWith(net, weight) : null;
+    const next = await correct(round, { nets: [...nets, net], weights: [...weights, weight] });
+    if (next === null) return null;
+    const changes = next.weights.flatMap((value, m) =>
+      m < weights.length && value !== weights[m] ? [{ round: m + 1, weight: value }] : [],
+    );
+    ({ nets, weights } = next);
+    for (const set of sets) {
+      if (hasCorrection) fillBaseScores(set.scores, start.baseScores);
+      const chain = hasCorrection ? next : { nets: nets.slice(-1), weights: weights.slice(-1) };
+      scoreChain(kernel, set, layer, chain, set.scores);
+    }
+    return {
+      round,
+      learners: [{ learner: { kind: "net", net }, output: "all", weight: weights.at(-1)! }],
+      scale: 1,
+      weightChanges: changes,
+      draws: { rowCount: train.rowCount },
+      quantisation: [],
+      ...(hasCorrection && {
+        correction: {
+          lossBefore,
+          lossAfter: bound.loss?.(trainSet.scores) ?? null,
+          nets: nets.map(({ parameters, statistics }) => ({ parameters, statistics })),
+        },
+      }),
+    };
+  }
+
+  async function* rounds(): AsyncGenerator<RoundReport, void> {
+    for (let round = records.length + 1; round <= job.rounds && !host.stopped; round++) {
+      const record = await trainRound(round);
+      // Stopped in the middle of a round: scores are still those of the last one.
+      if (record === null) return;
+      records.push(record);
+      yield { record, scores, fitted };
+    }
+  }
+
+  return {
+    start,
+    scores,
+    rounds,
+    inspect: () => Promise.reject(new TypeError("Nets have no nodes to look into.")),
+    dispose: () => kernel.dispose(),
+  };
+}
+
+/** The first net has nothing to be corrected with. */
+function isCorrected({ corrective, correctiveEvery }: GrownetValues, round: number): boolean {
+  return corrective !== "off" && round > 1 && round % correctiveEvery === 0;
+}
+
+function meanOf(weights: Float32Array | undefined): number {
+  if (weights === undefined) return 1;
+  let sum = 0;
+  for (const weight of weights) sum += weight;
+  return sum / weights.length;
+}

@@ -1,0 +1,95 @@
+import type { Activation } from "../../../compute/net-kernel.ts";
+import type { TensorShape } from "./optimisers/optimiser.ts";
+
+/** The form of a weak net: inputs and what the net before handed on, one to three hidden layers, raw score columns. */
+export interface NetShape {
+  readonly inputs: number;
+  /** Penultimate units of the net before that follow the inputs; 0 = none. */
+  readonly handedOn: number;
+  /** Units of each hidden layer; the last one is the penultimate layer, which is handed on. */
+  readonly hidden: readonly number[];
+  readonly outputs: number;
+  readonly activation: Activation;
+  /** Batch norm before each layer but the first net's first and every last one (Badirli et al. 2020, as coded). */
+  readonly batchNorm: boolean;
+}
+
+/** What training changes. Immutable once it stands in a record. */
+export interface NetState {
+  /** All tensors, one after the other, as `netLayout` says. */
+  readonly parameters: Float32Array;
+  /** Running means and variances of the batch norms. */
+  readonly statistics: Float32Array;
+}
+
+export interface Net extends NetShape, NetState {}
+
+/** Where a layer's tensors stand; -1 = it has none. Weights are row-major: row = input, column = unit. */
+export interface LayerPlaces {
+  /** Inputs of the layer. */
+  readonly from: number;
+  /** Units of the layer. */
+  readonly to: number;
+  /** Scale and shift of the batch norm, `from` each. */
+  readonly scale: number;
+  readonly shift: number;
+  readonly weights: number;
+  readonly bias: number;
+  /** In the statistics, `from` each. */
+  readonly mean: number;
+  readonly variance: number;
+}
+
+export interface NetLayout {
+  /** Hidden layers, then the output layer. */
+  readonly layers: readonly LayerPlaces[];
+  readonly tensors: readonly TensorShape[];
+  readonly parameterCount: number;
+  readonly statisticCount: number;
+}
+
+export function netLayout({ inputs, handedOn, hidden, outputs, batchNorm }: NetShape): NetLayout {
+  const layers: LayerPlaces[] = [];
+  const tensors: TensorShape[] = [];
+  let parameterCount = 0;
+  let statisticCount = 0;
+  const place = (rows: number, columns: number): number => {
+    const at = parameterCount;
+    tensors.push({ at, rows, columns });
+    parameterCount += rows * columns;
+    return at;
+  };
+  const widths = [...hidden, outputs];
+  let from = inputs + handedOn;
+  widths.forEach((to, layer) => {
+    const isLast = layer === hidden.length;
+    const hasNorm = batchNorm && !isLast && (layer > 0 || handedOn > 0);
+    const scale = hasNorm ? place(1, from) : -1;
+    const shift = hasNorm ? place(1, from) : -1;
+    const weights = place(from, to);
+    const bias = place(1, to);
+    layers.push({
+      from,
+      to,
+      scale,
+      shift,
+      weights,
+      bias,
+      mean: hasNorm ? statisticCount : -1,
+      variance: hasNorm ? statisticCount + from : -1,
+    });
+    if (hasNorm) statisticCount += 2 * from;
+    from = to;
+  });
+  return { layers, tensors, parameterCount, statisticCount };
+}
+
+/** The activation behind the penultimate layer: the original has a plain ReLU there, leaky ones elsewhere. */
+export function lastActivation({ activation }: Pick<NetShape, "activation">): Activation {
+  return activation === "leaky_relu" ? "relu" : activation;
+}
+
+/** Units that a net hands on. */
+export function penultimateWidth({ hidden }: Pick<NetShape, "hidden">): number {
+  return hidden[hidden.length - 1]!;
+}

@@ -1,0 +1,125 @@
+import type { WeightedLearner } from "../boosting/learners/learner.ts";
+import type { InputColumn, InputLayer } from "../boosting/learners/net/input-layer.ts";
+import {
+  type Net,
+  type NetShape,
+  type NetState,
+  netLayout,
+  penultimateWidth,
+} from "../boosting/learners/net/net.ts";
+import type { ModelHeader } from "../boosting/model-file.ts";
+import type { Correction, RoundRecord } from "../boosting/round-record.ts";
+import { activationIds } from "../compute/net-kernel.ts";
+import type { FeatureEncoding } from "../data/encoder.ts";
+import { floatsFromText, floatsToText } from "./float-text.ts";
+import {
+  malformed,
+  readArray,
+  readFinite,
+  readInteger,
+  readIntegers,
+  readObject,
+  readOneOf,
+} from "./json-value.ts";
+
+const MOST_UNITS = 4096;
+const MOST_INPUTS = 1_000_000;
+
+const stateToJson = ({ parameters, statistics }: NetState) => ({
+  parameters: floatsToText(parameters),
+  statistics: floatsToText(statistics),
+});
+
+/** A round with its nets as text; rounds of trees stay what they are. */
+export function roundToJson(record: RoundRecord): unknown {
+  const { learners, correction } = record;
+  if (correction === undefined && learners.every(({ learner }) => learner.kind !== "net")) return record;
+  return {
+    ...record,
+    learners: learners.map(learnerToJson),
+    ...(correction && { correction: { ...correction, nets: correction.nets.map(stateToJson) } }),
+  };
+}
+
+function learnerToJson(weighted: WeightedLearner): unknown {
+  const { learner } = weighted;
+  if (learner.kind !== "net") return weighted;
+  return { ...weighted, learner: { kind: "net", net: { ...learner.net, ...stateToJson(learner.net) } } };
+}
+
+/** A net that fits the model: its inputs, and what `before`, the net of the round before, hands on. */
+export function netFromJson(value: unknown, path: string, header: ModelHeader, before: NetShape | null): Net {
+  const json = readObject(value, path);
+  const inputs = header.inputs?.columns.length ?? 0;
+  const most = before === null ? 0 : penultimateWidth(before);
+  const integer = (key: string, min: number, max: number) =>
+    readInteger(json[key], `${path}.${key}`, min, max);
+  const hidden = readArray(json.hidden, `${path}.hidden`);
+  if (hidden.length < 1 || hidden.length > 3) throw malformed(`${path}.hidden`, "one to three layers");
+  const handedOn = integer("handedOn", 0, most);
+  if (handedOn !== 0 && handedOn !== most) throw malformed(`${path}.handedOn`, `0 or ${most}`);
+  if (typeof json.batchNorm !== "boolean") throw malformed(`${path}.batchNorm`, "true or false");
+  const shape: NetShape = {
+    inputs: integer("inputs", inputs, inputs),
+    handedOn,
+    hidden: hidden.map((units, layer) => readInteger(units, `${path}.hidden[${layer}]`, 1, MOST_UNITS)),
+    outputs: integer("outputs", header.outputs.scoreCount, header.outputs.scoreCount),
+    activation: readOneOf(json.activation, `${path}.activation`, activationIds),
+    batchNorm: json.batchNorm,
+  };
+  return { ...shape, ...stateFromJson(json, path, shape) };
+}
+
+function stateFromJson(value: unknown, path: string, shape: NetShape): NetState {
+  const json = readObject(value, path);
+  const layout = netLayout(shape);
+  return {
+    parameters: floatsFromText(json.parameters, `${path}.parameters`, layout.parameterCount),
+    statistics: floatsFromText(json.statistics, `${path}.statistics`, layout.statisticCount),
+  };
+}
+
+/** `nets`: of all rounds so far. */
+export function correctionFromJson(value: unknown, path: string, nets: readonly NetShape[]): Correction {
+  const json = readObject(value, path);
+  const states = readArray(json.nets, `${path}.nets`);
+  if (states.length !== nets.length) throw malformed(`${path}.nets`, `a list of ${nets.length}`);
+  const loss = (key: string) => (json[key] === null ? null : readFinite(json[key], `${path}.${key}`));
+  return {
+    lossBefore: loss("lossBefore"),
+    lossAfter: loss("lossAfter"),
+    nets: states.map((state, index) => stateFromJson(state, `${path}.nets[${index}]`, nets[index]!)),
+  };
+}
+
+export function inputLayerFromJson(
+  value: unknown,
+  path: string,
+  features: readonly FeatureEncoding[],
+): InputLayer {
+  const json = readObject(value, path);
+  const columns = readArray(json.columns, `${path}.columns`);
+  if (columns.length > MOST_INPUTS) throw malformed(`${path}.columns`, `at most ${MOST_INPUTS} inputs`);
+  return {
+    columns: columns.map((column, index) => inputFromJson(column, `${path}.columns[${index}]`, features)),
+    clip: json.clip === null ? null : readFinite(json.clip, `${path}.clip`),
+    outputScale: readFinite(json.outputScale, `${path}.outputScale`),
+  };
+}
+
+function inputFromJson(value: unknown, path: string, features: readonly FeatureEncoding[]): InputColumn {
+  const json = readObject(value, path);
+  const kind = readOneOf(json.kind, `${path}.kind`, ["value", "missing", "category"]);
+  const feature = readInteger(json.feature, `${path}.feature`, 0, features.length - 1);
+  if (kind === "missing") return { kind, feature };
+  const encoding = features[feature]!;
+  const number = (key: string) => readFinite(json[key], `${path}.${key}`);
+  if (kind === "value") {
+    if (encoding.kind !== "numeric") throw malformed(`${path}.feature`, "a column of numbers");
+    return { kind, feature, mean: number("mean"), factor: number("factor"), fill: number("fill") };
+  }
+  if (encoding.kind !== "categorical") throw malformed(`${path}.feature`, "a column of categories");
+  const codes = readArray(json.codes, `${path}.codes`);
+  const range = { length: codes.length, min: 0, max: encoding.categories.length - 1 };
+  return { kind, feature, codes: readIntegers(codes, `${path}.codes`, range) };
+}
