@@ -2,12 +2,12 @@ import { createJsNetKernel } from "../../../compute/js/net-kernel.ts";
 import { createRandomSource } from "../../../core/random.ts";
 import { baseScoresOf } from "../../base-score.ts";
 import { type InputLayer, makeInputColumns } from "../../learners/net/input-layer.ts";
+import { firstOf, stateAfter } from "../../learners/net/net-states.ts";
+import { createScoredSet, scoreChain } from "../../learners/net/scored-set.ts";
 import { objectiveById } from "../../objectives/index.ts";
 import type { Engine, TrainingJob } from "../engine.ts";
 import { createGrownetTraining } from "./grownet-training.ts";
 import { type GrownetValues, grownetValues } from "./grownet-values.ts";
-import { firstOf, stateAfter } from "./net-states.ts";
-import { createScoredSet, scoreChain } from "./scored-set.ts";
 
 /** Boosted shallow nets, after GrowNet (Badirli et al. 2020). Raw scores are float64 sums of float32 outputs. */
 export const grownetEngine: Engine = {

@@ -4,6 +4,8 @@ import type { RandomSource } from "../../../core/random.ts";
 import { initialNet } from "../../learners/net/initial-net.ts";
 import type { InputLayer } from "../../learners/net/input-layer.ts";
 import { type Net, penultimateWidth } from "../../learners/net/net.ts";
+import { stateAfter } from "../../learners/net/net-states.ts";
+import { createScoredSet, type ScoredSet, scoreChain } from "../../learners/net/scored-set.ts";
 import { fillBaseScores } from "../../learners/tree/ensemble-scores.ts";
 import type { BoundObjective, Objective } from "../../objectives/objective.ts";
 import type { RoundRecord } from "../../round-record.ts";
@@ -14,8 +16,6 @@ import { type Corrected, correctNets } from "./correct-nets.ts";
 import { fitNet } from "./fit-net.ts";
 import { decayAt, type GrownetValues } from "./grownet-values.ts";
 import { batchRows } from "./minibatches.ts";
-import { stateAfter } from "./net-states.ts";
-import { createScoredSet, type ScoredSet, scoreChain } from "./scored-set.ts";
 
 export interface GrownetSetup {
   readonly job: TrainingJob;

@@ -1,9 +1,9 @@
 import { type NetKernel, padded } from "../../../compute/net-kernel.ts";
 import type { Dataset } from "../../../core/dataset.ts";
-import { addChain, type Chain } from "../../learners/net/chain-scores.ts";
-import { type InputLayer, placeInputs } from "../../learners/net/input-layer.ts";
-import { penultimateWidth } from "../../learners/net/net.ts";
-import { fillBaseScores } from "../../learners/tree/ensemble-scores.ts";
+import { fillBaseScores } from "../tree/ensemble-scores.ts";
+import { addChain, type Chain } from "./chain-scores.ts";
+import { type InputLayer, placeInputs } from "./input-layer.ts";
+import { penultimateWidth } from "./net.ts";
 
 /** Rows that are scored after each round; their inputs stay in the kernel's memory. */
 export interface ScoredSet {

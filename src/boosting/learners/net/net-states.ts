@@ -1,5 +1,5 @@
-import type { Net } from "../../learners/net/net.ts";
 import type { RoundRecord } from "../../round-record.ts";
+import type { Net } from "./net.ts";
 
 /** The nets of a model and what each counts. */
 export interface EnsembleState {
