@@ -30,6 +30,11 @@ export function enginesFor(task: Task) {
   return engines.filter((meta) => meta.tasks.includes(task));
 }
 
+/** Engines of a first look at data: those of `enginesFor` that are not extras. */
+function startingEngines(task: Task) {
+  return enginesFor(task).filter((meta) => meta.isExtra !== true);
+}
+
 /** A run to watch: gentle settings where the engine has them, its own defaults elsewhere. */
 export function startingRun(engine: string, task: Task, values: ParamValues = GENTLE): RunSpec {
   const spec: RunSpec = {
@@ -46,11 +51,11 @@ export function startingRun(engine: string, task: Task, values: ParamValues = GE
 }
 
 /**
- * A run of each engine that can do the task; where there is only one, a second of it has another
+ * A run of each engine that can do the task, extras apart; where there is only one, a second of it has another
  * law (of times) or takes larger steps.
  */
 export function startingRuns(task: Task): RunSpec[] {
-  const runs = enginesFor(task).map((meta) => startingRun(meta.id, task));
+  const runs = startingEngines(task).map((meta) => startingRun(meta.id, task));
   const [only] = runs;
   if (runs.length === 1 && task === "survival") runs.push({ ...only, distribution: "weibull" });
   else if (runs.length === 1) runs.push(startingRun(only.engine, task, { ...GENTLE, learning_rate: 0.4 }));
@@ -97,10 +102,10 @@ export function setupOfSource(source: Source, seed: number): Setup {
   };
 }
 
-/** What a first visit sees: a wave with growing noise, and every engine that can learn it. */
+/** What a first visit sees: a wave with growing noise, and the engines that can learn it, extras apart. */
 export function startingExperiment(): Experiment {
   const setup = setupOfSource(sourceById("heteroscedastic-sine"), 42);
-  const runs = enginesFor(setup.task).map((meta) =>
+  const runs = startingEngines(setup.task).map((meta) =>
     startingRun(meta.id, setup.task, {
       learning_rate: meta.fits === "distribution" ? 0.08 : 0.1,
       max_depth: 2,

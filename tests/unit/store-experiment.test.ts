@@ -69,11 +69,13 @@ const draft: ImportDraft = {
 };
 
 describe("the starting experiment", () => {
-  it("is one that a link can carry, with every engine that fits", () => {
+  it("is one that a link can carry, with every engine that fits and is no extra", () => {
     const experiment = startingExperiment();
     expect(parseExperiment(JSON.parse(JSON.stringify(experiment))).experiment).toEqual(experiment);
     expect(experiment.runs.map((run) => run.engine)).toEqual(
-      engines.filter((meta) => meta.tasks.includes("regression")).map((meta) => meta.id),
+      engines
+        .filter((meta) => meta.tasks.includes("regression") && meta.isExtra !== true)
+        .map((meta) => meta.id),
     );
   });
 

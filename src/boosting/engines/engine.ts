@@ -26,6 +26,8 @@ export interface EngineMeta {
   /** Other names with preset values, e.g. dart = gbdt with booster=dart. */
   readonly aliases: { readonly [name: string]: ParamValues };
   readonly capabilities: ModelCapabilities;
+  /** Not among the runs of a first visit; in menus and the command line as any other. */
+  readonly isExtra?: true;
   load(): Promise<Engine>;
 }
 

@@ -2,11 +2,12 @@ import { LabError } from "../../core/errors.ts";
 import type { ParamValues } from "../../core/params.ts";
 import type { EngineMeta } from "./engine.ts";
 import { gbdtMeta } from "./gbdt/meta.ts";
+import { gbnnMeta } from "./gbnn/meta.ts";
 import { grownetMeta } from "./grownet/meta.ts";
 import { ngboostMeta } from "./ngboost/meta.ts";
 
 /** All engines, light: loading one is its own import. */
-export const engines: readonly EngineMeta[] = [gbdtMeta, grownetMeta, ngboostMeta];
+export const engines: readonly EngineMeta[] = [gbdtMeta, grownetMeta, ngboostMeta, gbnnMeta];
 
 /** Finds an engine by id or alias; an alias brings preset values. */
 export function engineById(id: string): { readonly meta: EngineMeta; readonly presets: ParamValues } {
