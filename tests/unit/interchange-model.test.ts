@@ -89,6 +89,8 @@ const wanted: readonly Wanted[] = [
   { engine: "gbdt", task: "multiclass", values: { max_depth: 2 } },
   { engine: "dart", task: "regression", values: { rate_drop: 0.5, max_depth: 2 } },
   { engine: "ngboost", task: "regression", values: {} },
+  { engine: "gbnn", task: "regression", values: { hidden_units: 2 } },
+  { engine: "gbnn", task: "multiclass", values: {} },
 ];
 
 describe.each(wanted)("the model file of $engine, $task", (one) => {

@@ -26,7 +26,11 @@ export async function fitUnits(
   shape: NetShape,
   rows: UnitRows,
   start: Float64Array,
-  { penalty, maxIterations, gradientTolerance }: GbnnValues,
+  {
+    penalty,
+    maxIterations,
+    gradientTolerance,
+  }: Pick<GbnnValues, "penalty" | "maxIterations" | "gradientTolerance">,
   host: Pick<Host, "pause" | "stopped">,
 ): Promise<Net | null> {
   const { point, why } = await lbfgs(createUnitLoss(shape, rows, penalty), start, {

@@ -131,7 +131,12 @@ function addRow(
   xAt: number,
   stride: number,
 ): void {
-  for (let i = 0; i < stride; i++) target[at + i]! += factor * x[xAt + i]!;
+  for (let i = 0; i < stride; i += 4) {
+    target[at + i]! += factor * x[xAt + i]!;
+    target[at + i + 1]! += factor * x[xAt + i + 1]!;
+    target[at + i + 2]! += factor * x[xAt + i + 2]!;
+    target[at + i + 3]! += factor * x[xAt + i + 3]!;
+  }
 }
 
 function sum(values: Float64Array): number {
