@@ -12,6 +12,7 @@ export async function bundleBench(folder) {
     "csv-tasks": resolve("tests/bench/csv-tasks.mjs"),
     "read-times": resolve("tests/bench/read-times.mjs"),
     "uci-run": resolve("tests/bench/uci-run.mjs"),
+    "gbnn-run": resolve("tests/bench/gbnn-run.mjs"),
     "kernel-thread": resolve("src/cli/kernel-thread.mjs"),
   };
   const external = ["playwright-core", "rolldown"];
@@ -29,5 +30,6 @@ export async function bundleBench(folder) {
     csvTasks: `${folder}/csv-tasks.mjs`,
     readTimes: `${folder}/read-times.mjs`,
     uciRun: `${folder}/uci-run.mjs`,
+    gbnnRun: `${folder}/gbnn-run.mjs`,
   };
 }

@@ -4,8 +4,8 @@ import { parseArgs } from "node:util";
 
 /**
  * `npm run bench`: own engine against others; `-- --parity`: their losses; `-- --read`: reading CSV against pandas;
- * `-- --uci`: NGBoost on the table of its paper; `-- --loaded`: beside a second process; `-- --linear`: time over rows, columns and rounds; `-- --page`: the page under
- * load, and its clock.
+ * `-- --uci`: NGBoost on the table of its paper; `-- --gbnn`: GBNN's error over its active units; `-- --loaded`: beside a
+ * second process; `-- --linear`: time over rows, columns and rounds; `-- --page`: the page under load, and its clock.
  */
 const { values } = parseArgs({
   options: {
@@ -15,6 +15,7 @@ const { values } = parseArgs({
     loaded: { type: "boolean" },
     linear: { type: "boolean" },
     uci: { type: "boolean" },
+    gbnn: { type: "boolean" },
     folder: { type: "string", default: "../shared/data" },
     splits: { type: "string", default: "5" },
     tasks: { type: "string" },
@@ -36,7 +37,7 @@ if (values.page) {
   mkdirSync(".cache", { recursive: true });
   const folder = mkdtempSync(resolve(".cache/bench-"));
   try {
-    const { ownRun, pageRun, csvTasks, readTimes, uciRun } = await bundleBench(folder);
+    const { ownRun, pageRun, csvTasks, readTimes, uciRun, gbnnRun } = await bundleBench(folder);
     if (values.read) {
       const { benchReading } = await import("./read-csv.mjs");
       benchReading({ folder, bundle: readTimes, repeats: Number(values.repeats) });
@@ -48,6 +49,14 @@ if (values.page) {
         tasks: list(values.tasks),
         splits: Number(values.splits),
         repeats: Number(values.repeats),
+      });
+    } else if (values.gbnn) {
+      const { benchGbnn } = await import("./gbnn.mjs");
+      benchGbnn({
+        bundle: gbnnRun,
+        folder: values.folder,
+        tasks: list(values.tasks),
+        splits: Number(values.splits),
       });
     } else if (values.parity) {
       const { compareModels } = await import("./compare-models.mjs");

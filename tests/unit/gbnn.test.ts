@@ -130,6 +130,19 @@ describe("a round's step", () => {
     expect(records.map(weightOf)).toEqual(new Array(8).fill(0.5));
   });
 
+  it("is the learning rate times sum r f / sum f^2 for numbers, where it is searched for", async () => {
+    const trained = await train(jobOf("regression", { line_search: true }));
+    const data = makeRows("regression", 240, "train");
+    const f = outputsOf(trained, 2, "regression");
+    let above = 0;
+    let below = 0;
+    trained.scores[1]![0]!.forEach((score, row) => {
+      above += (data.target.values[row]! - score) * f[row]!;
+      below += f[row]! * f[row]!;
+    });
+    expect(weightOf(trained.records[1]!) / (0.5 * (above / below))).toBeCloseTo(1, 5);
+  });
+
   it("has a longest length where the curvature has gone, and none where there is no output", () => {
     const logistic = objectiveById("binary:logistic");
     const pairs = {

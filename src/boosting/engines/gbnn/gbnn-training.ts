@@ -92,8 +92,9 @@ export function createGbnnTraining(setup: GbnnSetup): Training {
     return drawRows(rowCount, values.subsample, random.fork("rows"), round);
   }
 
-  /** What the units' outputs count, on all training rows. */
+  /** What the units' outputs count: a step that is found on all training rows. */
   function weightOf(net: Net): number {
+    if (objective.constantHessian && !values.searchesAlways) return values.learningRate;
     const along = new Float64Array(trainSet.scores.length);
     scoreChain(kernel, { ...trainSet }, layer, { nets: [net], weights: [1] }, along);
     return values.learningRate * lineStep(objective, fitted, along) * factor;

@@ -7,6 +7,8 @@ export interface GbnnValues {
   readonly units: number;
   readonly learningRate: number;
   readonly subsample: number;
+  /** For squared error too, whose step is 1 in the original. */
+  readonly searchesAlways: boolean;
   readonly penalty: number;
   readonly maxIterations: number;
   readonly gradientTolerance: number;
@@ -19,6 +21,7 @@ export function gbnnValues(values: ParamValues): GbnnValues {
     units: number("hidden_units"),
     learningRate: number("learning_rate"),
     subsample: number("subsample"),
+    searchesAlways: values.line_search === true,
     penalty: number("l2"),
     maxIterations: number("max_iter"),
     gradientTolerance: number("tol"),

@@ -13,16 +13,15 @@ export function scoreFactor({ link }: Pick<Objective, "link">): number {
 }
 
 /**
- * The original's rho, one Newton step along the outputs of the units: sum r f / sum r f^2 (2 y - r) for two classes,
- * sum f (y - p) / sum f^2 p (1 - p) over all classes at once, and 1 for squared error, whose residuals are fitted as
- * they are. In gradients and hessians of raw scores that is -sum g f / sum h f^2, over `scoreFactor`.
+ * The original's rho, one Newton step along the outputs of the units: sum r f / sum r f^2 (2 y - r) for two classes and
+ * sum f (y - p) / sum f^2 p (1 - p) over all classes at once. In gradients and hessians of raw scores that is
+ * -sum g f / sum h f^2, over `scoreFactor`. (For squared error the original takes 1: residuals are fitted as they are.)
  */
 export function lineStep(
-  objective: Pick<Objective, "link" | "hessian" | "constantHessian">,
+  objective: Pick<Objective, "link" | "hessian">,
   { gradient, hessian, rowCount, outputCount }: GradientPairs,
   outputs: Float64Array,
 ): number {
-  if (objective.constantHessian) return 1;
   let slope = 0;
   let curve = 0;
   for (let row = 0; row < rowCount; row++) {

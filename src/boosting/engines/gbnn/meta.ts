@@ -44,6 +44,13 @@ const params: readonly Param[] = [
     softMax: 1,
   },
   {
+    kind: "boolean",
+    id: "line_search",
+    label: "Search for numbers",
+    help: "Finds a round's step on all rows for a numeric target too. Off: it takes the fit as it is, as the original; single units may overshoot far.",
+    default: false,
+  },
+  {
     kind: "number",
     id: "l2",
     aliases: ["alpha"],
