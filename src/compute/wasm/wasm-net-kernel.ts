@@ -28,6 +28,7 @@ export interface WasmNetKernels {
     columnSums: number,
     hasColumns: number,
   ): void;
+  gather(x: number, stride: number, rows: number, count: number, to: number): void;
   moments(x: number, stride: number, rows: number, out: number): void;
   activate(kind: number, h: number, a: number, size: number): void;
   activateBack(
@@ -94,6 +95,12 @@ export async function openWasmNetKernel(): Promise<NetKernel> {
         columnSums < 0 ? 0 : 4 * columnSums,
         +(columnSums >= 0),
       ),
+    gather(x, stride, rows, to) {
+      // Behind what is allocated there is room for the row numbers.
+      if (next + rows.length > floats.length) grow(next + rows.length);
+      new Uint32Array(memory.buffer, 4 * next, rows.length).set(rows);
+      kernels.gather(4 * x, stride, 4 * next, rows.length, 4 * to);
+    },
     moments: (x, stride, rows, out) => kernels.moments(4 * x, stride, rows, 4 * out),
     activate: (activation, h, a, size) =>
       kernels.activate(activationIds.indexOf(activation), 4 * h, 4 * a, size),
