@@ -1,23 +1,18 @@
 import { dirname, resolve } from "node:path";
 import type { Plugin, Rolldown } from "vite";
 
-/** What the workers load before the first picture, beside what they import. */
-const FIRST_OF_WORKERS = {
-  data: ["workers/data.worker.ts"],
-  training: [
-    "workers/training.worker.ts",
-    "src/training/training-session.ts",
-    "src/training/session-host.ts",
-    "src/compute/select-backend.ts",
-  ],
-} as const;
+/** What a worker starts with, and what it loads at once. */
+const DATA = ["workers/data.worker.ts"];
+const TRAINING = [
+  "workers/training.worker.ts",
+  "src/training/training-session.ts",
+  "src/training/session-host.ts",
+  "src/compute/select-backend.ts",
+];
 
 /** Chunks that workers load from: they have no document to preload for. */
 const OF_WORKERS =
   /\/(shared|training|common|[\w-]+\.worker|training-session|select-backend|wasm-backend)-[\w-]{8}\.js$/;
-
-/** The bundler's own few helpers. */
-const RUNTIME = "\0rolldown/runtime.js";
 
 const WORKER_ADDRESS = /new URL\("([\w./-]+\/([\w-]+\.worker)\.ts)", import\.meta\.url\)/g;
 
@@ -73,16 +68,20 @@ export function workersInOneBuild(): Plugin {
  * "common" = for it at first, and later for the page.
  */
 function namesOf(context: Rolldown.ChunkingContext): (id: string) => string | null {
-  const rootsOf = (paths: readonly string[]) => paths.map((path) => resolve(path));
-  const first = modulesFrom([resolve("index.html")], context, false);
-  const later = modulesFrom([resolve("index.html")], context, true);
-  const data = modulesFrom(rootsOf(FIRST_OF_WORKERS.data), context, false);
-  const training = modulesFrom(rootsOf(FIRST_OF_WORKERS.training), context, false);
-  const ofWorkers = modulesFrom(rootsOf(Object.values(FIRST_OF_WORKERS).flat()), context, true);
+  const from = (paths: readonly string[], lazily: boolean) =>
+    modulesFrom(
+      paths.map((path) => resolve(path)),
+      context,
+      lazily,
+    );
+  const first = from(["index.html"], false);
+  const later = from(["index.html"], true);
+  const data = from(DATA, false);
+  const training = from(TRAINING, false);
+  const ofWorkers = from([...DATA, ...TRAINING], true);
   return (id) => {
     // A worker answers first and then loads.
     if (id.endsWith(".worker.ts")) return null;
-    if (id === RUNTIME) return "shared";
     if (first.has(id)) return ofWorkers.has(id) ? "shared" : "first";
     if (data.has(id) && (training.has(id) || later.has(id))) return "shared";
     if (!training.has(id)) return null;
