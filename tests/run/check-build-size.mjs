@@ -9,9 +9,12 @@ const LAZY_PARTS = { "plotly.js": "plotly.js-style-", "tree kernels": "histogram
 const FOR_FILES = "read-request gzip zip excel parquet arff libsvm json-records table-session samples".split(
   " ",
 );
-/** Kernels for hosts without SIMD, the threads of large tables, what a GPU needs, and what a first run does not ask for. */
+/**
+ * Kernels for hosts without SIMD, the threads of large tables, what a GPU needs, the sentences of an open form, and what
+ * a first run does not ask for.
+ */
 const FOR_OTHERS =
-  "plain-kernels kernel.worker webgpu-backend relay-backend conformal-end all-distributions categorical inspect-node".split(
+  "plain-kernels kernel.worker webgpu-backend relay-backend conformal-end all-distributions categorical inspect-node help".split(
     " ",
   );
 /** The maker of a first visit's table; each other one waits until its data set is chosen. */

@@ -7,7 +7,6 @@ const baseScore: Param = {
   kind: "number",
   id: "base_score",
   label: "Start",
-  help: "Prediction of round 0, on the scale of the target. Empty: the constant with the least loss.",
   default: null,
   min: -1e30,
   max: 1e30,
@@ -17,7 +16,6 @@ const parallelTrees: Param = {
   kind: "integer",
   id: "num_parallel_tree",
   label: "Trees a round",
-  help: "Trees grown side by side in a round, each adding its share. With sampling: a boosted random forest.",
   default: 1,
   min: 1,
   max: 1000,
@@ -44,4 +42,5 @@ export const gbdtMeta: EngineMeta = {
     canContinue: true,
   },
   load: async () => (await import("./engine.ts")).gbdtEngine,
+  loadHelp: async () => (await import("./help.ts")).gbdtHelp,
 };
