@@ -1,7 +1,7 @@
 import type { Backend, WalkTrees } from "../../compute/backend.ts";
 import type { Dataset } from "../../core/dataset.ts";
 import type { Host } from "../../core/host.ts";
-import type { Param, ParamValues } from "../../core/params.ts";
+import type { Param, ParamHelp, ParamValues } from "../../core/params.ts";
 import type { Task } from "../../core/task.ts";
 import type { InputLayer } from "../learners/net/input-layer.ts";
 import type { ModelHeader } from "../model-file.ts";
@@ -27,6 +27,8 @@ export interface EngineMeta {
   readonly aliases: { readonly [name: string]: ParamValues };
   readonly capabilities: ModelCapabilities;
   load(): Promise<Engine>;
+  /** A sentence for each of `params`: only an open form shows them. */
+  loadHelp(): Promise<ParamHelp>;
 }
 
 /** Panels ask what a model can do, never which it is. */
