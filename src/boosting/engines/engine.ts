@@ -1,4 +1,4 @@
-import type { Backend, WalkTrees } from "../../compute/backend.ts";
+import type { Backend, Scoring } from "../../compute/backend.ts";
 import type { Dataset } from "../../core/dataset.ts";
 import type { Host } from "../../core/host.ts";
 import type { Param, ParamHelp, ParamValues } from "../../core/params.ts";
@@ -107,13 +107,13 @@ export interface Training {
 export interface Engine {
   /** Throws coded errors for bad labels and values. */
   open(job: TrainingJob, backend: Backend, host: Host): Promise<Training>;
-  /** Raw scores of new rows from a model's first `rounds` rounds; a backend's `walk` makes many rows faster. */
+  /** Raw scores of new rows from a model's first `rounds` rounds; by a backend's kernels. */
   rawScores(
     header: ModelHeader,
     rounds: readonly RoundRecord[],
     data: Dataset,
     prefix: Prefix,
-    walk?: WalkTrees,
+    scoring: Scoring,
   ): RawScores;
 }
 

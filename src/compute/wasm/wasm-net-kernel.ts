@@ -1,7 +1,7 @@
 import { LabError } from "../../core/errors.ts";
 import { activationIds, type NetKernel } from "../net-kernel.ts";
 import { netKernels } from "./generated/net-kernels.ts";
-import { MOST_PAGES } from "./wasm-memory.ts";
+import { type GrowableMemory, MOST_PAGES } from "./wasm-memory.ts";
 import { compileNetKernels } from "./wasm-module.ts";
 
 /** What the compiled module exports: net-assembly/kernels.ts. */
@@ -43,11 +43,20 @@ export interface WasmNetKernels {
   ): void;
 }
 
+interface NetInstance {
+  readonly kernels: WasmNetKernels;
+  readonly memory: GrowableMemory;
+}
+
 const PAGE_FLOATS = 16_384;
 
-/** Net kernels in WASM with SIMD, with a memory of their own; rejects where either is missing. */
-export async function openWasmNetKernel(): Promise<NetKernel> {
-  const { kernels, memory } = await compileNetKernels(netKernels);
+/** Net kernels in WASM with SIMD, each opened with a memory of its own; rejects where either is missing. */
+export async function compileNets(): Promise<() => NetKernel> {
+  const instantiate = await compileNetKernels(netKernels);
+  return () => createWasmNetKernel(instantiate());
+}
+
+function createWasmNetKernel({ kernels, memory }: NetInstance): NetKernel {
   let floats = new Float32Array(memory.buffer);
   let next = 0;
 

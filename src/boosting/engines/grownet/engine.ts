@@ -1,4 +1,3 @@
-import { createJsNetKernel } from "../../../compute/js/net-kernel.ts";
 import { createRandomSource } from "../../../core/random.ts";
 import { baseScoresOf } from "../../base-score.ts";
 import { type InputLayer, makeInputColumns } from "../../learners/net/input-layer.ts";
@@ -53,8 +52,8 @@ export const grownetEngine: Engine = {
     });
   },
 
-  rawScores(header, rounds, data, prefix) {
-    const kernel = createJsNetKernel();
+  rawScores(header, rounds, data, prefix, scoring) {
+    const kernel = scoring.openScoringNets();
     const state =
       prefix.kind === "stateAfter"
         ? stateAfter(rounds.slice(0, prefix.rounds))
@@ -62,6 +61,7 @@ export const grownetEngine: Engine = {
     const layer = header.inputs!;
     const set = createScoredSet(kernel, layer, data, Float64Array.from(header.baseScores));
     scoreChain(kernel, set, layer, state, set.scores);
+    kernel.dispose();
     return { rowCount: data.rowCount, outputCount: header.baseScores.length, values: set.scores };
   },
 };
