@@ -6,13 +6,13 @@ import { gradientsOf, made, settingsOf, walk } from "../unit/optimiser-walk.ts";
 
 const TENSORS = new Set(Object.keys(tensorRules));
 
-describe.each(optimisers.map((optimiser) => [optimiser.id, optimiser] as const))("%s", (id, optimiser) => {
-  const shapes: TensorShape[] = [
-    { at: 0, rows: 2, columns: 3 },
-    { at: 6, rows: 1, columns: 4 },
-  ];
-  const target = Float64Array.from({ length: 10 }, (_, i) => made(7, i));
+const shapes: TensorShape[] = [
+  { at: 0, rows: 2, columns: 3 },
+  { at: 6, rows: 1, columns: 4 },
+];
+const target = Float64Array.from({ length: 10 }, (_, i) => made(7, i));
 
+describe.each(optimisers)("$id", (optimiser) => {
   /** Descends the convex sum of (i + 1) / 20 (w - target)^2; the losses before each step. */
   function descend(steps: number, start: FlatList): number[] {
     const run = optimiser.start(shapes, settingsOf(optimiser));
