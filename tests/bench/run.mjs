@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 
 /**
  * `npm run bench`: own engine against others; `-- --parity`: their losses; `-- --read`: reading CSV against pandas;
- * `-- --uci`: NGBoost on the table of its paper; `-- --grownet`: GrowNet against PyTorch; `-- --loaded`: beside a second process; `-- --linear`: time over rows, columns and rounds; `-- --page`: the page under
+ * `-- --uci`: NGBoost on the table of its paper; `-- --grownet`: GrowNet against PyTorch; `-- --ablation`: GrowNet without its parts; `-- --loaded`: beside a second process; `-- --linear`: time over rows, columns and rounds; `-- --page`: the page under
  * load, and its clock.
  */
 const { values } = parseArgs({
@@ -16,6 +16,7 @@ const { values } = parseArgs({
     linear: { type: "boolean" },
     uci: { type: "boolean" },
     grownet: { type: "boolean" },
+    ablation: { type: "boolean" },
     folder: { type: "string", default: "../shared/data" },
     splits: { type: "string", default: "5" },
     tasks: { type: "string" },
@@ -37,7 +38,8 @@ if (values.page) {
   mkdirSync(".cache", { recursive: true });
   const folder = mkdtempSync(resolve(".cache/bench-"));
   try {
-    const { ownRun, pageRun, csvTasks, readTimes, grownetRun, uciRun } = await bundleBench(folder);
+    const { ownRun, pageRun, csvTasks, readTimes, ablationRun, grownetRun, uciRun } =
+      await bundleBench(folder);
     if (values.read) {
       const { benchReading } = await import("./read-csv.mjs");
       benchReading({ folder, bundle: readTimes, repeats: Number(values.repeats) });
@@ -48,6 +50,14 @@ if (values.page) {
         folder: values.folder,
         tasks: list(values.tasks),
         splits: Number(values.splits),
+        repeats: Number(values.repeats),
+      });
+    } else if (values.ablation) {
+      const { benchAblation } = await import("./ablation.mjs");
+      benchAblation({
+        bundle: ablationRun,
+        folder: values.folder,
+        tasks: list(values.tasks),
         repeats: Number(values.repeats),
       });
     } else if (values.grownet) {
