@@ -6,7 +6,7 @@ import type { Engine, TrainingJob } from "../engine.ts";
 import { createGrownetTraining } from "./grownet-training.ts";
 import { type GrownetValues, grownetValues } from "./grownet-values.ts";
 import { firstOf, stateAfter } from "./net-states.ts";
-import { createScoredSet, scoreChain } from "./scored-set.ts";
+import { createScoredSet, finish, scoreChain } from "./scored-set.ts";
 
 /** Boosted shallow nets, after GrowNet (Badirli et al. 2020). Raw scores are float64 sums of float32 outputs. */
 export const grownetEngine: Engine = {
@@ -60,7 +60,7 @@ export const grownetEngine: Engine = {
         : firstOf(rounds, prefix.rounds);
     const layer = header.inputs!;
     const set = createScoredSet(kernel, layer, data, Float64Array.from(header.baseScores));
-    scoreChain(kernel, set, layer, state, set.scores);
+    finish(scoreChain(kernel, set, layer, state, set.scores));
     kernel.dispose();
     return { rowCount: data.rowCount, outputCount: header.baseScores.length, values: set.scores };
   },

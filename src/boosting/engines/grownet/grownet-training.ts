@@ -15,7 +15,7 @@ import { fitNet } from "./fit-net.ts";
 import { decayAt, type GrownetValues } from "./grownet-values.ts";
 import { batchRows } from "./minibatches.ts";
 import { stateAfter } from "./net-states.ts";
-import { createScoredSet, type ScoredSet, scoreChain } from "./scored-set.ts";
+import { createScoredSet, finish, finishBreathing, scoreChain } from "./scored-set.ts";
 
 export interface GrownetSetup {
   readonly job: TrainingJob;
@@ -42,7 +42,7 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
   const sets = [train, ...job.watch].map((data) => createScoredSet(kernel, layer, data, start.baseScores));
   const trainSet = sets[0]!;
   let { nets, weights } = stateAfter(records);
-  for (const set of sets) scoreChain(kernel, set, layer, { nets, weights }, set.scores);
+  for (const set of sets) set.handed = finish(scoreChain(kernel, set, layer, { nets, weights }, set.scores));
   const scores = sets.map((set) => ({ rowCount: set.rowCount, outputCount: outputs, values: set.scores }));
 
   function shapeOfNext() {
@@ -87,8 +87,8 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
     if (net === null) return null;
     const outcome = new Float64Array(trainSet.scores.length);
     if (values.boostRateMode === "line_search") {
-      const aside: ScoredSet = { ...trainSet };
-      scoreChain(kernel, aside, layer, { nets: [net], weights: [1] }, outcome);
+      const chunks = scoreChain(kernel, trainSet, layer, { nets: [net], weights: [1] }, outcome);
+      if ((await finishBreathing(chunks, host)) === null) return null;
     }
     return { net, weight: rateOfNet(values, boostRate, fitted, outcome) };
   }
@@ -102,12 +102,30 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
     });
   }
 
-  /** Scores of the training rows with the new net, before anything is corrected. */
-  function lossWith(net: Net, weight: number): number | null {
+  /** The loss of the training rows with the new net, before anything is corrected. */
+  async function lossWith(net: Net, weight: number): Promise<number | null> {
     if (bound.loss === null) return null;
     const tried = trainSet.scores.slice();
-    scoreChain(kernel, { ...trainSet }, layer, { nets: [net], weights: [weight] }, tried);
-    return bound.loss(tried);
+    const chunks = scoreChain(kernel, trainSet, layer, { nets: [net], weights: [weight] }, tried);
+    return (await finishBreathing(chunks, host)) === null ? null : bound.loss(tried);
+  }
+
+  /** Scores all sets anew with the nets of a round; false = stopped, and nothing has changed. */
+  async function scoreSets(chain: Corrected, isWhole: boolean): Promise<boolean> {
+    const scored = [];
+    for (const set of sets) {
+      const next = set.scores.slice();
+      if (isWhole) fillBaseScores(next, start.baseScores);
+      const part = isWhole ? chain : { nets: chain.nets.slice(-1), weights: chain.weights.slice(-1) };
+      const handed = await finishBreathing(scoreChain(kernel, set, layer, part, next), host);
+      if (handed === null) return false;
+      scored.push({ set, next, handed });
+    }
+    for (const { set, next, handed } of scored) {
+      set.scores.set(next);
+      set.handed = handed;
+    }
+    return true;
   }
 
   async function trainRound(round: number): Promise<RoundRecord | null> {
@@ -115,18 +133,14 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
     if (grown === null) return null;
     const { net, weight } = grown;
     const hasCorrection = isCorrected(values, round);
-    const lossBefore = hasCorrection ? lossWith(net, weight) : null;
+    const lossBefore = hasCorrection ? await lossWith(net, weight) : null;
     const next = await correct(round, { nets: [...nets, net], weights: [...weights, weight] });
     if (next === null) return null;
     const changes = next.weights.flatMap((value, m) =>
       m < weights.length && value !== weights[m] ? [{ round: m + 1, weight: value }] : [],
     );
+    if (!(await scoreSets(next, hasCorrection))) return null;
     ({ nets, weights } = next);
-    for (const set of sets) {
-      if (hasCorrection) fillBaseScores(set.scores, start.baseScores);
-      const chain = hasCorrection ? next : { nets: nets.slice(-1), weights: weights.slice(-1) };
-      scoreChain(kernel, set, layer, chain, set.scores);
-    }
     return {
       round,
       learners: [{ learner: { kind: "net", net }, output: "all", weight: weights.at(-1)! }],
