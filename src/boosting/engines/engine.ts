@@ -101,7 +101,24 @@ export interface Training {
     learner: number,
     node: number,
   ): Promise<NodeInspection>;
+  /** Trains a round's net again by each of these optimisers, from one start on one task; only engines of nets can. */
+  race?(
+    records: readonly RoundRecord[],
+    round: number,
+    optimizers: readonly string[],
+  ): Promise<OptimiserRace>;
   dispose(): void;
+}
+
+/** What each optimiser made of one net: mean losses of the minibatches, step by step. */
+export interface OptimiserRace {
+  readonly stepsAnEpoch: number;
+  readonly lanes: readonly {
+    readonly optimizer: string;
+    /** Null = it has no rate of its own. */
+    readonly learningRate: number | null;
+    readonly losses: Float64Array;
+  }[];
 }
 
 export interface Engine {

@@ -31,6 +31,7 @@ export const grownetEngine: Engine = {
       job,
       host,
       kernel: await backend.openNetKernel(),
+      openKernel: async () => backend.openNetKernel(),
       objective,
       bound,
       layer,

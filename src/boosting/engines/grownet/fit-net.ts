@@ -36,6 +36,8 @@ export interface FitInput {
   readonly outputScale: number;
   /** The boost rate inside of the net's loss. */
   readonly boostRate: number;
+  /** Hears the mean loss of each minibatch before its step. */
+  readonly onLoss?: (loss: number) => void;
 }
 
 /**
@@ -72,6 +74,7 @@ export async function fitNet(net: Net, input: FitInput): Promise<Net | null> {
       };
       pass.forward(batch);
       const loss = writeOutputGradient(kernel.memory(), pass, rows, input);
+      input.onLoss?.(loss);
       pass.backward(batch, gradient, -1);
       optimiser.step(parameters, gradient, loss);
       step++;

@@ -1,4 +1,5 @@
 import type { NetKernel } from "../../../compute/net-kernel.ts";
+import { LabError } from "../../../core/errors.ts";
 import type { Host } from "../../../core/host.ts";
 import type { RandomSource } from "../../../core/random.ts";
 import { initialNet } from "../../learners/net/initial-net.ts";
@@ -21,6 +22,8 @@ export interface GrownetSetup {
   readonly job: TrainingJob;
   readonly host: Host;
   readonly kernel: NetKernel;
+  /** Another one, for what is asked beside the training. */
+  readonly openKernel: () => Promise<NetKernel>;
   readonly objective: Objective;
   readonly bound: BoundObjective;
   readonly layer: InputLayer;
@@ -45,8 +48,8 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
   for (const set of sets) set.handed = finish(scoreChain(kernel, set, layer, { nets, weights }, set.scores));
   const scores = sets.map((set) => ({ rowCount: set.rowCount, outputCount: outputs, values: set.scores }));
 
-  function shapeOfNext() {
-    const before = nets.at(-1);
+  function shapeAfter(earlier: readonly Net[]) {
+    const before = earlier.at(-1);
     return {
       inputs: layer.columns.length,
       handedOn: before !== undefined && values.handsOn ? penultimateWidth(before) : 0,
@@ -76,7 +79,7 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
   /** The round's net, fitted, and what it is worth. Null = stopped. */
   async function fitNext(round: number): Promise<{ readonly net: Net; readonly weight: number } | null> {
     bound.gradients(trainSet.scores, { round }, fitted);
-    const shape = shapeOfNext();
+    const shape = shapeAfter(nets);
     const boostRate = rateInFit(values, weights);
     const net = await fitNet(initialNet(shape, random.fork("start"), round), {
       ...common(round),
@@ -168,10 +171,39 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
     }
   }
 
+  /** In a kernel of its own, so that a round under way keeps its memory. */
+  async function race(logged: readonly RoundRecord[], round: number, optimizers: readonly string[]) {
+    const apart = await setup.openKernel();
+    const past = stateAfter(logged.slice(0, round - 1));
+    const set = createScoredSet(apart, layer, train, start.baseScores);
+    set.handed = finish(scoreChain(apart, set, layer, past, set.scores));
+    const pairs = emptyPairs(train.rowCount, outputs);
+    bound.gradients(set.scores, { round }, pairs);
+    const shape = shapeAfter(past.nets);
+    const { raceOptimisers } = await import("./race-optimisers.ts");
+    const result = await raceOptimisers(
+      initialNet(shape, random.fork("start"), round),
+      {
+        ...common(round),
+        kernel: apart,
+        inputs: set.inputs,
+        before: shape.handedOn > 0 ? set.handed : null,
+        pairs,
+        boostRate: rateInFit(values, past.weights),
+      },
+      optimizers,
+    );
+    apart.dispose();
+    if (result === null)
+      throw new LabError("run.stopped", "The run was stopped, so its optimisers do not race.");
+    return result;
+  }
+
   return {
     start,
     scores,
     rounds,
+    race,
     inspect: () => Promise.reject(new TypeError("Nets have no nodes to look into.")),
     dispose: () => kernel.dispose(),
   };
