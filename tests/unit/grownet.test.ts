@@ -188,3 +188,24 @@ describe("the corrective step", () => {
     expect(first[0]).not.toEqual(first[1]);
   });
 });
+
+describe("a race of optimisers", () => {
+  it("trains the net of a round by each rule, all from one start", async () => {
+    const job = jobOf(0, { epochs: 6 });
+    const { training, records } = await train(job, wasm);
+    const { lanes, stepsAnEpoch } = await training.race!(records, 3, ["adam", "sgd", "lion", "adafactor"]);
+    expect(lanes.map(({ optimizer }) => optimizer)).toEqual(["adam", "sgd", "lion", "adafactor"]);
+    expect(lanes.map(({ learningRate }) => learningRate)).toEqual([0.02, 0.01, 0.0001, null]);
+    expect(new Set(lanes.map(({ losses }) => losses[0])).size).toBe(1);
+    for (const { losses } of lanes) expect(losses.length).toBe(6 * stepsAnEpoch);
+    const meanOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const [{ losses }] = lanes as [(typeof lanes)[0]];
+    expect(meanOf(losses.slice(-stepsAnEpoch))).toBeLessThan(meanOf(losses.slice(0, stepsAnEpoch)));
+  });
+
+  it("leaves the run as it was", async () => {
+    const whole = await train(jobOf(2, {}), wasm);
+    await whole.training.race!(whole.records, 1, ["sgd"]);
+    expect(whole.training.scores.map(({ values }) => Array.from(values))).toEqual(whole.scores.at(-1));
+  });
+});

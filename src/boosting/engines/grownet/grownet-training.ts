@@ -1,5 +1,4 @@
 import type { NetKernel } from "../../../compute/net-kernel.ts";
-import { LabError } from "../../../core/errors.ts";
 import type { Host } from "../../../core/host.ts";
 import type { RandomSource } from "../../../core/random.ts";
 import { initialNet } from "../../learners/net/initial-net.ts";
@@ -174,9 +173,11 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
   /** In a kernel of its own, so that a round under way keeps its memory. */
   async function race(logged: readonly RoundRecord[], round: number, optimizers: readonly string[]) {
     const apart = await setup.openKernel();
+    // A run that was stopped can race all the same.
+    const calm: Host = { now: () => host.now(), pause: () => host.pause(), stopped: false };
     const past = stateAfter(logged.slice(0, round - 1));
     const set = createScoredSet(apart, layer, train, start.baseScores);
-    set.handed = finish(scoreChain(apart, set, layer, past, set.scores));
+    set.handed = (await finishBreathing(scoreChain(apart, set, layer, past, set.scores), calm))!;
     const pairs = emptyPairs(train.rowCount, outputs);
     bound.gradients(set.scores, { round }, pairs);
     const shape = shapeAfter(past.nets);
@@ -186,6 +187,7 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
       {
         ...common(round),
         kernel: apart,
+        host: calm,
         inputs: set.inputs,
         before: shape.handedOn > 0 ? set.handed : null,
         pairs,
@@ -194,8 +196,6 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
       optimizers,
     );
     apart.dispose();
-    if (result === null)
-      throw new LabError("run.stopped", "The run was stopped, so its optimisers do not race.");
     return result;
   }
 

@@ -9,13 +9,13 @@ const EPOCHS = 5;
 
 /**
  * One net, one task, the same batches in the same order: only the rule differs. Each runs at the rate its authors take,
- * but the run's own optimiser at the run's rate. Null = stopped.
+ * but the run's own optimiser at the run's rate.
  */
 export async function raceOptimisers(
   net: Net,
   input: FitInput,
   optimizers: readonly string[],
-): Promise<OptimiserRace | null> {
+): Promise<OptimiserRace> {
   const { values, rowCount, batchSize, random, round } = input;
   const epochs = Math.max(EPOCHS, values.epochs);
   const lanes: OptimiserRace["lanes"][number][] = [];
@@ -23,12 +23,11 @@ export async function raceOptimisers(
     const { defaultRate } = optimiserById(id);
     const learningRate = id === values.optimiser ? values.learningRate : (defaultRate ?? values.learningRate);
     const losses: number[] = [];
-    const fitted = await fitNet(net, {
+    await fitNet(net, {
       ...input,
       values: { ...values, optimiser: id, learningRate, epochs },
       onLoss: (loss) => losses.push(loss),
     });
-    if (fitted === null) return null;
     lanes.push({
       optimizer: id,
       learningRate: defaultRate === null ? null : learningRate,
