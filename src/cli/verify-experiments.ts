@@ -80,7 +80,7 @@ function withOptions(table: VerifiedExperiment["table"]): VerifiedExperiment[] {
   return treeOptions.map(([name, values]) => ({ name, table, engine: "gbdt", values, rounds: 8 }));
 }
 
-/** Forty-six: every option of the trees on three tasks, and what needs a table or an engine of its own. */
+/** Forty-nine: every option of the trees on three tasks, and what needs a table or an engine of its own. */
 export const verifiedExperiments: readonly VerifiedExperiment[] = [
   ...withOptions("regression"),
   ...withOptions("binary"),
@@ -125,5 +125,20 @@ export const verifiedExperiments: readonly VerifiedExperiment[] = [
   },
   { name: "two classes", table: "binary", engine: "ngboost", score: "brier", values: {}, rounds: 6 },
   { name: "classes", table: "multiclass", engine: "ngboost", values: {}, rounds: 5 },
+  { name: "nets", table: "regression", engine: "grownet", values: {}, rounds: 4 },
+  {
+    name: "nets, gradients through what is handed on",
+    table: "binary",
+    engine: "grownet",
+    values: { corrective_step: "code", activation: "silu", optimizer: "adabelief" },
+    rounds: 3,
+  },
+  {
+    name: "three layers of tanh, dropout",
+    table: "multiclass",
+    engine: "grownet",
+    values: { hidden_layers: 3, activation: "tanh", dropout: 0.2, boost_rate_mode: "line_search" },
+    rounds: 3,
+  },
   { name: "natural gradient, packed", table: "long", engine: "ngboost", values: {}, rounds: 2 },
 ];

@@ -116,6 +116,7 @@ export interface ViewState {
     | "link"
     | "differ"
     | "speed"
+    | "race"
     | null;
   /** The chart whose table is shown. */
   readonly chart: Chart | null;

@@ -96,6 +96,8 @@ export function createTrainingClient(options: ClientOptions): TrainingClient {
     next: (runId) => ofRun(runId, (life) => life.call((remote) => remote.next(runId))),
     pause: (runId, paused) => ofRun(runId, (life) => life.call((remote) => remote.pause(runId, paused))),
     stop: (runId) => ofRun(runId, (life) => stop(runId, life)),
+    race: (runId, round, optimizers) =>
+      ofRun(runId, (life) => life.call((remote) => remote.race(runId, round, optimizers))),
     inspect: (runId, round, learner, node) =>
       ofRun(runId, (life) => life.call((remote) => remote.inspect(runId, round, learner, node))),
     predict: (runId, tableId, rounds) =>

@@ -1,4 +1,4 @@
-import type { NodeInspection } from "../boosting/engines/engine.ts";
+import type { NodeInspection, OptimiserRace } from "../boosting/engines/engine.ts";
 import type { ModelContent } from "../boosting/model-file.ts";
 import type { Predictions } from "../boosting/outputs.ts";
 import type { BackendAttempt } from "../compute/attempts.ts";
@@ -39,6 +39,8 @@ export interface TrainingService {
   /** Asks a run to end after the round it is in; its end arrives through `next`. */
   stop(runId: string): Promise<Outcome<void>>;
   inspect(runId: string, round: number, learner: number, node: number): Promise<Outcome<NodeInspection>>;
+  /** Trains the net of a round again by each of these optimisers; only while the run is not training. */
+  race(runId: string, round: number, optimizers: readonly string[]): Promise<Outcome<OptimiserRace>>;
   /** Predicts all rows of a table with the first `rounds` rounds (state after). Works for opened models too. */
   predict(runId: string, tableId: string, rounds: number): Promise<Outcome<Predictions>>;
   /** Makes a model known under a run id, e.g. after the worker was replaced. */

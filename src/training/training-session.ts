@@ -1,5 +1,5 @@
 import { loadDistribution } from "../boosting/distributions/index.ts";
-import type { NodeInspection } from "../boosting/engines/engine.ts";
+import type { NodeInspection, OptimiserRace } from "../boosting/engines/engine.ts";
 import type { ModelContent } from "../boosting/model-file.ts";
 import type { Predictions } from "../boosting/outputs.ts";
 import { predictionsOf } from "../boosting/predictions.ts";
@@ -70,6 +70,16 @@ export function createTrainingSession({
     return open.training.inspect(open.records.slice(), round, learner, node);
   }
 
+  async function race(runId: string, round: number, optimizers: readonly string[]): Promise<OptimiserRace> {
+    if (models.has(runId)) throw withoutTrainingRows();
+    const { open } = runNamed(runId);
+    if (open === null) throw unknownRun(runId);
+    const { training, records } = open;
+    if (training.race === undefined || !(round >= 1 && round <= records.length))
+      throw unknownNode(round, 0, 0);
+    return training.race(records.slice(), round, optimizers);
+  }
+
   async function forget(runId: string): Promise<void> {
     const run = runs.get(runId);
     runs.delete(runId);
@@ -113,6 +123,7 @@ export function createTrainingSession({
       }),
     pause: (runId, paused) => outcomeOf(() => runNamed(runId).pause(paused)),
     stop: (runId) => outcomeOf(() => runNamed(runId).stop()),
+    race: (runId, round, optimizers) => outcomeOf(() => race(runId, round, optimizers)),
     inspect: (runId, round, learner, node) => outcomeOf(() => inspect(runId, round, learner, node)),
     predict: (runId, tableId, rounds) =>
       outcomeOf(async (): Promise<Predictions> => {
@@ -121,7 +132,7 @@ export function createTrainingSession({
         const { backend } = await chooseBackend("auto");
         return predictionsOf(
           model.header.outputs,
-          await scoreTable(model, prefix, tableNamed(tableId), { host: calm, walk: backend.walk }),
+          await scoreTable(model, prefix, tableNamed(tableId), { host: calm, scoring: backend }),
         );
       }),
     open: (runId, model) =>
@@ -134,8 +145,9 @@ export function createTrainingSession({
       outcomeOf(async (): Promise<Predictions> => {
         const model = roundsOf(request.runId);
         const prefix = { kind: "stateAfter", rounds: request.rounds } as const;
+        const { backend } = await chooseBackend("auto");
         const question = { ...request, table: tableNamed(request.tableId) };
-        return predictionsOf(model.header.outputs, await scoreGrid(model, prefix, question));
+        return predictionsOf(model.header.outputs, await scoreGrid(model, prefix, question, backend));
       }),
     dispose: (runId) => outcomeOf(() => forget(runId)),
   };

@@ -41,6 +41,7 @@ export function exposeTraining(
     next: (runId) => call(async (session) => handOver(await session.next(runId))),
     pause: (runId, paused) => call((session) => session.pause(runId, paused)),
     stop: (runId) => call((session) => session.stop(runId)),
+    race: (runId, round, optimizers) => call((session) => session.race(runId, round, optimizers)),
     inspect: (runId, round, learner, node) => call((session) => session.inspect(runId, round, learner, node)),
     predict: (runId, tableId, rounds) => call((session) => session.predict(runId, tableId, rounds)),
     open: (runId, model) => call((session) => session.open(runId, model)),

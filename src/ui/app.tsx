@@ -67,6 +67,7 @@ const dialogs = {
   differ: lazy(async () => ({ default: (await import("./dialogs/differ-dialog.tsx")).DifferDialog })),
   link: lazy(async () => ({ default: (await import("./dialogs/link-dialog.tsx")).LinkDialog })),
   kept: lazy(async () => ({ default: (await import("./kept/kept-dialog.tsx")).KeptDialog })),
+  race: lazy(async () => ({ default: (await import("./race/race-dialog.tsx")).RaceDialog })),
   speed: lazy(async () => ({ default: (await import("./speed/speed-dialog.tsx")).SpeedDialog })),
   keys: lazy(async () => ({ default: (await import("./dialogs/keys-dialog.tsx")).KeysDialog })),
 } as const;

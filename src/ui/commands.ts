@@ -8,6 +8,7 @@ import {
   stepRounds,
 } from "../store/actions/drive-clock.ts";
 import { trainAgain } from "../store/actions/edit-runs.ts";
+import { racingRuns } from "../store/actions/race-optimisers.ts";
 import { nextRest, pauseOrGoOn, stepLearner, stepRow, stepSplit } from "../store/actions/step-marks.ts";
 import { stopAll } from "../store/actions/train-run.ts";
 import { redo, undo } from "../store/actions/undo.ts";
@@ -167,6 +168,13 @@ export const commands: readonly Command[] = [
   { does: words.export, keys: [], said: "", act: view(() => ({ dialog: "export" })) },
   { does: words.differ, keys: [], said: "", act: view(() => ({ dialog: "differ" })) },
   { does: words.kept, keys: [], said: "", act: view(() => ({ dialog: "kept" })) },
+  {
+    does: words.race,
+    keys: [],
+    said: "",
+    can: (state) => racingRuns(state).length > 0 && roundOnScreen(state) > 0,
+    act: view(() => ({ dialog: "race" })),
+  },
   { does: words.speed, keys: [], said: "", act: view(() => ({ dialog: "speed" })) },
 ];
 

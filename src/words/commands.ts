@@ -40,6 +40,7 @@ export const commandWords = {
   openTable: "Open a table, or choose other data",
   export: "Export models, predictions and settings",
   kept: "What is kept in this browser",
+  race: "Race of optimisers on the shown net",
   speed: "How fast is this tab, and where it computes",
   differ: "Settings in which the runs differ",
   lettersOn: "Single letters act",

@@ -11,6 +11,8 @@ export async function bundleBench(folder) {
     "page-run": resolve("tests/bench/page-run.mjs"),
     "csv-tasks": resolve("tests/bench/csv-tasks.mjs"),
     "read-times": resolve("tests/bench/read-times.mjs"),
+    "ablation-run": resolve("tests/bench/ablation-run.mjs"),
+    "grownet-run": resolve("tests/bench/grownet-run.mjs"),
     "uci-run": resolve("tests/bench/uci-run.mjs"),
     "gbnn-run": resolve("tests/bench/gbnn-run.mjs"),
     "kernel-thread": resolve("src/cli/kernel-thread.mjs"),
@@ -29,6 +31,8 @@ export async function bundleBench(folder) {
     pageRun: `${folder}/page-run.mjs`,
     csvTasks: `${folder}/csv-tasks.mjs`,
     readTimes: `${folder}/read-times.mjs`,
+    ablationRun: `${folder}/ablation-run.mjs`,
+    grownetRun: `${folder}/grownet-run.mjs`,
     uciRun: `${folder}/uci-run.mjs`,
     gbnnRun: `${folder}/gbnn-run.mjs`,
   };

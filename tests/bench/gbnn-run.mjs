@@ -69,7 +69,10 @@ async function judge(split) {
   const data = encode(test, header.encoder, labelledRows(test, header.encoder));
   const errors = job.units.map((units) => {
     const prefix = { kind: "iterationRange", rounds: units / job.values.hidden_units };
-    const predictions = predictionsOf(header.outputs, engine.rawScores(header, records, data, prefix));
+    const predictions = predictionsOf(
+      header.outputs,
+      engine.rawScores(header, records, data, prefix, backend),
+    );
     return metricById(metric).compute(predictions, data.target.values, undefined);
   });
   return { errors, milliseconds };

@@ -4,8 +4,8 @@ import { parseArgs } from "node:util";
 
 /**
  * `npm run bench`: own engine against others; `-- --parity`: their losses; `-- --read`: reading CSV against pandas;
- * `-- --uci`: NGBoost on the table of its paper; `-- --gbnn`: GBNN's error over its active units; `-- --loaded`: beside a
- * second process; `-- --linear`: time over rows, columns and rounds; `-- --page`: the page under load, and its clock.
+ * `-- --uci`: NGBoost on the table of its paper; `-- --grownet`: GrowNet against PyTorch; `-- --ablation`: GrowNet without its parts; `-- --gbnn`: GBNN's error over its active units; `-- --loaded`: beside a second process; `-- --linear`: time over rows, columns and rounds; `-- --page`: the page under
+ * load, and its clock.
  */
 const { values } = parseArgs({
   options: {
@@ -16,6 +16,8 @@ const { values } = parseArgs({
     linear: { type: "boolean" },
     uci: { type: "boolean" },
     gbnn: { type: "boolean" },
+    grownet: { type: "boolean" },
+    ablation: { type: "boolean" },
     folder: { type: "string", default: "../shared/data" },
     splits: { type: "string", default: "5" },
     tasks: { type: "string" },
@@ -37,7 +39,8 @@ if (values.page) {
   mkdirSync(".cache", { recursive: true });
   const folder = mkdtempSync(resolve(".cache/bench-"));
   try {
-    const { ownRun, pageRun, csvTasks, readTimes, uciRun, gbnnRun } = await bundleBench(folder);
+    const { ownRun, pageRun, csvTasks, readTimes, ablationRun, grownetRun, uciRun, gbnnRun } =
+      await bundleBench(folder);
     if (values.read) {
       const { benchReading } = await import("./read-csv.mjs");
       benchReading({ folder, bundle: readTimes, repeats: Number(values.repeats) });
@@ -48,6 +51,22 @@ if (values.page) {
         folder: values.folder,
         tasks: list(values.tasks),
         splits: Number(values.splits),
+        repeats: Number(values.repeats),
+      });
+    } else if (values.ablation) {
+      const { benchAblation } = await import("./ablation.mjs");
+      benchAblation({
+        bundle: ablationRun,
+        folder: values.folder,
+        tasks: list(values.tasks),
+        repeats: Number(values.repeats),
+      });
+    } else if (values.grownet) {
+      const { benchGrownet } = await import("./grownet.mjs");
+      benchGrownet({
+        bundle: grownetRun,
+        folder,
+        tasks: list(values.tasks),
         repeats: Number(values.repeats),
       });
     } else if (values.gbnn) {

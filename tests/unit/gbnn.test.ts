@@ -40,7 +40,7 @@ describe.each(netTasks)("GBNN, %s", (task) => {
     for (const kind of ["stateAfter", "iterationRange"] as const) {
       for (const rounds of [0, 3, 8]) {
         const predicted = rows.map(
-          (data) => gbnnEngine.rawScores(header, records, data, { kind, rounds }).values,
+          (data) => gbnnEngine.rawScores(header, records, data, { kind, rounds }, jsBackend).values,
         );
         expect(predicted).toEqual(scores[rounds]);
       }
@@ -202,5 +202,7 @@ function outputsOf({ header, records }: Trained, round: number, task: NetTask): 
   const empty = { ...header, baseScores: header.baseScores.map(() => 0) };
   const prefix = { kind: "stateAfter", rounds: 1 } as const;
   const data = makeRows(task, 240, "train");
-  return Float64Array.from(gbnnEngine.rawScores(empty, [{ ...record, learners }], data, prefix).values);
+  return Float64Array.from(
+    gbnnEngine.rawScores(empty, [{ ...record, learners }], data, prefix, jsBackend).values,
+  );
 }

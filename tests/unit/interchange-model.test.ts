@@ -89,6 +89,8 @@ const wanted: readonly Wanted[] = [
   { engine: "gbdt", task: "multiclass", values: { max_depth: 2 } },
   { engine: "dart", task: "regression", values: { rate_drop: 0.5, max_depth: 2 } },
   { engine: "ngboost", task: "regression", values: {} },
+  { engine: "grownet", task: "regression", values: { hidden_units: 4, epochs: 2 } },
+  { engine: "grownet", task: "multiclass", values: { hidden_layers: 1, corrective_step: "off" } },
   { engine: "gbnn", task: "regression", values: { hidden_units: 2 } },
   { engine: "gbnn", task: "multiclass", values: {} },
 ];
@@ -112,7 +114,7 @@ describe.each(wanted)("the model file of $engine, $task", (one) => {
       Uint32Array.from({ length: ROWS }, (_, i) => i),
     );
     const scoresOf = ({ header, rounds }: ModelContent) =>
-      engine.rawScores(header, rounds, data, { kind: "stateAfter", rounds: 4 }).values;
+      engine.rawScores(header, rounds, data, { kind: "stateAfter", rounds: 4 }, jsBackend).values;
     expect(scoresOf(read)).toEqual(scoresOf(model));
     expect(scoresOf(read).some((score) => score !== scoresOf(read)[0])).toBe(true);
   });
@@ -210,3 +212,51 @@ describe("a crafted model file", () => {
     Object.assign(place as object, change);
   }
 });
+
+describe("a crafted file of nets", () => {
+  const wantedNets: Wanted = { engine: "grownet", task: "regression", values: { hidden_units: 3 } };
+
+  /** Changes the JSON of the second round's net, or anything above it. */
+  const crimes: readonly [string, string, (file: NetFile) => void][] = [
+    ["a width of its own", "parameters", ({ net }) => Object.assign(net, { hidden: [3, 4096] })],
+    ["four layers", "hidden", ({ net }) => Object.assign(net, { hidden: [3, 3, 3, 3] })],
+    ["more handed on than there is", "handedOn", ({ net }) => Object.assign(net, { handedOn: 4 })],
+    ["inputs that nobody makes", "inputs", ({ net }) => Object.assign(net, { inputs: 99 })],
+    ["weights that are cut short", "parameters", ({ net }) => Object.assign(net, { parameters: "AAAA" })],
+    [
+      "weights that are no base64",
+      "parameters",
+      ({ net }) => Object.assign(net, { parameters: net.parameters!.replace(/./, "!") }),
+    ],
+    [
+      "weights that are no numbers",
+      "parameters",
+      ({ net }) => Object.assign(net, { parameters: net.parameters!.replace(/^.{8}/, "AADAfwAA") }),
+    ],
+    ["an unknown activation", "activation", ({ net }) => Object.assign(net, { activation: "__proto__" })],
+    ["a correction of too many nets", "nets", ({ correction }) => correction.nets.push(correction.nets[0])],
+    ["no inputs", "inputs", ({ header }) => delete header.inputs],
+    [
+      "an input of a column that is not there",
+      "feature",
+      ({ header }) => {
+        header.inputs.columns[0].feature = 17;
+      },
+    ],
+    ["trees", "learners", ({ header }) => Object.assign(header, { engine: "gbdt" })],
+  ];
+
+  it.each(crimes)("with %s is refused", async (_, path, change) => {
+    const model = JSON.parse(modelToJson(await trainModel(wantedNets)));
+    const [, { learners, correction }] = model.rounds;
+    change({ net: learners[0].learner.net, correction, header: model.header });
+    expect(() => modelFromJson(JSON.stringify(model))).toThrow(path);
+  });
+});
+
+interface NetFile {
+  readonly net: { parameters?: string };
+  readonly correction: { readonly nets: unknown[] };
+  // biome-ignore lint/suspicious/noExplicitAny: a file that is about to be broken
+  readonly header: any;
+}

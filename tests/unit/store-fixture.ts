@@ -97,6 +97,7 @@ export function handBorder() {
       return done;
     },
     inspect: no,
+    race: no,
     predict: no,
     open: no,
     predictGrid: no,

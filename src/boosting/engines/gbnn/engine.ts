@@ -1,9 +1,8 @@
-import { createJsNetKernel } from "../../../compute/js/net-kernel.ts";
 import { createRandomSource } from "../../../core/random.ts";
 import { baseScoresOf } from "../../base-score.ts";
 import { type InputLayer, makeInputColumns } from "../../learners/net/input-layer.ts";
 import { firstOf } from "../../learners/net/net-states.ts";
-import { createScoredSet, scoreChain } from "../../learners/net/scored-set.ts";
+import { createScoredSet, finish, scoreChain } from "../../learners/net/scored-set.ts";
 import { objectiveById } from "../../objectives/index.ts";
 import type { Engine } from "../engine.ts";
 import { createGbnnTraining } from "./gbnn-training.ts";
@@ -58,11 +57,12 @@ export const gbnnEngine: Engine = {
     });
   },
 
-  rawScores(header, rounds, data, prefix) {
-    const kernel = createJsNetKernel();
+  rawScores(header, rounds, data, prefix, scoring) {
+    const kernel = scoring.openScoringNets();
     const layer = header.inputs!;
     const set = createScoredSet(kernel, layer, data, Float64Array.from(header.baseScores));
-    scoreChain(kernel, set, layer, firstOf(rounds, prefix.rounds), set.scores);
+    finish(scoreChain(kernel, set, layer, firstOf(rounds, prefix.rounds), set.scores));
+    kernel.dispose();
     return { rowCount: data.rowCount, outputCount: header.baseScores.length, values: set.scores };
   },
 };

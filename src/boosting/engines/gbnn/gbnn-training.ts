@@ -4,7 +4,7 @@ import type { RandomSource } from "../../../core/random.ts";
 import type { InputLayer } from "../../learners/net/input-layer.ts";
 import type { Net, NetShape } from "../../learners/net/net.ts";
 import { stateAfter } from "../../learners/net/net-states.ts";
-import { createScoredSet, scoreChain } from "../../learners/net/scored-set.ts";
+import { createScoredSet, finish, finishBreathing, scoreChain } from "../../learners/net/scored-set.ts";
 import type { BoundObjective, Objective } from "../../objectives/objective.ts";
 import type { GradientPairs } from "../../raw-scores.ts";
 import type { RoundRecord } from "../../round-record.ts";
@@ -50,7 +50,7 @@ export function createGbnnTraining(setup: GbnnSetup): Training {
   );
   const trainSet = sets[0]!;
   const past = stateAfter(records);
-  for (const set of sets) scoreChain(kernel, set, layer, past, set.scores);
+  for (const set of sets) finish(scoreChain(kernel, set, layer, past, set.scores));
   const scores = sets.map((set) => ({ rowCount: set.rowCount, outputCount: outputs, values: set.scores }));
   const shape: NetShape = {
     inputs: layer.columns.length,
@@ -92,12 +92,28 @@ export function createGbnnTraining(setup: GbnnSetup): Training {
     return drawRows(rowCount, values.subsample, random.fork("rows"), round);
   }
 
-  /** What the units' outputs count: a step that is found on all training rows. */
-  function weightOf(net: Net): number {
+  /** What the units' outputs count: a step that is found on all training rows. Null = stopped. */
+  async function weightOf(net: Net): Promise<number | null> {
     if (objective.constantHessian && !values.searchesAlways) return values.learningRate;
     const along = new Float64Array(trainSet.scores.length);
-    scoreChain(kernel, { ...trainSet }, layer, { nets: [net], weights: [1] }, along);
+    const chunks = scoreChain(kernel, trainSet, layer, { nets: [net], weights: [1] }, along);
+    if ((await finishBreathing(chunks, host)) === null) return null;
     return values.learningRate * lineStep(objective, fitted, along) * factor;
+  }
+
+  /** Adds the units to all scores, or, where it is stopped, to none. */
+  async function addToScores(net: Net, weight: number): Promise<boolean> {
+    const next: Float64Array[] = [];
+    for (const set of sets) {
+      const sum = set.scores.slice();
+      const chunks = scoreChain(kernel, set, layer, { nets: [net], weights: [weight] }, sum);
+      if ((await finishBreathing(chunks, host)) === null) return false;
+      next.push(sum);
+    }
+    sets.forEach((set, i) => {
+      set.scores.set(next[i]!);
+    });
+    return true;
   }
 
   async function trainRound(round: number): Promise<RoundRecord | null> {
@@ -106,8 +122,8 @@ export function createGbnnTraining(setup: GbnnSetup): Training {
     const first = startOfUnits(shape, random.fork("start"), round);
     const net = await fitUnits(shape, rowsOf(drawn), first, values, host);
     if (net === null) return null;
-    const weight = weightOf(net);
-    for (const set of sets) scoreChain(kernel, set, layer, { nets: [net], weights: [weight] }, set.scores);
+    const weight = await weightOf(net);
+    if (weight === null || !(await addToScores(net, weight))) return null;
     return {
       round,
       learners: [{ learner: { kind: "net", net }, output: "all", weight }],

@@ -36,6 +36,8 @@ export interface FitInput {
   readonly outputScale: number;
   /** The boost rate inside of the net's loss. */
   readonly boostRate: number;
+  /** Hears the mean loss of each minibatch before its step. */
+  readonly onLoss?: (loss: number) => void;
 }
 
 /**
@@ -72,6 +74,7 @@ export async function fitNet(net: Net, input: FitInput): Promise<Net | null> {
       };
       pass.forward(batch);
       const loss = writeOutputGradient(kernel.memory(), pass, rows, input);
+      input.onLoss?.(loss);
       pass.backward(batch, gradient, -1);
       optimiser.step(parameters, gradient, loss);
       step++;
@@ -93,7 +96,7 @@ function createBefore(kernel: NetKernel, { handedOn }: Net, most: number, handed
   const at = kernel.allocate(most * stride);
   const moments = { mean: new Float64Array(handedOn), variance: new Float64Array(handedOn) };
   return (rows: Uint32Array): Columns => {
-    gatherRows(handed, 0, stride, rows, kernel.memory(), at);
+    gatherRows(handed, stride, rows, kernel.memory(), at);
     readMoments(kernel, at, handedOn, rows.length, moments);
     return { at, stride, moments };
   };

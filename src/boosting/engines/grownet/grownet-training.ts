@@ -5,7 +5,7 @@ import { initialNet } from "../../learners/net/initial-net.ts";
 import type { InputLayer } from "../../learners/net/input-layer.ts";
 import { type Net, penultimateWidth } from "../../learners/net/net.ts";
 import { stateAfter } from "../../learners/net/net-states.ts";
-import { createScoredSet, type ScoredSet, scoreChain } from "../../learners/net/scored-set.ts";
+import { createScoredSet, finish, finishBreathing, scoreChain } from "../../learners/net/scored-set.ts";
 import { fillBaseScores } from "../../learners/tree/ensemble-scores.ts";
 import type { BoundObjective, Objective } from "../../objectives/objective.ts";
 import type { RoundRecord } from "../../round-record.ts";
@@ -21,6 +21,8 @@ export interface GrownetSetup {
   readonly job: TrainingJob;
   readonly host: Host;
   readonly kernel: NetKernel;
+  /** Another one, for what is asked beside the training. */
+  readonly openKernel: () => Promise<NetKernel>;
   readonly objective: Objective;
   readonly bound: BoundObjective;
   readonly layer: InputLayer;
@@ -42,11 +44,11 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
   const sets = [train, ...job.watch].map((data) => createScoredSet(kernel, layer, data, start.baseScores));
   const trainSet = sets[0]!;
   let { nets, weights } = stateAfter(records);
-  for (const set of sets) scoreChain(kernel, set, layer, { nets, weights }, set.scores);
+  for (const set of sets) set.handed = finish(scoreChain(kernel, set, layer, { nets, weights }, set.scores));
   const scores = sets.map((set) => ({ rowCount: set.rowCount, outputCount: outputs, values: set.scores }));
 
-  function shapeOfNext() {
-    const before = nets.at(-1);
+  function shapeAfter(earlier: readonly Net[]) {
+    const before = earlier.at(-1);
     return {
       inputs: layer.columns.length,
       handedOn: before !== undefined && values.handsOn ? penultimateWidth(before) : 0,
@@ -76,7 +78,7 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
   /** The round's net, fitted, and what it is worth. Null = stopped. */
   async function fitNext(round: number): Promise<{ readonly net: Net; readonly weight: number } | null> {
     bound.gradients(trainSet.scores, { round }, fitted);
-    const shape = shapeOfNext();
+    const shape = shapeAfter(nets);
     const boostRate = rateInFit(values, weights);
     const net = await fitNet(initialNet(shape, random.fork("start"), round), {
       ...common(round),
@@ -87,8 +89,8 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
     if (net === null) return null;
     const outcome = new Float64Array(trainSet.scores.length);
     if (values.boostRateMode === "line_search") {
-      const aside: ScoredSet = { ...trainSet };
-      scoreChain(kernel, aside, layer, { nets: [net], weights: [1] }, outcome);
+      const chunks = scoreChain(kernel, trainSet, layer, { nets: [net], weights: [1] }, outcome);
+      if ((await finishBreathing(chunks, host)) === null) return null;
     }
     return { net, weight: rateOfNet(values, boostRate, fitted, outcome) };
   }
@@ -102,12 +104,30 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
     });
   }
 
-  /** Scores of the training rows with the new net, before anything is corrected. */
-  function lossWith(net: Net, weight: number): number | null {
+  /** The loss of the training rows with the new net, before anything is corrected. */
+  async function lossWith(net: Net, weight: number): Promise<number | null> {
     if (bound.loss === null) return null;
     const tried = trainSet.scores.slice();
-    scoreChain(kernel, { ...trainSet }, layer, { nets: [net], weights: [weight] }, tried);
-    return bound.loss(tried);
+    const chunks = scoreChain(kernel, trainSet, layer, { nets: [net], weights: [weight] }, tried);
+    return (await finishBreathing(chunks, host)) === null ? null : bound.loss(tried);
+  }
+
+  /** Scores all sets anew with the nets of a round; false = stopped, and nothing has changed. */
+  async function scoreSets(chain: Corrected, isWhole: boolean): Promise<boolean> {
+    const scored = [];
+    for (const set of sets) {
+      const next = set.scores.slice();
+      if (isWhole) fillBaseScores(next, start.baseScores);
+      const part = isWhole ? chain : { nets: chain.nets.slice(-1), weights: chain.weights.slice(-1) };
+      const handed = await finishBreathing(scoreChain(kernel, set, layer, part, next), host);
+      if (handed === null) return false;
+      scored.push({ set, next, handed });
+    }
+    for (const { set, next, handed } of scored) {
+      set.scores.set(next);
+      set.handed = handed;
+    }
+    return true;
   }
 
   async function trainRound(round: number): Promise<RoundRecord | null> {
@@ -115,18 +135,14 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
     if (grown === null) return null;
     const { net, weight } = grown;
     const hasCorrection = isCorrected(values, round);
-    const lossBefore = hasCorrection ? lossWith(net, weight) : null;
+    const lossBefore = hasCorrection ? await lossWith(net, weight) : null;
     const next = await correct(round, { nets: [...nets, net], weights: [...weights, weight] });
     if (next === null) return null;
     const changes = next.weights.flatMap((value, m) =>
       m < weights.length && value !== weights[m] ? [{ round: m + 1, weight: value }] : [],
     );
+    if (!(await scoreSets(next, hasCorrection))) return null;
     ({ nets, weights } = next);
-    for (const set of sets) {
-      if (hasCorrection) fillBaseScores(set.scores, start.baseScores);
-      const chain = hasCorrection ? next : { nets: nets.slice(-1), weights: weights.slice(-1) };
-      scoreChain(kernel, set, layer, chain, set.scores);
-    }
     return {
       round,
       learners: [{ learner: { kind: "net", net }, output: "all", weight: weights.at(-1)! }],
@@ -154,10 +170,40 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
     }
   }
 
+  /** In a kernel of its own, so that a round under way keeps its memory. */
+  async function race(logged: readonly RoundRecord[], round: number, optimizers: readonly string[]) {
+    const apart = await setup.openKernel();
+    // A run that was stopped can race all the same.
+    const calm: Host = { now: () => host.now(), pause: () => host.pause(), stopped: false };
+    const past = stateAfter(logged.slice(0, round - 1));
+    const set = createScoredSet(apart, layer, train, start.baseScores);
+    set.handed = (await finishBreathing(scoreChain(apart, set, layer, past, set.scores), calm))!;
+    const pairs = emptyPairs(train.rowCount, outputs);
+    bound.gradients(set.scores, { round }, pairs);
+    const shape = shapeAfter(past.nets);
+    const { raceOptimisers } = await import("./race-optimisers.ts");
+    const result = await raceOptimisers(
+      initialNet(shape, random.fork("start"), round),
+      {
+        ...common(round),
+        kernel: apart,
+        host: calm,
+        inputs: set.inputs,
+        before: shape.handedOn > 0 ? set.handed : null,
+        pairs,
+        boostRate: rateInFit(values, past.weights),
+      },
+      optimizers,
+    );
+    apart.dispose();
+    return result;
+  }
+
   return {
     start,
     scores,
     rounds,
+    race,
     inspect: () => Promise.reject(new TypeError("Nets have no nodes to look into.")),
     dispose: () => kernel.dispose(),
   };

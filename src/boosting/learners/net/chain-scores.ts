@@ -25,8 +25,15 @@ export interface ChainRows {
   readonly before?: Float32Array;
 }
 
-/** Adds the outputs of all nets to the scores of rows, net after net, so that any split of rows gives the same bits. */
-export function addChain(kernel: NetKernel, { nets, weights }: Chain, rows: ChainRows): void {
+/**
+ * Adds the outputs of all nets to the scores of rows, net after net, so that any split of rows gives the same bits.
+ * Yields after each chunk of rows; who leaves early has to throw the scores away.
+ */
+export function* addChain(
+  kernel: NetKernel,
+  { nets, weights }: Chain,
+  rows: ChainRows,
+): Generator<void, void> {
   if (nets.length === 0) return;
   const { mark } = kernel;
   const passes = nets.map((net) => {
@@ -54,9 +61,11 @@ export function addChain(kernel: NetKernel, { nets, weights }: Chain, rows: Chai
       addOutputs(kernel.memory(), pass.outputs, nets[m]!.outputs, weights[m]!, { ...rows, start, count });
       before = { at: pass.penultimate, stride: pass.handed.stride, moments: null };
     });
-    if (rows.handed === undefined) continue;
-    const from = before!.at;
-    rows.handed.set(kernel.memory().subarray(from, from + count * handedStride), start * handedStride);
+    if (rows.handed !== undefined) {
+      const from = before!.at;
+      rows.handed.set(kernel.memory().subarray(from, from + count * handedStride), start * handedStride);
+    }
+    yield;
   }
   kernel.release(mark);
 }

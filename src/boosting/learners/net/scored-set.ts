@@ -1,5 +1,6 @@
 import { type NetKernel, padded } from "../../../compute/net-kernel.ts";
 import type { Dataset } from "../../../core/dataset.ts";
+import type { Host } from "../../../core/host.ts";
 import { fillBaseScores } from "../tree/ensemble-scores.ts";
 import { addChain, type Chain } from "./chain-scores.ts";
 import { type InputLayer, placeInputs } from "./input-layer.ts";
@@ -31,19 +32,19 @@ export function createScoredSet(
   };
 }
 
-/** Adds a chain's outputs to `scores`, and keeps what its last net hands on. */
-export function scoreChain(
+/** Adds a chain's outputs to `scores`, chunk by chunk; returns what its last net hands on. */
+export function* scoreChain(
   kernel: NetKernel,
   set: ScoredSet,
   layer: InputLayer,
   { nets, weights }: Chain,
   scores: Float64Array,
-): void {
+): Generator<void, Float32Array> {
   const last = nets[nets.length - 1];
-  if (last === undefined) return;
+  if (last === undefined) return set.handed;
   const before = set.handed;
   const handed = new Float32Array(set.rowCount * padded(penultimateWidth(last)));
-  addChain(
+  yield* addChain(
     kernel,
     { nets, weights: weights.map((weight) => weight * layer.outputScale) },
     {
@@ -55,5 +56,24 @@ export function scoreChain(
       before,
     },
   );
-  set.handed = handed;
+  return handed;
+}
+
+/** Does all chunks at once. */
+export function finish<T>(chunks: Generator<void, T>): T {
+  for (;;) {
+    const step = chunks.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Does chunk after chunk and lets the host breathe in between; null = stopped. */
+export async function finishBreathing<T>(chunks: Generator<void, T>, host: Host): Promise<T | null> {
+  for (;;) {
+    const step = chunks.next();
+    if (step.done) return step.value;
+    const breath = host.pause();
+    if (breath !== undefined) await breath;
+    if (host.stopped) return null;
+  }
 }
