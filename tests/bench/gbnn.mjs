@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { median, printTable } from "./print-table.mjs";
 
-const NUMERIC = ["uci-concrete", "abalone"];
-const CLASSES = ["breast-cancer-wdbc", "segment", "pendigits", "magic04"];
+/** Others of the folder can be named with --tasks. */
+const SETS = ["uci-concrete", "abalone", "breast-cancer-wdbc", "segment"];
 const UNITS = [1, 5, 10, 25, 50, 100, 200];
 const TOTAL = 200;
 /** The original's rate, the lab's first one, and the original's with a line search where it has none: for numbers. */
@@ -20,10 +20,12 @@ const VALUES = [
  * @param {{ bundle: string, folder: string, tasks: string[] | null, splits: number }} options
  */
 export function benchGbnn({ bundle, folder, tasks, splits }) {
-  const names = (tasks ?? [...NUMERIC, ...CLASSES]).filter((name) => existsSync(join(folder, name)));
+  const names = (tasks ?? SETS).filter((name) => existsSync(join(folder, name)));
   if (names.length === 0) throw new Error(`There is no such data set in ${folder}. Name it with --folder.`);
-  const rows = names.flatMap((name) =>
-    VALUES.filter(({ values }) => !(values.line_search && CLASSES.includes(name))).map((how) => {
+  const rows = names.flatMap((name) => {
+    const { task } = JSON.parse(readFileSync(join(folder, name, "meta.json"), "utf8"));
+    const isShare = task !== "regression";
+    return VALUES.filter(({ values }) => !(values.line_search && isShare)).map((how) => {
       const job = {
         folder: resolve(folder, name),
         splits,
@@ -34,7 +36,6 @@ export function benchGbnn({ bundle, folder, tasks, splits }) {
       const { results } = JSON.parse(
         execFileSync(process.execPath, [bundle, JSON.stringify(job)]).toString(),
       );
-      const isShare = CLASSES.includes(name);
       const cells = UNITS.map((_, at) =>
         textOf(
           results.map((one) => one.errors[at] * (isShare ? 100 : 1)),
@@ -42,8 +43,8 @@ export function benchGbnn({ bundle, folder, tasks, splits }) {
         ),
       );
       return [name, how.name, ...cells, (median(results.map((one) => one.milliseconds)) / 1000).toFixed(1)];
-    }),
-  );
+    });
+  });
   console.log(`\nError of test rows by active units, first ${splits} splits, mean ± standard error\n`);
   printTable(["set", "rate", ...UNITS.map(String), "s"], rows);
 }
