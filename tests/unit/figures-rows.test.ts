@@ -164,6 +164,7 @@ describe("what is left", () => {
       target: Float64Array.of(5, 1, Number.NaN, 2),
       trees: [completeTree(2)],
       sign: 1 as const,
+      change: null,
     };
     const figure = restFigure(start, subject, { min: 0, max: 5 }, size);
     expect(figure.order).toBe("output");
