@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { workersInOneBuild } from "./vite.workers.ts";
 
 const PORT = 5173;
 
@@ -54,23 +55,17 @@ const urlReaderPolicy: Plugin = {
   },
 };
 
-/** What page or worker need at first is one file, however lazy parts share it: fewer requests, and it packs better. */
-const atFirst = { codeSplitting: { groups: [{ name: "first", tags: ["$initial" as const] }] } };
-
 export default defineConfig({
   // Relative addresses: the built page works under any path of any static host.
   base: "./",
-  plugins: [react(), urlReaderPolicy],
+  plugins: [react(), urlReaderPolicy, workersInOneBuild()],
   // Plotly's dependencies name Node's global object.
   define: { global: "globalThis" },
-  worker: { format: "es", rolldownOptions: { output: atFirst } },
   build: {
     target: ["chrome120", "firefox121", "safari17.2"],
     // Nothing is inlined as a data: address, so that the content security policy needs no exception.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
     manifest: true,
-    rolldownOptions: { output: atFirst },
     chunkSizeWarningLimit: 1500,
   },
   // The development server inlines scripts and styles and reloads over a socket: no strict policy there.

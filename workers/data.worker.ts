@@ -2,7 +2,8 @@ import * as Comlink from "comlink";
 import type { Outcome } from "../src/core/errors.ts";
 import type { Table } from "../src/core/table.ts";
 import type { DataService, SourceResult } from "../src/data/data-service.ts";
-import { loadMaker } from "../src/data/sources/makers.ts";
+import { estimateFile, makeSourceTable, readFile } from "../src/data/data-session.ts";
+import { sharedTable, tableToTransfer } from "../src/training/share-table.ts";
 import type { TableService } from "../src/training/table-service.ts";
 
 /** A turn of the event loop, without the delay of timers. */
@@ -20,9 +21,7 @@ const openTurns = () => {
   return { pause, cancelled: () => cancelCount !== before };
 };
 
-/** Loaded when first asked: the service answers at once. */
-const reader = lazily(() => import("../src/data/data-session.ts"));
-const sharing = lazily(() => import("../src/training/share-table.ts"));
+/** Loaded with the first question. */
 const desk = lazily(async () => (await import("../src/training/table-session.ts")).createTableSession());
 /** The table that was read or made last; the desk gets it with the first question. */
 let newest: { readonly id: string; readonly table: Table } | null = null;
@@ -34,22 +33,19 @@ const asked = async () => {
 
 const service: DataService & TableService = {
   async estimate(request) {
-    return (await reader()).estimateFile({ ...request, ...openTurns() });
+    return estimateFile({ ...request, ...openTurns() });
   },
   async read(request, progress) {
     const onProgress = progress ?? undefined;
-    return handOver(await (await reader()).readFile({ ...request, onProgress, ...openTurns() }));
+    return handOver(await readFile({ ...request, onProgress, ...openTurns() }));
   },
   async makeSource(id, values, pageUrl) {
-    // Loaded beside each other and not one after the other. What cannot be loaded is told by whoever asks again.
-    loadMaker(id).catch(() => undefined);
-    sharing().catch(() => undefined);
     const fetchFile = async (path: string) => {
       const response = await fetch(new URL(path, pageUrl));
       if (!response.ok) throw new Error(`${path}: ${response.status} ${response.statusText}`);
       return response.blob();
     };
-    return handOver(await (await reader()).makeSourceTable({ id, values, fetchFile, ...openTurns() }));
+    return handOver(await makeSourceTable({ id, values, fetchFile, ...openTurns() }));
   },
   async cancel() {
     cancelCount++;
@@ -65,9 +61,8 @@ const service: DataService & TableService = {
 };
 
 /** Keeps the table for questions and gives it to the page: shared where threads may share, else as a copy. */
-async function handOver<T extends SourceResult>(outcome: Outcome<T>): Promise<Outcome<T>> {
+function handOver<T extends SourceResult>(outcome: Outcome<T>): Outcome<T> {
   if (!outcome.ok) return outcome;
-  const { sharedTable, tableToTransfer } = await sharing();
   const { fingerprint, table } = outcome.value;
   if (crossOriginIsolated) {
     const shared = sharedTable(table);
@@ -88,4 +83,3 @@ function lazily<T>(load: () => Promise<T>): () => Promise<T> {
 }
 
 Comlink.expose(service);
-void reader();

@@ -6,11 +6,13 @@ export const baseScoreParam: Param = {
   kind: "number",
   id: "base_score",
   label: "Start",
-  help: "Prediction of round 0, on the scale of the target. Empty: the constant with the least loss.",
   default: null,
   min: -1e30,
   max: 1e30,
 };
+
+export const baseScoreHelp =
+  "Prediction of round 0, on the scale of the target. Empty: the constant with the least loss.";
 
 /** Raw scores of round 0: the user's base_score through the link, else the objective's constant; float32. */
 export function baseScoresOf(

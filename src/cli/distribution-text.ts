@@ -28,7 +28,7 @@ export function reportOnTest(
   // a time that only came later is no value to cover
   if (data.target.upper !== undefined) return null;
   const prefix = { kind: "stateAfter", rounds: keptRounds } as const;
-  const scores = started.open.engine.rawScores(header, rounds, data, prefix, backend.walk);
+  const scores = started.open.engine.rawScores(header, rounds, data, prefix, backend);
   const predictions = predictionsOf(header.outputs, scores);
   return predictions.kind === "distribution" ? distributionReport(predictions, data.target.values) : null;
 }

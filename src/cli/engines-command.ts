@@ -1,4 +1,5 @@
 import { families } from "../boosting/distributions/index.ts";
+import type { EngineMeta } from "../boosting/engines/engine.ts";
 import { engines } from "../boosting/engines/index.ts";
 import { metrics } from "../boosting/metrics/index.ts";
 import { objectives } from "../boosting/objectives/index.ts";
@@ -9,12 +10,19 @@ import { readFlags } from "./read-flags.ts";
 /** `lab engines`: everything that `train` can be told to use, from the same lists as the page. */
 export async function enginesCommand(args: readonly string[]): Promise<string> {
   const flags = readFlags(args, { json: { type: "boolean" } });
-  return flags.has("json") ? JSON.stringify(listing()) : summary();
+  const told = await Promise.all(engines.map(described));
+  return flags.has("json") ? JSON.stringify(listing(told)) : summary(told);
 }
 
-function listing() {
+/** An engine with the sentences of its parameters. */
+async function described(engine: EngineMeta): Promise<EngineMeta> {
+  const help = await engine.loadHelp();
+  return { ...engine, params: engine.params.map((param) => ({ ...param, help: help[param.id]! })) };
+}
+
+function listing(told: readonly EngineMeta[]) {
   return {
-    engines: engines.map(({ id, label, kind, tasks, fits, learner, params, aliases, capabilities }) => ({
+    engines: told.map(({ id, label, kind, tasks, fits, learner, params, aliases, capabilities }) => ({
       id,
       label,
       kind,
@@ -49,8 +57,8 @@ function paramAsData({ appliesWhen, ...param }: Param) {
   return { ...param, applies: appliesWhen === undefined ? "always" : "sometimes" };
 }
 
-function summary(): string {
-  const lines = engines.flatMap((engine) => [
+function summary(told: readonly EngineMeta[]): string {
+  const lines = told.flatMap((engine) => [
     `${engine.id}: ${engine.label}, ${engine.kind}; ${engine.tasks.join(", ")}`,
     ...Object.keys(engine.aliases).map((alias) => `${alias}: ${engine.id} with other defaults`),
     ...engine.params.map(

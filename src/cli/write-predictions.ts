@@ -27,8 +27,13 @@ export async function writePredictions(request: PredictionsRequest): Promise<num
   const { header } = model;
   const rowIds = request.rows ?? Uint32Array.from({ length: table.rowCount }, (_, row) => row);
   const data = encode(table, forPredicting(header.encoder), rowIds);
-  const { walk } = request.backend;
-  const rawScores = engine.rawScores(header, model.rounds, data, { kind: "stateAfter", rounds }, walk);
+  const rawScores = engine.rawScores(
+    header,
+    model.rounds,
+    data,
+    { kind: "stateAfter", rounds },
+    request.backend,
+  );
   const predictions = predictionsOf(header.outputs, rawScores);
   const pieces = predictionsCsv({
     rowIds,

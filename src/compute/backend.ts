@@ -204,6 +204,11 @@ export interface Backend {
   openGradients(input: GradientKernelInput): Awaitable<GradientKernel | null>;
   /** For nets; one thread. The caller disposes of it. */
   openNetKernel(): Awaitable<NetKernel>;
+  /** The same at once, for scoring: where nothing was opened before it may be plain JavaScript. */
+  openScoringNets(): NetKernel;
   /** Ends its threads; what it opened before must not be used any more. */
   dispose(): void;
 }
+
+/** What of a backend scores rows with a model. */
+export type Scoring = Pick<Backend, "walk" | "openScoringNets">;

@@ -28,6 +28,8 @@ export interface NetKernel {
    * blocks of BLOCK_ROWS rows in order, the rows of a block in order.
    */
   outerSums(a: OuterCall): void;
+  /** Copies rows of a matrix, one after the other, to `to`. */
+  gather(x: number, stride: number, rows: Uint32Array, to: number): void;
   /** out[j] = mean of column j, out[stride + j] = its mean squared deviation; blocks as above. */
   moments(x: number, stride: number, rows: number, out: number): void;
   /** a = activation of h, `size` cells. */

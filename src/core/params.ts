@@ -6,8 +6,8 @@ interface ParamBase {
   readonly id: string;
   readonly aliases?: readonly string[];
   readonly label: string;
-  /** One sentence for the form. */
-  readonly help: string;
+  /** One sentence for the form. Engines have theirs apart, in `help.ts`: the page loads them with the open form. */
+  readonly help?: string;
   /** The paper's symbol, for formulas. */
   readonly symbol?: string;
   /** When it has an effect, given the other values; absent = always. */
@@ -42,3 +42,5 @@ export interface BooleanParam extends ParamBase {
 export type Param = NumberParam | ChoiceParam | BooleanParam;
 export type ParamValue = number | string | boolean | null;
 export type ParamValues = { readonly [id: string]: ParamValue };
+/** Sentences for the form, by the ids of parameters. */
+export type ParamHelp = { readonly [id: string]: string };

@@ -4,11 +4,10 @@ import type { ByteSource, ReadResult, SourceResult, TableEstimate } from "./data
 import { fingerprintTable } from "./fingerprint.ts";
 import type { FileRequest, Turns } from "./read-request.ts";
 import { loadMaker } from "./sources/makers.ts";
+import { samples } from "./sources/samples.ts";
 
 /** Loaded with the first file: a made-up table needs no reader. */
 const reader = () => import("./read-request.ts");
-/** Loaded where rows are not made: a sample's path stands in it. */
-const sampleList = () => import("./sources/samples.ts");
 
 export interface SourceRequest extends Turns {
   readonly id: string;
@@ -32,7 +31,7 @@ export async function makeSourceTable(request: SourceRequest): Promise<Outcome<S
       const table = make(request.values);
       return { table, report: null, fingerprint: fingerprintTable(table) };
     }
-    const [{ samples }, { readRequested }] = await Promise.all([sampleList(), reader()]);
+    const { readRequested } = await reader();
     const sample = samples.find(({ id }) => id === request.id);
     if (sample === undefined) throw unknownSource(request.id);
     const file = await fetchSample(request, sample.path);

@@ -40,7 +40,7 @@ export function conformalEnd(
   if (!canCalibrate(prepared.calibration)) return null;
   const { conformalLevel = CONFORMAL_LEVEL } = context;
   const prefix = { kind: "stateAfter", rounds: keptRounds } as const;
-  const scores = engine.rawScores(header, records, prepared.calibration, prefix, context.backend.walk);
+  const scores = engine.rawScores(header, records, prepared.calibration, prefix, context.backend);
   const calibration = { data: prepared.calibration, scores };
   const conformal = conformalOf(header.outputs, calibration, test, conformalLevel);
   return {

@@ -139,7 +139,7 @@ export function keptSets(
     if (data.rowCount === 0) return null;
     if (kept === records.length && latest[name] !== null) return latest[name];
     const prefix = { kind: "stateAfter", rounds: kept } as const;
-    return { data, scores: engine.rawScores(header, records, data, prefix, context.backend.walk) };
+    return { data, scores: engine.rawScores(header, records, data, prefix, context.backend) };
   };
   return { train: ofSet("train"), validation: ofSet("validation"), test: ofSet("test") };
 }

@@ -2,7 +2,7 @@ import type { Engine, Prefix } from "../boosting/engines/engine.ts";
 import { engineById } from "../boosting/engines/index.ts";
 import type { ModelContent } from "../boosting/model-file.ts";
 import type { RawScores } from "../boosting/raw-scores.ts";
-import type { WalkTrees } from "../compute/backend.ts";
+import type { Scoring } from "../compute/backend.ts";
 import type { Dataset } from "../core/dataset.ts";
 import { LabError } from "../core/errors.ts";
 import type { Host } from "../core/host.ts";
@@ -26,7 +26,7 @@ export async function scoreTable(
   model: Rounds,
   prefix: Prefix,
   table: Table,
-  { host, walk }: { readonly host: Host; readonly walk: WalkTrees },
+  { host, scoring }: { readonly host: Host; readonly scoring: Scoring },
 ): Promise<RawScores> {
   requireRounds(model, prefix.rounds);
   const engine = await engineOf(model);
@@ -37,7 +37,7 @@ export async function scoreTable(
     const rowCount = Math.min(SLICE, table.rowCount - start);
     const rows = Uint32Array.from({ length: rowCount }, (_, row) => start + row);
     const data = encode(table, encoder, rows);
-    const slice = engine.rawScores(model.header, model.rounds, data, prefix, walk).values;
+    const slice = engine.rawScores(model.header, model.rounds, data, prefix, scoring).values;
     const size = table.rowCount * stride;
     values ??= slice instanceof Float32Array ? new Float32Array(size) : new Float64Array(size);
     values.set(slice, start * stride);
@@ -57,10 +57,21 @@ export interface GridQuestion {
 }
 
 /** Raw scores over a grid of two numeric features: point (i, j) stands at j * x.length + i. */
-export async function scoreGrid(model: Rounds, prefix: Prefix, question: GridQuestion): Promise<RawScores> {
+export async function scoreGrid(
+  model: Rounds,
+  prefix: Prefix,
+  question: GridQuestion,
+  scoring: Scoring,
+): Promise<RawScores> {
   requireRounds(model, prefix.rounds);
   const engine = await engineOf(model);
-  return engine.rawScores(model.header, model.rounds, gridDataset(model.header.encoder, question), prefix);
+  return engine.rawScores(
+    model.header,
+    model.rounds,
+    gridDataset(model.header.encoder, question),
+    prefix,
+    scoring,
+  );
 }
 
 function gridDataset(encoder: Encoder, question: GridQuestion): Dataset {

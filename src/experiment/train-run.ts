@@ -165,7 +165,7 @@ async function seePastRounds({ setup, opened, metrics, best }: Progress): Promis
         records,
         validation,
         { kind: "stateAfter", rounds: round },
-        setup.context.backend.walk,
+        setup.context.backend,
       );
       const sets = { train: null, validation: { data: validation, scores }, test: null };
       best.see(round, evaluateSets(metrics.slice(0, 1), header.outputs, sets)[VALIDATION]!);

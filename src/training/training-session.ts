@@ -121,7 +121,7 @@ export function createTrainingSession({
         const { backend } = await chooseBackend("auto");
         return predictionsOf(
           model.header.outputs,
-          await scoreTable(model, prefix, tableNamed(tableId), { host: calm, walk: backend.walk }),
+          await scoreTable(model, prefix, tableNamed(tableId), { host: calm, scoring: backend }),
         );
       }),
     open: (runId, model) =>
@@ -134,8 +134,9 @@ export function createTrainingSession({
       outcomeOf(async (): Promise<Predictions> => {
         const model = roundsOf(request.runId);
         const prefix = { kind: "stateAfter", rounds: request.rounds } as const;
+        const { backend } = await chooseBackend("auto");
         const question = { ...request, table: tableNamed(request.tableId) };
-        return predictionsOf(model.header.outputs, await scoreGrid(model, prefix, question));
+        return predictionsOf(model.header.outputs, await scoreGrid(model, prefix, question, backend));
       }),
     dispose: (runId) => outcomeOf(() => forget(runId)),
   };

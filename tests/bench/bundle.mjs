@@ -11,6 +11,7 @@ export async function bundleBench(folder) {
     "page-run": resolve("tests/bench/page-run.mjs"),
     "csv-tasks": resolve("tests/bench/csv-tasks.mjs"),
     "read-times": resolve("tests/bench/read-times.mjs"),
+    "grownet-run": resolve("tests/bench/grownet-run.mjs"),
     "uci-run": resolve("tests/bench/uci-run.mjs"),
     "kernel-thread": resolve("src/cli/kernel-thread.mjs"),
   };
@@ -28,6 +29,7 @@ export async function bundleBench(folder) {
     pageRun: `${folder}/page-run.mjs`,
     csvTasks: `${folder}/csv-tasks.mjs`,
     readTimes: `${folder}/read-times.mjs`,
+    grownetRun: `${folder}/grownet-run.mjs`,
     uciRun: `${folder}/uci-run.mjs`,
   };
 }

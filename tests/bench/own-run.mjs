@@ -25,7 +25,7 @@ const { engine, header, records } = started.open;
 const test = encode(testTable, header.encoder, labelledRows(testTable, header.encoder));
 const began = performance.now();
 const prefix = { kind: "stateAfter", rounds: records.length };
-const scores = engine.rawScores(header, records, test, prefix, backend.walk);
+const scores = engine.rawScores(header, records, test, prefix, backend);
 const predict = performance.now() - began;
 writeFileSync(job.scores, new Uint8Array(scores.values.buffer));
 const { bin, train: trained } = ended.end.milliseconds;

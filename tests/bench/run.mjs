@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 
 /**
  * `npm run bench`: own engine against others; `-- --parity`: their losses; `-- --read`: reading CSV against pandas;
- * `-- --uci`: NGBoost on the table of its paper; `-- --loaded`: beside a second process; `-- --linear`: time over rows, columns and rounds; `-- --page`: the page under
+ * `-- --uci`: NGBoost on the table of its paper; `-- --grownet`: GrowNet against PyTorch; `-- --loaded`: beside a second process; `-- --linear`: time over rows, columns and rounds; `-- --page`: the page under
  * load, and its clock.
  */
 const { values } = parseArgs({
@@ -15,6 +15,7 @@ const { values } = parseArgs({
     loaded: { type: "boolean" },
     linear: { type: "boolean" },
     uci: { type: "boolean" },
+    grownet: { type: "boolean" },
     folder: { type: "string", default: "../shared/data" },
     splits: { type: "string", default: "5" },
     tasks: { type: "string" },
@@ -36,7 +37,7 @@ if (values.page) {
   mkdirSync(".cache", { recursive: true });
   const folder = mkdtempSync(resolve(".cache/bench-"));
   try {
-    const { ownRun, pageRun, csvTasks, readTimes, uciRun } = await bundleBench(folder);
+    const { ownRun, pageRun, csvTasks, readTimes, grownetRun, uciRun } = await bundleBench(folder);
     if (values.read) {
       const { benchReading } = await import("./read-csv.mjs");
       benchReading({ folder, bundle: readTimes, repeats: Number(values.repeats) });
@@ -47,6 +48,14 @@ if (values.page) {
         folder: values.folder,
         tasks: list(values.tasks),
         splits: Number(values.splits),
+        repeats: Number(values.repeats),
+      });
+    } else if (values.grownet) {
+      const { benchGrownet } = await import("./grownet.mjs");
+      benchGrownet({
+        bundle: grownetRun,
+        folder,
+        tasks: list(values.tasks),
         repeats: Number(values.repeats),
       });
     } else if (values.parity) {

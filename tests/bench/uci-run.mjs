@@ -82,7 +82,7 @@ async function judge({ open }, test, rounds) {
   const { encode, labelledRows } = await import("../../src/data/encode.ts");
   const { engine, header, records } = open;
   const data = encode(test, header.encoder, labelledRows(test, header.encoder));
-  const scores = engine.rawScores(header, records, data, { kind: "stateAfter", rounds }, backend.walk);
+  const scores = engine.rawScores(header, records, data, { kind: "stateAfter", rounds }, backend);
   const predictions = predictionsOf(header.outputs, scores);
   const of = (id) => metricById(id).compute(predictions, data.target.values, undefined);
   return { nll: of("nll"), rmse: of("rmse") };

@@ -4,7 +4,7 @@ import { type Net, netLayout, penultimateWidth } from "../../src/boosting/learne
 import { createNetPass, readMoments } from "../../src/boosting/learners/net/net-pass.ts";
 import { createJsNetKernel } from "../../src/compute/js/net-kernel.ts";
 import { type Activation, activationIds, type NetKernel, padded } from "../../src/compute/net-kernel.ts";
-import { openWasmNetKernel } from "../../src/compute/wasm/wasm-net-kernel.ts";
+import { compileNets } from "../../src/compute/wasm/wasm-net-kernel.ts";
 import { createRandomSource } from "../../src/core/random.ts";
 import { plainPass } from "./plain-net.ts";
 
@@ -156,7 +156,7 @@ describe.each(cases)("a net of $hidden with $activation, handed $handedOn", (sha
   });
 
   it("has the same bits in WASM", async () => {
-    expect(run(await openWasmNetKernel(), net, data)).toEqual(own);
+    expect(run((await compileNets())(), net, data)).toEqual(own);
   });
 
   it("has means and unbiased variances of the first batch as running ones", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { gbdtEngine } from "../../src/boosting/engines/gbdt/engine.ts";
 import type { RoundRecord } from "../../src/boosting/round-record.ts";
+import { jsBackend } from "../../src/compute/js/js-backend.ts";
 import { isClose, treeDifference } from "./compare-trees.ts";
 import { coverageOf } from "./coverage.ts";
 import { listFiles, referenceFolder } from "./reference-folder.ts";
@@ -43,7 +44,7 @@ function compareMargins(reference: XgboostCase, trained: TrainedCase) {
     .map((round) => round.record)
     .filter((record): record is RoundRecord => record !== null);
   const prefix = { kind: "stateAfter", rounds: records.length } as const;
-  const scores = gbdtEngine.rawScores(header, records, trained.validation, prefix);
+  const scores = gbdtEngine.rawScores(header, records, trained.validation, prefix, jsBackend);
   reference.margin.forEach((row, i) => {
     [row].flat().forEach((theirs, k) => {
       const ours = scores.values[i * scores.outputCount + k]!;

@@ -9,9 +9,12 @@ const LAZY_PARTS = { "plotly.js": "plotly.js-style-", "tree kernels": "histogram
 const FOR_FILES = "read-request gzip zip excel parquet arff libsvm json-records table-session samples".split(
   " ",
 );
-/** Kernels for hosts without SIMD, the threads of large tables, what a GPU needs, and what a first run does not ask for. */
+/**
+ * Kernels for hosts without SIMD, the threads of large tables, what a GPU needs, the sentences of an open form, and what
+ * a first run does not ask for.
+ */
 const FOR_OTHERS =
-  "plain-kernels kernel.worker webgpu-backend relay-backend conformal-end all-distributions categorical inspect-node".split(
+  "plain-kernels kernel.worker webgpu-backend relay-backend conformal-end all-distributions categorical inspect-node help".split(
     " ",
   );
 /** The maker of a first visit's table; each other one waits until its data set is chosen. */
@@ -19,14 +22,13 @@ const FIRST_MAKER = "heteroscedastic-sine";
 
 /**
  * All script and style that the page fetches before its first moving picture: the entry with everything it imports
- * statically, and both workers with what they load.
+ * statically, and both workers with what they load. What page and workers share is one file, fetched once.
  */
 export function checkBuildSize() {
   const manifest = JSON.parse(readFileSync("dist/.vite/manifest.json", "utf8"));
-  const entry = Object.values(manifest).find((chunk) => chunk.isEntry);
-  const pageFiles = [...staticFiles(manifest, entry)];
-  const workerFiles = workerFilesOf(pageFiles);
-  const sizes = [...pageFiles, ...workerFiles].map((file) => ({ file, kilobytes: gzipKilobytes(file) }));
+  const pageFiles = [...staticFiles(manifest, manifest["index.html"])];
+  const files = new Set([...pageFiles, ...workerFilesOf(manifest)]);
+  const sizes = [...files].map((file) => ({ file, kilobytes: gzipKilobytes(file) }));
   for (const { file, kilobytes } of sizes)
     console.log(`${kilobytes.toFixed(1).padStart(8)} KB gzip  ${file}`);
   const total = sizes.reduce((sum, { kilobytes }) => sum + kilobytes, 0);
@@ -47,28 +49,21 @@ function staticFiles(manifest, chunk, files = new Set()) {
   return files;
 }
 
-/** Workers stand outside of the manifest; what they name is what they may load, so all of it counts. */
-function workerFilesOf(pageFiles) {
-  const files = new Set();
+/** Workers are entries beside the page; what they import comes along, and so does all that they may load, but what waits. */
+function workerFilesOf(manifest) {
   const onDemand = new Set([...FOR_FILES, ...FOR_OTHERS, ...otherMakers()]);
-  function add(text) {
-    for (const [, lazily, name] of text.matchAll(/(import\()?["'`](?:\.\/|assets\/)?([\w.-]+\.js)["'`]/g)) {
-      const path = `assets/${name}`;
-      // what is imported statically comes along, whatever it is called
-      const isLazy = lazily || name.includes(".worker-");
-      if (isLazy && onDemand.has(name.replace(/-.{8}\.js$/, ""))) continue;
-      if (files.has(path) || pageFiles.includes(path)) continue;
-      const next = tryText(path);
-      if (next === null) continue;
-      files.add(path);
-      add(next);
-    }
+  const files = new Set();
+  function add(key) {
+    const chunk = manifest[key];
+    if (files.has(chunk.file)) return;
+    files.add(chunk.file);
+    for (const imported of chunk.imports ?? []) add(imported);
+    for (const loaded of chunk.dynamicImports ?? []) if (!onDemand.has(manifest[loaded].name)) add(loaded);
   }
-  for (const file of pageFiles) {
-    const names = [...textOf(file).matchAll(/["'`](?:assets\/|\.\/)?([\w-]+\.worker-[\w-]+\.js)["'`]/g)];
-    for (const [, name] of names) add(`"${name}"`);
-  }
-  return [...files];
+  const workers = Object.keys(manifest).filter((key) => manifest[key].isEntry && key !== "index.html");
+  if (workers.length === 0) throw new Error("The build has no workers.");
+  for (const key of workers) if (!onDemand.has(manifest[key].name)) add(key);
+  return files;
 }
 
 function otherMakers() {
@@ -79,14 +74,6 @@ function otherMakers() {
 
 function textOf(file) {
   return readFileSync(`dist/${file}`, "utf8");
-}
-
-function tryText(file) {
-  try {
-    return textOf(file);
-  } catch {
-    return null;
-  }
 }
 
 function gzipKilobytes(file) {

@@ -110,7 +110,7 @@ describe.each(wanted)("the model file of $engine, $task", (one) => {
       Uint32Array.from({ length: ROWS }, (_, i) => i),
     );
     const scoresOf = ({ header, rounds }: ModelContent) =>
-      engine.rawScores(header, rounds, data, { kind: "stateAfter", rounds: 4 }).values;
+      engine.rawScores(header, rounds, data, { kind: "stateAfter", rounds: 4 }, jsBackend).values;
     expect(scoresOf(read)).toEqual(scoresOf(model));
     expect(scoresOf(read).some((score) => score !== scoresOf(read)[0])).toBe(true);
   });

@@ -137,7 +137,7 @@ describe.each(variants)("NGBoost, $name", ({ job }) => {
     for (const rounds of [0, 1, 7, 12]) {
       const prefix = { kind: "stateAfter", rounds } as const;
       for (const [set, rows] of [job.train, validation].entries()) {
-        const again = ngboostEngine.rawScores(headerOf(job, training), records, rows, prefix);
+        const again = ngboostEngine.rawScores(headerOf(job, training), records, rows, prefix, jsBackend);
         expect(again.values).toEqual(scores[rounds]![set]);
       }
     }

@@ -267,7 +267,7 @@ describe("training on censored times", () => {
   async function bias(experiment: Experiment) {
     const events = await eventsOf(experiment, { table }, { recording: "last-round" });
     const { model } = endOf(events);
-    const place = { host: plainHost(), walk: jsBackend.walk };
+    const place = { host: plainHost(), scoring: jsBackend };
     const scores = await scoreTable(model, { kind: "stateAfter", rounds: 40 }, table, place);
     const { distributionById } = await import("../../src/boosting/distributions/index.ts");
     const { quantile } = distributionById("weibull");

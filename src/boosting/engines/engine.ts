@@ -1,7 +1,7 @@
-import type { Backend, WalkTrees } from "../../compute/backend.ts";
+import type { Backend, Scoring } from "../../compute/backend.ts";
 import type { Dataset } from "../../core/dataset.ts";
 import type { Host } from "../../core/host.ts";
-import type { Param, ParamValues } from "../../core/params.ts";
+import type { Param, ParamHelp, ParamValues } from "../../core/params.ts";
 import type { Task } from "../../core/task.ts";
 import type { InputLayer } from "../learners/net/input-layer.ts";
 import type { ModelHeader } from "../model-file.ts";
@@ -29,6 +29,8 @@ export interface EngineMeta {
   readonly aliases: { readonly [name: string]: ParamValues };
   readonly capabilities: ModelCapabilities;
   load(): Promise<Engine>;
+  /** A sentence for each of `params`: only an open form shows them. */
+  loadHelp(): Promise<ParamHelp>;
 }
 
 /** Panels ask what a model can do, never which it is. */
@@ -107,13 +109,13 @@ export interface Training {
 export interface Engine {
   /** Throws coded errors for bad labels and values. */
   open(job: TrainingJob, backend: Backend, host: Host): Promise<Training>;
-  /** Raw scores of new rows from a model's first `rounds` rounds; a backend's `walk` makes many rows faster. */
+  /** Raw scores of new rows from a model's first `rounds` rounds; by a backend's kernels. */
   rawScores(
     header: ModelHeader,
     rounds: readonly RoundRecord[],
     data: Dataset,
     prefix: Prefix,
-    walk?: WalkTrees,
+    scoring: Scoring,
   ): RawScores;
 }
 

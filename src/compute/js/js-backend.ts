@@ -27,6 +27,7 @@ export const jsBackend: Backend = {
   sketch: () => null,
   openGradients: () => null,
   openNetKernel: createJsNetKernel,
+  openScoringNets: createJsNetKernel,
   walk: () => false,
   dispose: () => undefined,
 };

@@ -65,6 +65,12 @@ export function createJsNetKernel(): NetKernel {
         for (let j = 0; j < width; j++) memory[columnSums + j]! += part[size + j]!;
       }
     },
+    gather(x, stride, rows, to) {
+      for (let r = 0; r < rows.length; r++) {
+        const from = x + rows[r]! * stride;
+        memory.copyWithin(to + r * stride, from, from + stride);
+      }
+    },
     moments(x, stride, rows, out) {
       const count = fround(rows);
       const spread = out + stride;

@@ -1,5 +1,6 @@
 import type { Backend } from "../backend.ts";
 import { createJsNetKernel } from "../js/net-kernel.ts";
+import type { NetKernel } from "../net-kernel.ts";
 import { simdKernels } from "./generated/simd-kernels.ts";
 import { createKernelPool, type KernelPool, type StartThread } from "./kernel-pool.ts";
 import { MOST_THREADS } from "./kernels-contract.ts";
@@ -68,6 +69,8 @@ async function compilePlain(threads: ThreadOptions | undefined): Promise<Compile
 /** Compiles the kernels; rejects where WebAssembly is missing. */
 export async function loadWasmBackend(options: WasmOptions = {}): Promise<Backend> {
   const { alone, pool } = await compileBest(options);
+  let nets: Promise<() => NetKernel> | null = null;
+  let openNets: () => NetKernel = createJsNetKernel;
 
   function roomFor(rowCount: number, columnCount: number): Promise<WasmRoom> {
     const always = options.threads?.always === true;
@@ -113,9 +116,13 @@ export async function loadWasmBackend(options: WasmOptions = {}): Promise<Backen
       createWasmGrowth(matrix, await roomFor(matrix.rowCount, matrix.featureCount)),
     openNetKernel: async () => {
       // The kernels of nets want SIMD; without it plain JavaScript gives the same bits.
-      const { openWasmNetKernel } = await import("./wasm-net-kernel.ts");
-      return openWasmNetKernel().catch(() => createJsNetKernel());
+      nets ??= import("./wasm-net-kernel.ts")
+        .then(({ compileNets }) => compileNets())
+        .catch(() => createJsNetKernel);
+      openNets = await nets;
+      return openNets();
     },
+    openScoringNets: () => openNets(),
     dispose: () => pool?.pool.dispose(),
   };
 }

@@ -79,10 +79,13 @@ function importsFor(shared: boolean): Imports {
   return { env: { memory, abort } };
 }
 
-/** Compiles the kernels of nets and gives them a fresh memory; it is never shared. */
+/** Compiles the kernels of nets; each call of the result gives them a fresh memory, which is never shared. */
 export async function compileNetKernels(hex: string) {
-  const api = webAssembly();
-  const imports = importsFor(false);
-  const { exports } = await api.instantiate(await api.compile(decodeHex(hex)), imports);
-  return { kernels: exports as unknown as WasmNetKernels, memory: imports.env.memory };
+  const { compile, Instance } = webAssembly();
+  const module = await compile(decodeHex(hex));
+  return () => {
+    const imports = importsFor(false);
+    const { exports } = new Instance(module, imports);
+    return { kernels: exports as unknown as WasmNetKernels, memory: imports.env.memory };
+  };
 }

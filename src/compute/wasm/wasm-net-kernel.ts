@@ -1,7 +1,7 @@
 import { LabError } from "../../core/errors.ts";
 import { activationIds, type NetKernel } from "../net-kernel.ts";
 import { netKernels } from "./generated/net-kernels.ts";
-import { MOST_PAGES } from "./wasm-memory.ts";
+import { type GrowableMemory, MOST_PAGES } from "./wasm-memory.ts";
 import { compileNetKernels } from "./wasm-module.ts";
 
 /** What the compiled module exports: net-assembly/kernels.ts. */
@@ -28,6 +28,7 @@ export interface WasmNetKernels {
     columnSums: number,
     hasColumns: number,
   ): void;
+  gather(x: number, stride: number, rows: number, count: number, to: number): void;
   moments(x: number, stride: number, rows: number, out: number): void;
   activate(kind: number, h: number, a: number, size: number): void;
   activateBack(
@@ -42,11 +43,20 @@ export interface WasmNetKernels {
   ): void;
 }
 
+interface NetInstance {
+  readonly kernels: WasmNetKernels;
+  readonly memory: GrowableMemory;
+}
+
 const PAGE_FLOATS = 16_384;
 
-/** Net kernels in WASM with SIMD, with a memory of their own; rejects where either is missing. */
-export async function openWasmNetKernel(): Promise<NetKernel> {
-  const { kernels, memory } = await compileNetKernels(netKernels);
+/** Net kernels in WASM with SIMD, each opened with a memory of its own; rejects where either is missing. */
+export async function compileNets(): Promise<() => NetKernel> {
+  const instantiate = await compileNetKernels(netKernels);
+  return () => createWasmNetKernel(instantiate());
+}
+
+function createWasmNetKernel({ kernels, memory }: NetInstance): NetKernel {
   let floats = new Float32Array(memory.buffer);
   let next = 0;
 
@@ -94,6 +104,12 @@ export async function openWasmNetKernel(): Promise<NetKernel> {
         columnSums < 0 ? 0 : 4 * columnSums,
         +(columnSums >= 0),
       ),
+    gather(x, stride, rows, to) {
+      // Behind what is allocated there is room for the row numbers.
+      if (next + rows.length > floats.length) grow(next + rows.length);
+      new Uint32Array(memory.buffer, 4 * next, rows.length).set(rows);
+      kernels.gather(4 * x, stride, 4 * next, rows.length, 4 * to);
+    },
     moments: (x, stride, rows, out) => kernels.moments(4 * x, stride, rows, 4 * out),
     activate: (activation, h, a, size) =>
       kernels.activate(activationIds.indexOf(activation), 4 * h, 4 * a, size),

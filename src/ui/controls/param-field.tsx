@@ -23,7 +23,7 @@ export function ParamField({
 }: ParamFieldProps) {
   const named = of === undefined ? {} : { of };
   if (param.kind === "choice") {
-    const help = described ? { help: param.help } : {};
+    const help = described && param.help !== undefined ? { help: param.help } : {};
     return (
       <SelectField
         label={param.label}

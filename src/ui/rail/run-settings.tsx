@@ -1,8 +1,9 @@
-import { memo } from "react";
+import { memo, type ReactNode, Suspense, use } from "react";
 import { families, familyEntry } from "../../boosting/distributions/index.ts";
+import type { EngineMeta } from "../../boosting/engines/engine.ts";
 import { engineById } from "../../boosting/engines/index.ts";
 import { objectives } from "../../boosting/objectives/index.ts";
-import type { Param, ParamValues } from "../../core/params.ts";
+import type { Param, ParamHelp, ParamValues } from "../../core/params.ts";
 import { runParams } from "../../experiment/resolve-run.ts";
 import type { RunSpec } from "../../experiment/spec.ts";
 import { setLoss, setParam } from "../../store/actions/edit-runs.ts";
@@ -49,10 +50,35 @@ export const RunSettings = memo(function RunSettings({ run, all }: RunSettingsPr
     <div className="fields">
       {main.map((param) => field(param, false))}
       <LossFields run={run} all={all} />
-      {all && others.map((param) => field(param, true))}
+      {all && (
+        <Suspense fallback={null}>
+          <Described params={others} meta={meta} field={(param) => field(param, true)} />
+        </Suspense>
+      )}
     </div>
   );
 }, isSameForm);
+
+interface DescribedProps {
+  readonly params: readonly Param[];
+  readonly meta: EngineMeta;
+  readonly field: (param: Param) => ReactNode;
+}
+
+/** Fields with their sentences, which come with them. */
+function Described({ params, meta, field }: DescribedProps) {
+  const help = use(helpOf(meta));
+  return params.map((param) => field({ ...param, help: param.help ?? help[param.id] ?? "" }));
+}
+
+const helps = new Map<string, Promise<ParamHelp>>();
+
+/** Where the sentences cannot be loaded the fields do without. */
+function helpOf(meta: EngineMeta): Promise<ParamHelp> {
+  const help = helps.get(meta.id) ?? meta.loadHelp().catch(() => ({}));
+  helps.set(meta.id, help);
+  return help;
+}
 
 /** What is minimised, where there is more than one choice for the task. */
 function LossFields({ run, all }: { readonly run: RunEntry; readonly all: boolean }) {

@@ -66,7 +66,7 @@ export const gbdtEngine: Engine = {
     });
   },
 
-  rawScores(header, rounds, data, prefix, walk) {
+  rawScores(header, rounds, data, prefix, { walk }) {
     const stride = header.baseScores.length;
     const scores = new Float32Array(data.rowCount * stride);
     fillBaseScores(scores, header.baseScores);

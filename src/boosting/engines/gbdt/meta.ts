@@ -8,7 +8,6 @@ const parallelTrees: Param = {
   kind: "integer",
   id: "num_parallel_tree",
   label: "Trees a round",
-  help: "Trees grown side by side in a round, each adding its share. With sampling: a boosted random forest.",
   default: 1,
   min: 1,
   max: 1000,
@@ -36,4 +35,5 @@ export const gbdtMeta: EngineMeta = {
     canContinue: true,
   },
   load: async () => (await import("./engine.ts")).gbdtEngine,
+  loadHelp: async () => (await import("./help.ts")).gbdtHelp,
 };

@@ -18,25 +18,23 @@ export function createBatchInputs(
   const moments: InputMoments = { mean: new Float64Array(columns), variance: new Float64Array(columns) };
   return {
     gather(rows) {
-      const memory = kernel.memory();
-      gatherRows(memory, inputs, stride, rows, memory, at);
+      kernel.gather(inputs, stride, rows, at);
       readMoments(kernel, at, columns, rows.length, moments);
       return { at, stride, moments };
     },
   };
 }
 
-/** Rows of a matrix, one after the other. */
+/** Rows of a matrix outside of the kernel's memory, one after the other into it. */
 export function gatherRows(
   from: Float32Array,
-  start: number,
   stride: number,
   rows: Uint32Array,
   to: Float32Array,
   at: number,
 ): void {
   for (let r = 0; r < rows.length; r++) {
-    const source = start + rows[r]! * stride;
+    const source = rows[r]! * stride;
     const target = at + r * stride;
     for (let i = 0; i < stride; i++) to[target + i] = from[source + i]!;
   }

@@ -1,4 +1,3 @@
-import { createJsNetKernel } from "../../../compute/js/net-kernel.ts";
 import { createRandomSource } from "../../../core/random.ts";
 import { baseScoresOf } from "../../base-score.ts";
 import { type InputLayer, makeInputColumns } from "../../learners/net/input-layer.ts";
@@ -53,8 +52,8 @@ export const grownetEngine: Engine = {
     });
   },
 
-  rawScores(header, rounds, data, prefix) {
-    const kernel = createJsNetKernel();
+  rawScores(header, rounds, data, prefix, scoring) {
+    const kernel = scoring.openScoringNets();
     const state =
       prefix.kind === "stateAfter"
         ? stateAfter(rounds.slice(0, prefix.rounds))
@@ -62,11 +61,15 @@ export const grownetEngine: Engine = {
     const layer = header.inputs!;
     const set = createScoredSet(kernel, layer, data, Float64Array.from(header.baseScores));
     scoreChain(kernel, set, layer, state, set.scores);
+    kernel.dispose();
     return { rowCount: data.rowCount, outputCount: header.baseScores.length, values: set.scores };
   },
 };
 
-/** The spread of a numeric target, so that nets speak in its unit; 1 where the target is not scaled or constant. */
+/** Nets that speak in whole standard deviations take steps that are too coarse: measured in docs/grownet.md. */
+const UNITS_A_SPREAD = 5;
+
+/** The unit of what nets say of a numeric target; 1 where it is not scaled or constant. */
 function outputScaleOf({ train }: TrainingJob, { scalesTarget }: GrownetValues, isPoint: boolean): number {
   if (!scalesTarget || !isPoint) return 1;
   const { values } = train.target;
@@ -77,5 +80,5 @@ function outputScaleOf({ train }: TrainingJob, { scalesTarget }: GrownetValues, 
   let squares = 0;
   for (const value of values) squares += (value - mean) * (value - mean);
   const spread = Math.sqrt(squares / values.length);
-  return spread > 0 ? spread : 1;
+  return spread > 0 ? spread / UNITS_A_SPREAD : 1;
 }

@@ -93,7 +93,7 @@ function createBefore(kernel: NetKernel, { handedOn }: Net, most: number, handed
   const at = kernel.allocate(most * stride);
   const moments = { mean: new Float64Array(handedOn), variance: new Float64Array(handedOn) };
   return (rows: Uint32Array): Columns => {
-    gatherRows(handed, 0, stride, rows, kernel.memory(), at);
+    gatherRows(handed, stride, rows, kernel.memory(), at);
     readMoments(kernel, at, handedOn, rows.length, moments);
     return { at, stride, moments };
   };

@@ -51,7 +51,7 @@ export const ngboostEngine: Engine = {
     });
   },
 
-  rawScores(header, rounds, data, prefix, walk) {
+  rawScores(header, rounds, data, prefix, { walk }) {
     const learningRate = header.values.learning_rate as number;
     return {
       rowCount: data.rowCount,

@@ -11,14 +11,12 @@ const params: readonly Param[] = [
   treeParam("learning_rate", {
     default: 0.01,
     softMin: 0.001,
-    help: "How much of each round is added. Small steps need more rounds and usually predict better.",
   }),
-  treeParam("max_depth", { default: 3, min: 1, help: "Longest path from the root to a leaf." }),
+  treeParam("max_depth", { default: 3, min: 1 }),
   {
     kind: "boolean",
     id: "natural_gradient",
     label: "Natural gradient",
-    help: "Measures steps between distributions, not between parameters. Off: the ordinary gradient.",
     default: true,
     appliesWhen: (values) => values.newton !== true,
   },
@@ -26,14 +24,12 @@ const params: readonly Param[] = [
     kind: "boolean",
     id: "newton",
     label: "Second order",
-    help: "Newton steps: each parameter's gradient over its own curvature, rows weighted by it.",
     default: false,
   },
   {
     kind: "choice",
     id: "line_search",
     label: "Line search",
-    help: "Looks for each round's step length on all rows of the batch from 1 on, or on 1,024 of them from the last length on: much faster.",
     default: "sample",
     choices: [
       { id: "sample", label: "fast, 1,024 rows" },
@@ -45,7 +41,6 @@ const params: readonly Param[] = [
     kind: "choice",
     id: "formulas",
     label: "Formulas",
-    help: "Exact, or those of NGBoost 0.5.11 with its known defects, to reproduce its results.",
     default: "exact",
     choices: [
       { id: "exact", label: "exact" },
@@ -56,31 +51,25 @@ const params: readonly Param[] = [
     kind: "choice",
     id: "tree_method",
     label: "Cut points",
-    help: "Quantiles of each column, or every value, as trees of scikit-learn have them: slower.",
     default: "hist",
     choices: [
       { id: "hist", label: "quantiles" },
       { id: "exact", label: "every value" },
     ],
   },
-  treeParam("min_child_weight", {
-    help: "Least number of rows in a leaf; with row weights, the least sum of weights.",
-  }),
+  treeParam("min_child_weight", {}),
   treeParam("subsample", {
     aliases: ["minibatch_frac"],
-    help: "Chance of each row to take part in a round.",
   }),
   treeParam("colsample_bytree", {
     aliases: ["col_sample"],
     label: "Columns a round",
-    help: "Share of the columns offered to a round.",
   }),
   treeParam("max_bin", { appliesWhen: (values) => values.tree_method !== "exact" }),
   {
     kind: "number",
     id: "tol",
     label: "Least step",
-    help: "Training ends when the trees' mean step is shorter; the line search goes no lower.",
     default: 1e-4,
     min: 0,
     max: 1,
@@ -110,4 +99,5 @@ export const ngboostMeta: EngineMeta = {
     canContinue: true,
   },
   load: async () => (await import("./engine.ts")).ngboostEngine,
+  loadHelp: async () => (await import("./help.ts")).ngboostHelp,
 };

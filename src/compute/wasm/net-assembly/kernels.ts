@@ -3,5 +3,6 @@
 
 export { activate, activateBack } from "./activations";
 export { affine } from "./affine";
+export { gather } from "./gather";
 export { moments } from "./moments";
 export { outerSums } from "./outer-sums";

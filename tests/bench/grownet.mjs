@@ -1,0 +1,93 @@
+import { execFileSync } from "node:child_process";
+import { makeTaskOf } from "./generators.mjs";
+import { median, printTable } from "./print-table.mjs";
+
+/** The original's train scripts: units, Adam's rate, batch, what divides the rate in the corrective step. */
+const TASKS = {
+  "regression-20k": {
+    form: {
+      kind: "regression",
+      classes: 0,
+      formula: "friedman",
+      rows: 20_000,
+      testRows: 10_000,
+      features: 28,
+    },
+    job: { hidden: 32, divisor: 3, stages: 40 },
+    better: -1,
+  },
+  "binary-100k": {
+    form: { kind: "binary", classes: 2, formula: "binary", rows: 100_000, testRows: 20_000, features: 28 },
+    job: { hidden: 16, divisor: 2, stages: 30 },
+    better: 1,
+  },
+};
+
+const COMMON = { rate: 0.005, batch: 2048, l2: 0, threads: 1 };
+
+/**
+ * GrowNet's own tasks and defaults, against the same algorithm in PyTorch on one thread, a process each, in turns: the
+ * test metric at the stage that 5 % of the rows choose, and the seconds of training.
+ * @param {{ bundle: string, folder: string, tasks: string[] | null, repeats: number }} options
+ */
+export function benchGrownet({ bundle, folder, tasks, repeats }) {
+  const rows = [];
+  for (const name of tasks ?? Object.keys(TASKS)) {
+    const { form, job, better } = TASKS[name];
+    const { train, test, kind } = makeTaskOf(name, form, folder);
+    const ours = [];
+    const theirs = [];
+    for (let seed = 0; seed < repeats; seed++) {
+      const given = { ...COMMON, ...job, train, test, kind, seed };
+      theirs.push(
+        chosen(run(process.env.PYTHON ?? "python3", ["tests/bench/grownet-torch.py"], given), better),
+      );
+      for (const corrective_step of ["code", "paper"]) {
+        const result = run(process.execPath, [bundle], { ...given, values: { corrective_step } });
+        ours.push({ corrective_step, ...chosen(result, better) });
+      }
+    }
+    rows.push(line(name, "PyTorch", theirs, theirs));
+    for (const step of ["code", "paper"]) {
+      rows.push(
+        line(
+          name,
+          step,
+          ours.filter((one) => one.corrective_step === step),
+          theirs,
+        ),
+      );
+    }
+  }
+  printTable(["task", "corrective step", "test at chosen stage", "± sd", "stage", "seconds", "ratio"], rows);
+}
+
+function run(command, args, job) {
+  return JSON.parse(execFileSync(command, [...args, JSON.stringify(job)], { maxBuffer: 1e8 }).toString());
+}
+
+/** The stage that the validation rows choose. */
+function chosen({ stages, seconds }, better) {
+  let best = 0;
+  stages.forEach(({ valid }, stage) => {
+    if (better * valid > better * stages[best].valid) best = stage;
+  });
+  return { stage: best, test: stages[best].test, seconds };
+}
+
+function line(task, name, results, theirs) {
+  const tests = results.map(({ test }) => test);
+  const mean = tests.reduce((sum, value) => sum + value, 0) / tests.length;
+  const spread = Math.sqrt(
+    tests.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, tests.length - 1),
+  );
+  return [
+    task,
+    name,
+    mean.toFixed(4),
+    spread.toFixed(4),
+    String(median(results.map(({ stage }) => stage))),
+    median(results.map(({ seconds }) => seconds)).toFixed(1),
+    median(results.map(({ seconds }, i) => seconds / theirs[i].seconds)).toFixed(2),
+  ];
+}
