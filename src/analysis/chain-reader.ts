@@ -1,13 +1,7 @@
-import { type InputLayer, placeInputs } from "../boosting/learners/net/input-layer.ts";
+import type { InputLayer } from "../boosting/learners/net/input-layer.ts";
+import { placeInputs } from "../boosting/learners/net/input-layer.ts";
 import { createLayerWeights, type LayerWeights } from "../boosting/learners/net/layer-weights.ts";
-import {
-  type LayerPlaces,
-  lastActivation,
-  type Net,
-  netLayout,
-  penultimateWidth,
-} from "../boosting/learners/net/net.ts";
-import { createNetPass } from "../boosting/learners/net/net-pass.ts";
+import { type LayerPlaces, lastActivation, type Net, netLayout } from "../boosting/learners/net/net.ts";
 import { createJsNetKernel } from "../compute/js/net-kernel.ts";
 import { type NetKernel, padded } from "../compute/net-kernel.ts";
 import type { Dataset } from "../core/dataset.ts";
@@ -51,19 +45,51 @@ export function createChainReader(
   const kernel = createJsNetKernel();
   const { rowCount } = rows;
   const inputs = placeInputs(kernel, layer, rows);
+  const stride = padded(layer.columns.length);
   const known: Net[] = [];
   const handed: Float32Array[] = [];
+
+  /** What enters a net's first layer, at an address in the kernel's memory. */
+  function enters({ inputs: own, handedOn }: Net, before: Float32Array | null): number {
+    const width = padded(own + handedOn);
+    const at = kernel.allocate(rowCount * width);
+    const memory = kernel.memory();
+    for (let row = 0; row < rowCount; row++) {
+      const to = at + row * width;
+      memory.copyWithin(to, inputs + row * stride, inputs + row * stride + own);
+      if (before === null) continue;
+      for (let j = 0; j < handedOn; j++) memory[to + own + j] = before[row * handedOn + j]!;
+    }
+    return at;
+  }
+
+  /** The sums of a net's penultimate layer, rows x units: nothing behind them is worked out. */
+  function passOn(net: Net, before: Float32Array | null): Float32Array {
+    const { mark } = kernel;
+    const last = net.hidden.length - 1;
+    let sums: Float32Array = new Float32Array(0);
+    forward(kernel, net, enters(net, before), rowCount, {
+      onSums({ at, y, places }) {
+        if (at === last) sums = gathered(kernel.memory(), y, rowCount, places.to);
+        return at < last;
+      },
+    });
+    kernel.release(mark);
+    return sums;
+  }
 
   /** What the net before the one at `end` hands on; null where it is the first. */
   function handedBefore(nets: readonly Net[], end: number): Float32Array | null {
     let at = 0;
     while (at < end && known[at] === nets[at]) at++;
-    known.length = at;
-    handed.length = at;
+    if (at < end) {
+      known.length = Math.min(known.length, at);
+      handed.length = known.length;
+    }
     let last = handed[at - 1] ?? null;
     let remembered = handed.reduce((sum, values) => sum + values.length, 0);
     for (; at < end; at++) {
-      last = passOn(kernel, { net: nets[at]!, inputs, rowCount, stride: padded(layer.columns.length) }, last);
+      last = passOn(nets[at]!, last);
       remembered += last.length;
       if (remembered > MOST_REMEMBERED) continue;
       known.push(nets[at]!);
@@ -76,51 +102,28 @@ export function createChainReader(
     read(nets) {
       const end = nets.length - 1;
       const net = nets[end]!;
-      const before = net.handedOn > 0 ? handedBefore(nets, end) : null;
-      const from = net.inputs + net.handedOn;
-      const memory = kernel.memory();
-      const stride = padded(layer.columns.length);
-      const first = new Float32Array(rowCount * from);
-      const beforeStride = padded(net.handedOn);
-      for (let row = 0; row < rowCount; row++) {
-        const start = inputs + row * stride;
-        first.set(memory.subarray(start, start + net.inputs), row * from);
-        const own = before?.subarray(row * beforeStride, row * beforeStride + net.handedOn);
-        if (own !== undefined) first.set(own, row * from + net.inputs);
-      }
-      return { rowCount, inputs: first, net, ...answersOf(kernel, net, first, rowCount, layer.outputScale) };
+      const { mark } = kernel;
+      const x = enters(net, net.handedOn > 0 ? handedBefore(nets, end) : null);
+      const answers: Float32Array[] = [];
+      const layers: ReadLayer[] = [];
+      let outputs: Float32Array = new Float32Array(0);
+      forward(kernel, net, x, rowCount, {
+        onSums({ at, y, places, held }) {
+          const isLast = at === net.hidden.length;
+          layers.push(readLayer(kernel, held, places, isLast ? layer.outputScale : 1));
+          if (isLast)
+            outputs = gathered(kernel.memory(), y, rowCount, places.to).map(
+              (value) => value * layer.outputScale,
+            );
+          return true;
+        },
+        onAnswers: ({ y, places }) => void answers.push(gathered(kernel.memory(), y, rowCount, places.to)),
+      });
+      const first = gathered(kernel.memory(), x, rowCount, net.inputs + net.handedOn);
+      kernel.release(mark);
+      return { net, rowCount, layers, inputs: first, answers, outputs };
     },
   };
-}
-
-interface PassedNet {
-  readonly net: Net;
-  readonly inputs: number;
-  readonly rowCount: number;
-  readonly stride: number;
-}
-
-/** The sums of a net's penultimate layer, rows x padded width. */
-function passOn(
-  kernel: NetKernel,
-  { net, inputs, rowCount, stride }: PassedNet,
-  before: Float32Array | null,
-): Float32Array {
-  const { mark } = kernel;
-  const pass = createNetPass(kernel, net, rowCount);
-  pass.load(net.parameters, net.statistics);
-  const takes = net.handedOn > 0 && before !== null;
-  const at = takes ? kernel.allocate(before.length) : -1;
-  if (takes) kernel.memory().set(before, at);
-  pass.predict(
-    { at: inputs, stride, moments: null },
-    takes ? { at, stride: padded(net.handedOn), moments: null } : null,
-    rowCount,
-  );
-  const size = rowCount * padded(penultimateWidth(net));
-  const sums = kernel.memory().slice(pass.penultimate, pass.penultimate + size);
-  kernel.release(mark);
-  return sums;
 }
 
 /** The layers of a net, the last one in units of the raw score. */
@@ -129,6 +132,38 @@ export function readLayers(net: Net, outputScale: number): ReadLayer[] {
   return netLayout(net).layers.map((places, at) =>
     readLayer(kernel, foldedLayer(kernel, net, places), places, at === net.hidden.length ? outputScale : 1),
   );
+}
+
+interface PassedLayer {
+  readonly at: number;
+  /** Address of its cells, rows x padded(to). */
+  readonly y: number;
+  readonly places: LayerPlaces;
+  readonly held: LayerWeights;
+}
+
+interface Passing {
+  /** Before the activation; false = what is behind is not wanted. */
+  onSums(layer: PassedLayer): boolean;
+  onAnswers?(layer: PassedLayer): void;
+}
+
+/** Rows through the layers of a net, as `createNetPass` predicts. */
+function forward(kernel: NetKernel, net: Net, inputs: number, rows: number, passing: Passing): void {
+  const last = net.hidden.length - 1;
+  let x = inputs;
+  for (const [at, places] of netLayout(net).layers.entries()) {
+    const { from } = places;
+    const held = foldedLayer(kernel, net, places);
+    const { width, weights: w, bias } = held;
+    const y = kernel.allocate(rows * width);
+    kernel.affine({ x, stride: padded(from), rows, count: from, w, bias, y, width });
+    const passed = { at, y, places, held };
+    if (!passing.onSums(passed) || at > last) return;
+    kernel.activate(at === last ? lastActivation(net) : net.activation, y, y, rows * width);
+    passing.onAnswers?.(passed);
+    x = y;
+  }
 }
 
 function foldedLayer(kernel: NetKernel, net: Net, places: LayerPlaces): LayerWeights {
@@ -155,41 +190,6 @@ function readLayer(
   };
 }
 
-/** Layer by layer, as `createNetPass` predicts, with everything kept. */
-function answersOf(
-  kernel: NetKernel,
-  net: Net,
-  inputs: Float32Array,
-  rowCount: number,
-  outputScale: number,
-): Pick<NetReading, "layers" | "answers" | "outputs"> {
-  const { mark } = kernel;
-  const layers: ReadLayer[] = [];
-  const answers: Float32Array[] = [];
-  let outputs = new Float32Array(0);
-  let x = kernel.allocate(rowCount * padded(net.inputs + net.handedOn));
-  spread(kernel.memory(), x, inputs, rowCount);
-  netLayout(net).layers.forEach((places, at) => {
-    const { from, to } = places;
-    const isLast = at === net.hidden.length;
-    const held = foldedLayer(kernel, net, places);
-    const { width, weights: w, bias } = held;
-    const y = kernel.allocate(rowCount * width);
-    kernel.affine({ x, stride: padded(from), rows: rowCount, count: from, w, bias, y, width });
-    layers.push(readLayer(kernel, held, places, isLast ? outputScale : 1));
-    if (isLast) {
-      outputs = gathered(kernel.memory(), y, rowCount, to).map((value) => value * outputScale);
-      return;
-    }
-    const activation = at === net.hidden.length - 1 ? lastActivation(net) : net.activation;
-    kernel.activate(activation, y, y, rowCount * width);
-    answers.push(gathered(kernel.memory(), y, rowCount, to));
-    x = y;
-  });
-  kernel.release(mark);
-  return { layers, answers, outputs };
-}
-
 /** Rows of a matrix with padding, without it. */
 function gathered(memory: Float32Array, at: number, rows: number, columns: number): Float32Array {
   const stride = padded(columns);
@@ -198,12 +198,4 @@ function gathered(memory: Float32Array, at: number, rows: number, columns: numbe
     values.set(memory.subarray(at + row * stride, at + row * stride + columns), row * columns);
   }
   return values;
-}
-
-function spread(memory: Float32Array, at: number, values: Float32Array, rows: number): void {
-  const columns = values.length / Math.max(1, rows);
-  const stride = padded(columns);
-  for (let row = 0; row < rows; row++) {
-    memory.set(values.subarray(row * columns, (row + 1) * columns), at + row * stride);
-  }
 }

@@ -88,7 +88,7 @@ const LEFT = 40;
 const RIGHT = 10;
 const BOTTOM = 17;
 /** A strip's name stands above it. */
-const HEAD = 15;
+const HEAD = 18;
 const SHARES = { alpha: 0.8, loss: 1.5, moved: 1 };
 
 /** `planned` rounds lie along x from the start, so that nets stay where they are. */
@@ -129,7 +129,7 @@ function stripsOf(size: Size, scales: ChainScales): ChainFigure["strips"] {
   const room = Math.max(10, size.height - BOTTOM - names.length * HEAD);
   const whole = names.reduce((sum, name) => sum + SHARES[name], 0);
   const found: { [name in "alpha" | "loss" | "moved"]?: PlotArea } = {};
-  let top = HEAD;
+  let top = HEAD - 3;
   for (const name of names) {
     const height = (room * SHARES[name]) / whole;
     found[name] = { left: LEFT, top, width: Math.max(10, size.width - LEFT - RIGHT), height };

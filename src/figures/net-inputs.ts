@@ -17,9 +17,10 @@ export interface SampleRows {
   readonly up: number;
 }
 
+/** Few enough for a chain of a hundred nets to be read between two pictures. */
 const LINE_POINTS = 128;
-const GRID_POINTS = 20;
-const MOST_ROWS = 512;
+const GRID_POINTS = 16;
+const MOST_ROWS = 256;
 
 /** At most `most` of `count` positions, evenly spread, both ends among them. */
 export function evenly(count: number, most: number): Uint32Array {

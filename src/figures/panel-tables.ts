@@ -143,14 +143,16 @@ function calibrationTable({ start, predictions, counted, classIndex }: FitTableI
 /** Stems: what was left at each training row, and what the round's learner gives it. */
 export function restTable(start: RunStart, subject: RestSubject): PanelTable {
   const { followed } = start;
-  const outputs = learnerOutputs(start, subject);
+  const { change } = subject;
+  const outputs =
+    change === null ? learnerOutputs(start, subject) : change.rows.map((value) => value * change.weight);
   const rows = Array.from(followed.rowIds.keys()).filter((row) => !Number.isNaN(subject.target[row]));
   return {
     columns: [
       words.row,
       ...followed.features.map(({ name }) => name),
       words.left,
-      subject.change === null ? words.output : words.added,
+      change === null ? words.output : words.added,
     ],
     lines: rows.map((row) => [followed.rowIds[row], ...cells(start, row), subject.target[row], outputs[row]]),
   };

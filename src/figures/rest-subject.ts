@@ -3,6 +3,7 @@ import type { Predictions } from "../boosting/outputs.ts";
 import type { RecordedRound, RunStart } from "../experiment/recording.ts";
 import { restWords } from "../words/rest.ts";
 import { fitsNaturalGradient, learnerSign } from "./learner-text.ts";
+import { plainText } from "./number-text.ts";
 import { className, classOfScore } from "./targets.ts";
 
 export type RestMode = "residuals" | "gradients" | "newton";
@@ -18,8 +19,9 @@ export interface RestSubject {
   readonly change: ScoreChange | null;
 }
 
-/** One raw score column after the round less before it. */
+/** One raw score column after the round less before it, over `weight`: as trees are shown before their rate shrinks them. */
 export interface ScoreChange {
+  readonly weight: number;
   readonly rows: Float64Array;
   /** Over the probe; null = there is none. */
   readonly probe: Float64Array | null;
@@ -88,17 +90,25 @@ function targetOf(input: RestInput): Float64Array {
 function changeOf({ start, recorded, previous, output }: RestInput): ScoreChange | null {
   if (!fitsNet(recorded) || !previous) return null;
   const { scoreCount } = start.header.outputs;
+  const weight = weightOfNet(recorded);
   const column = (after: Float32Array, before: Float32Array) =>
     Float64Array.from({ length: after.length / scoreCount }, (_, row) => {
       const at = row * scoreCount + output;
-      return after[at] - before[at];
+      return (after[at] - before[at]) / weight;
     });
   const { probeScores } = recorded;
   const probeBefore = previous.probeScores;
   return {
+    weight,
     rows: column(recorded.scores, previous.scores),
     probe: probeScores === null || probeBefore === null ? null : column(probeScores, probeBefore),
   };
+}
+
+/** Of the round's net; 1 where it has next to none, so that a change stays one. */
+function weightOfNet({ record }: RecordedRound): number {
+  const weight = record?.learners[0]?.weight ?? 1;
+  return weight > 1e-3 ? weight : 1;
 }
 
 function fitsNet({ record }: RecordedRound): boolean {
@@ -141,8 +151,10 @@ export function restCaption(
   const dropped = recorded.record?.draws.droppedRounds?.length ?? 0;
   if (fitsNet(recorded)) {
     const name = shortName(className(outputs, classOfScore(outputs, output)));
+    const weight = weightOfNet(recorded);
     return restWords.added(
       outputs.kind === "classes" ? restWords.classTargets[mode](name) : restWords.targets[mode],
+      weight === 1 ? null : plainText(weight),
     );
   }
   if (outputs.kind === "classes") {

@@ -25,8 +25,8 @@ const LEVELS = 4;
 
 /** The axis of a layer's answers: fixed where they are bounded, else shared by its units. */
 export function answerRange({ net, answers, rowCount }: NetReading, layer: number, drawn: number): Range {
-  if (net.activation === "tanh") return { min: -1, max: 1 };
-  if (net.activation === "logistic") return { min: 0, max: 1 };
+  if (net.activation === "tanh") return { min: -1.12, max: 1.12 };
+  if (net.activation === "logistic") return { min: -0.06, max: 1.06 };
   const units = net.hidden[layer];
   const { min, max } = rangeOf(answers[layer].subarray(0, Math.min(drawn, rowCount) * units));
   return { min: Math.min(0, min), max: Math.max(max, Math.min(0, min) + 1e-9) };

@@ -21,7 +21,7 @@ export const netWords = {
   figure: (round: number, inputs: string, units: string, sum: string | null) =>
     `Net ${round}: ${inputs}, ${units}${sum === null ? "" : `, ${sum}`}.`,
   inputs: (count: string, handed: string | null) =>
-    `${count} inputs${handed === null ? "" : ` and ${handed} of the net before`}`,
+    `${count} ${count === "1" ? "input" : "inputs"}${handed === null ? "" : ` and ${handed} of the net before`}`,
   units: (layers: readonly string[]) => `${layers.join(" and ")} hidden units`,
   sumOf: (row: number, value: string) => `Σ ${value} for row ${row}`,
   walk: (run: string, caption: string) => `${run}: ${caption} Arrow keys walk through the units.`,

@@ -19,7 +19,9 @@ export const restWords = {
     `Gradient −g of “${name}”, and the ${trees ? "trees’" : "tree’s"} output`,
   newton: (trees: boolean) => `Newton target −g/h, and the ${trees ? "trees" : "tree"} fitted to it`,
   classNewton: (name: string) => `Newton target of “${name}”, and its tree`,
-  added: (target: string) => `${target}, and what the round added`,
+  /** `weight`: the change is drawn over it. */
+  added: (target: string, weight: string | null) =>
+    `${target}, and what the round added${weight === null ? "" : ` ÷ ${weight}`}`,
   targets: {
     residuals: "Residual",
     gradients: "Gradient −g",

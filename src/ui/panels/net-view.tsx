@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, useMemo, useState } from "react";
-import { createChainReader } from "../../analysis/chain-reader.ts";
+import { createChainReader, type NetReading } from "../../analysis/chain-reader.ts";
 import { stateAfter } from "../../boosting/engines/grownet/net-states.ts";
 import { type NetFigure, netFigure } from "../../figures/net-figure.ts";
 import { inputNames, sampleRows } from "../../figures/net-inputs.ts";
@@ -53,7 +53,7 @@ export function NetView({ view, output }: NetViewProps) {
               sample={sample}
               size={size}
               round={round}
-              sum={sumText(figure)}
+              sum={sumText(figure, reading)}
               marked={marked}
             />
           )}
@@ -63,8 +63,9 @@ export function NetView({ view, output }: NetViewProps) {
   );
 }
 
-function sumText({ sum }: NetFigure): string {
-  return Number.isNaN(sum) ? "" : signedText(sum, Math.min(4, Math.max(2, digitsFor(Math.abs(sum)))));
+function sumText({ sum }: NetFigure, { outputs }: NetReading): string {
+  const largest = outputs.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return Number.isNaN(sum) ? "" : signedText(sum, digitsFor(largest));
 }
 
 interface WalkedProps {

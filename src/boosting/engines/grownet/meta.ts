@@ -262,14 +262,14 @@ const GENTLE: ParamValues = {
   boost_rate: 0.1,
   boost_rate_mode: "shrinkage",
   hidden_units: 6,
-  hidden_layers: 1,
   activation: "tanh",
   batch_norm: false,
-  learning_rate: 0.02,
+  learning_rate: 0.01,
   epochs: 20,
+  corrective_epochs: 2,
   corrective_every: 5,
-  corrective_rate_divisor: 20,
-  rate_decay: 1,
+  corrective_rate_divisor: 50,
+  rate_decay: 0.7,
 };
 
 export const grownetMeta: EngineMeta = {
