@@ -1,14 +1,18 @@
 import type { NetState } from "../boosting/learners/net/net.ts";
 import type { RoundRecord } from "../boosting/round-record.ts";
-import type { RecordedRound } from "../experiment/recording.ts";
+
+/** As recorded: index = round. */
+interface KeptRound {
+  readonly record: RoundRecord | null;
+}
 
 const known = new WeakMap<RoundRecord, Float64Array | null>();
 
 /**
  * How far each net went in the corrective step of a round: the length of its parameters' change over their length before;
- * null where the round had no step. `rounds` are recorded ones, index = round.
+ * null where the round had no step.
  */
-export function movesIn(rounds: readonly RecordedRound[], round: number): Float64Array | null {
+export function movesIn(rounds: readonly KeptRound[], round: number): Float64Array | null {
   const record = rounds[round]?.record ?? null;
   if (record?.correction === undefined) return null;
   const held = known.get(record);
@@ -23,7 +27,7 @@ export function movesIn(rounds: readonly RecordedRound[], round: number): Float6
 }
 
 /** All nets as they were when a round's corrective step began. */
-function statesBefore(rounds: readonly RecordedRound[], round: number): (NetState | undefined)[] {
+function statesBefore(rounds: readonly KeptRound[], round: number): (NetState | undefined)[] {
   let corrected = round - 1;
   while (corrected > 0 && rounds[corrected]?.record?.correction === undefined) corrected--;
   const last = rounds[corrected]?.record?.correction?.nets ?? [];
@@ -46,7 +50,7 @@ function moveBetween(before: Float32Array, after: Float32Array): number {
 }
 
 /** What each net counts after a round. */
-export function weightsAfter(rounds: readonly RecordedRound[], round: number): number[] {
+export function weightsAfter(rounds: readonly KeptRound[], round: number): number[] {
   const weights: number[] = [];
   for (let at = 1; at <= round; at++) {
     const record = rounds[at]?.record;

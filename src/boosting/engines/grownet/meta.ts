@@ -265,6 +265,7 @@ const GENTLE: ParamValues = {
   activation: "tanh",
   batch_norm: false,
   learning_rate: 0.01,
+  weight_decay: 0.001,
   epochs: 20,
   corrective_epochs: 2,
   corrective_every: 5,
