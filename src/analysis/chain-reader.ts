@@ -1,7 +1,8 @@
-import type { InputLayer } from "../boosting/learners/net/input-layer.ts";
-import { placeInputs } from "../boosting/learners/net/input-layer.ts";
+import { stateAfter } from "../boosting/engines/grownet/net-states.ts";
+import { type InputLayer, placeInputs } from "../boosting/learners/net/input-layer.ts";
 import { createLayerWeights, type LayerWeights } from "../boosting/learners/net/layer-weights.ts";
 import { type LayerPlaces, lastActivation, type Net, netLayout } from "../boosting/learners/net/net.ts";
+import type { RoundRecord } from "../boosting/round-record.ts";
 import { createJsNetKernel } from "../compute/js/net-kernel.ts";
 import { type NetKernel, padded } from "../compute/net-kernel.ts";
 import type { Dataset } from "../core/dataset.ts";
@@ -33,10 +34,13 @@ export interface NetReading {
 export interface ChainReader {
   /** `nets` is never empty. */
   read(nets: readonly Net[]): NetReading;
+  /** As all nets were after the last of these rounds; the newest readings are kept for who moves back and forth. */
+  readAfter(records: readonly RoundRecord[]): NetReading;
 }
 
 /** What nets hand on is remembered up to here: a chain that grew by one net is read by that net alone. */
 const MOST_REMEMBERED = 4_000_000;
+const MOST_READINGS = 64;
 
 export function createChainReader(
   layer: InputLayer,
@@ -48,6 +52,7 @@ export function createChainReader(
   const stride = padded(layer.columns.length);
   const known: Net[] = [];
   const handed: Float32Array[] = [];
+  const readings = new Map<RoundRecord, NetReading>();
 
   /** What enters a net's first layer, at an address in the kernel's memory. */
   function enters({ inputs: own, handedOn }: Net, before: Float32Array | null): number {
@@ -98,7 +103,15 @@ export function createChainReader(
     return last;
   }
 
-  return {
+  const reader: ChainReader = {
+    readAfter(records) {
+      const last = records[records.length - 1]!;
+      const found = readings.get(last) ?? reader.read(stateAfter(records).nets);
+      readings.delete(last);
+      readings.set(last, found);
+      if (readings.size > MOST_READINGS) readings.delete(readings.keys().next().value!);
+      return found;
+    },
     read(nets) {
       const end = nets.length - 1;
       const net = nets[end]!;
@@ -124,6 +137,7 @@ export function createChainReader(
       return { net, rowCount, layers, inputs: first, answers, outputs };
     },
   };
+  return reader;
 }
 
 /** The layers of a net, the last one in units of the raw score. */

@@ -21,7 +21,7 @@ export function learnerNames(
 }
 
 /** What a learner of a round is for: a class, a parameter of the distribution; empty when it is the only one. */
-export function learnerName(
+function learnerName(
   start: RunStart,
   learner: Pick<WeightedLearner, "output">,
   parameterSymbols: readonly string[] | null,

@@ -37,7 +37,8 @@ describe("a net that is looked into", () => {
     const sample = sampleRows(start, 4);
     const reader = createChainReader(start.header.inputs!, sample);
     for (const round of [1, 2, 5, 3]) {
-      const reading = reader.read(stateAfter(recordsTo(nets, round)).nets);
+      const reading = reader.readAfter(recordsTo(nets, round));
+      expect(reader.readAfter(recordsTo(nets, round))).toBe(reading);
       const before = rounds[round - 1]!;
       const after = rounds[round]!;
       const points = evenly(after.probeScores!.length, 128);

@@ -1,6 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, useMemo, useState } from "react";
 import { createChainReader, type NetReading } from "../../analysis/chain-reader.ts";
-import { stateAfter } from "../../boosting/engines/grownet/net-states.ts";
 import { type NetFigure, netFigure } from "../../figures/net-figure.ts";
 import { inputNames, sampleRows } from "../../figures/net-inputs.ts";
 import { netSentence, unitSentence } from "../../figures/net-text.ts";
@@ -31,7 +30,7 @@ export function NetView({ view, output }: NetViewProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a round, once recorded, stays as it is
   const reading = useMemo(() => {
     const records = rounds.slice(1, round + 1).flatMap(({ record }) => (record === null ? [] : [record]));
-    return reader.read(stateAfter(records).nets);
+    return reader.readAfter(records);
   }, [reader, rounds, recorded]);
   const figure = useMemo(
     () => (size === null ? null : netFigure({ reading, sample, names, output, size })),
