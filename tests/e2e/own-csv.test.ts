@@ -104,7 +104,7 @@ describe("an own CSV", () => {
     await page.getByRole("button", { name: "Open table…" }).click();
     await (await chooser).setFiles(broken);
     await page.getByText("read.encoding").first().waitFor();
-    expect(await page.getByRole("article").count()).toBe(2);
+    expect(await page.getByRole("article").count()).toBe(3);
     expect(problems).toEqual([]);
     await page.context().close();
   });
