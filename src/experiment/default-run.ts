@@ -5,7 +5,7 @@ import type { RunSpec } from "./spec.ts";
 
 /** A run of an engine with everything left to its defaults. Throws when the engine cannot do the task. */
 export function defaultRun(engine: string, task: Task): RunSpec {
-  engineById(engine);
+  const { meta } = engineById(engine);
   const run: RunSpec = {
     engine,
     without: [],
@@ -13,7 +13,7 @@ export function defaultRun(engine: string, task: Task): RunSpec {
     objective: null,
     distribution: null,
     score: null,
-    rounds: 100,
+    rounds: meta.defaultRounds ?? 100,
     earlyStopping: null,
   };
   resolveRun(run, task, "run");

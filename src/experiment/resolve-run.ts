@@ -59,8 +59,8 @@ export function resolveRun(run: RunSpec, task: Task, path: string): ResolvedRun 
   };
 }
 
-/** Parameters that decide round 0, which a branch shares with its past. */
-const OF_ROUND_0 = ["base_score"];
+/** Parameters that decide round 0 or how rows are seen, which a branch shares with its past. */
+const OF_ROUND_0 = ["base_score", "clip", "upscale", "scaling", "scale_target"];
 
 function resolveStages(
   run: RunSpec,

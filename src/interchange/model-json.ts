@@ -7,8 +7,7 @@ import { canonicalJson, utf8Bytes } from "../core/canonical-json.ts";
 import { sha256Hex } from "../core/sha256.ts";
 import { malformed, readArray, readFinite, readInteger, readObject, readOneOf } from "./json-value.ts";
 import { headerFromJson } from "./model-header-json.ts";
-import { roundToJson } from "./net-json.ts";
-import { roundFromJson } from "./round-json.ts";
+import { roundFromJson, roundToJson } from "./round-json.ts";
 
 /** The model file: one canonical JSON text, so equal models are equal bytes. No timings, notes, backend or threads. */
 export function modelToJson(content: CalibratedModel): string {
@@ -41,10 +40,10 @@ function requireOneEngine(header: ModelHeader, rounds: readonly RoundRecord[]): 
   const { learner: wanted } = engineById(header.engine).meta;
   const at = rounds.findIndex(({ learners }) => learners.some(({ learner }) => learner.kind !== wanted));
   if (at >= 0) throw malformed(`rounds[${at}].learners`, `of the kind "${wanted}"`);
-  if (wanted !== "net") return;
-  if (header.inputs === undefined) throw malformed("header.inputs", "the inputs of the nets");
+  if (wanted === "tree") return;
+  if (header.inputs === undefined) throw malformed("header.inputs", "how the learners see rows");
   const short = rounds.findIndex(({ learners }) => learners.length !== 1);
-  if (short >= 0) throw malformed(`rounds[${short}].learners`, "one net");
+  if (short >= 0) throw malformed(`rounds[${short}].learners`, `one ${wanted}`);
 }
 
 function boundFromJson(value: unknown, { outputs }: ModelHeader): StoredBound {

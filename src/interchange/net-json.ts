@@ -1,4 +1,3 @@
-import type { WeightedLearner } from "../boosting/learners/learner.ts";
 import type { InputColumn, InputLayer } from "../boosting/learners/net/input-layer.ts";
 import {
   type Net,
@@ -8,7 +7,7 @@ import {
   penultimateWidth,
 } from "../boosting/learners/net/net.ts";
 import type { ModelHeader } from "../boosting/model-file.ts";
-import type { Correction, RoundRecord } from "../boosting/round-record.ts";
+import type { Correction } from "../boosting/round-record.ts";
 import { activationIds } from "../compute/net-kernel.ts";
 import type { FeatureEncoding } from "../data/encoder.ts";
 import { floatsFromText, floatsToText } from "./float-text.ts";
@@ -30,21 +29,13 @@ const stateToJson = ({ parameters, statistics }: NetState) => ({
   statistics: floatsToText(statistics),
 });
 
-/** A round with its nets as text; rounds of trees stay what they are. */
-export function roundToJson(record: RoundRecord): unknown {
-  const { learners, correction } = record;
-  if (correction === undefined && learners.every(({ learner }) => learner.kind !== "net")) return record;
-  return {
-    ...record,
-    learners: learners.map(learnerToJson),
-    ...(correction && { correction: { ...correction, nets: correction.nets.map(stateToJson) } }),
-  };
+/** A net with its numbers as text. */
+export function netToJson(net: Net): unknown {
+  return { ...net, ...stateToJson(net) };
 }
 
-function learnerToJson(weighted: WeightedLearner): unknown {
-  const { learner } = weighted;
-  if (learner.kind !== "net") return weighted;
-  return { ...weighted, learner: { kind: "net", net: { ...learner.net, ...stateToJson(learner.net) } } };
+export function correctionToJson(correction: Correction): unknown {
+  return { ...correction, nets: correction.nets.map(stateToJson) };
 }
 
 /** A net that fits the model: its inputs, and what `before`, the net of the round before, hands on. */

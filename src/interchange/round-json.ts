@@ -1,14 +1,33 @@
-import type { WeightedLearner } from "../boosting/learners/learner.ts";
+import type { Learner, WeightedLearner } from "../boosting/learners/learner.ts";
 import type { Net } from "../boosting/learners/net/net.ts";
+import type { ResidualBlock } from "../boosting/learners/random-features/residual-block.ts";
 import type { ModelHeader } from "../boosting/model-file.ts";
 import type { RoundDraws, RoundRecord } from "../boosting/round-record.ts";
 import type { Quantisation } from "../compute/quantisation.ts";
 import { malformed, readArray, readFinite, readInteger, readObject, readOneOf } from "./json-value.ts";
-import { correctionFromJson, netFromJson } from "./net-json.ts";
+import { correctionFromJson, correctionToJson, netFromJson, netToJson } from "./net-json.ts";
+import { blockFromJson, blockToJson } from "./random-features-json.ts";
 import { treeFromJson } from "./tree-json.ts";
 
 const MAX_ROWS = 4_294_967_295;
 const MAX_EXPONENT = 2_000;
+
+/** A round with its nets and blocks as text; rounds of trees stay what they are. */
+export function roundToJson(record: RoundRecord): unknown {
+  const { learners, correction } = record;
+  if (correction === undefined && learners.every(({ learner }) => learner.kind === "tree")) return record;
+  return {
+    ...record,
+    learners: learners.map(({ learner, ...rest }) => ({ ...rest, learner: learnerToJson(learner) })),
+    ...(correction && { correction: correctionToJson(correction) }),
+  };
+}
+
+function learnerToJson(learner: Learner): unknown {
+  if (learner.kind === "net") return { kind: learner.kind, net: netToJson(learner.net) };
+  if (learner.kind === "residual-block") return { kind: learner.kind, block: blockToJson(learner.block) };
+  return learner;
+}
 
 /** The round after `earlier` ones of the file; it may speak of rounds up to itself only. */
 export function roundFromJson(
@@ -21,7 +40,7 @@ export function roundFromJson(
   const json = readObject(value, path);
   if (json.round !== round) throw malformed(`${path}.round`, String(round));
   const learners = readArray(json.learners, `${path}.learners`).map((learner, index) =>
-    learnerFromJson(learner, `${path}.learners[${index}]`, header, netOf(earlier.at(-1))),
+    learnerFromJson(learner, `${path}.learners[${index}]`, header, earlier.at(-1)),
   );
   const changes = readArray(json.weightChanges, `${path}.weightChanges`).map((change, index) => {
     const at = `${path}.weightChanges[${index}]`;
@@ -58,6 +77,11 @@ function netOf(record: Pick<RoundRecord, "learners"> | undefined): Net | null {
   return learner?.kind === "net" ? learner.net : null;
 }
 
+function blockOf(record: Pick<RoundRecord, "learners"> | undefined): ResidualBlock | null {
+  const learner = record?.learners[0]?.learner;
+  return learner?.kind === "residual-block" ? learner.block : null;
+}
+
 function netsOf(records: readonly Pick<RoundRecord, "learners">[]): Net[] {
   return records.map(netOf).filter((net) => net !== null);
 }
@@ -66,22 +90,29 @@ function learnerFromJson(
   value: unknown,
   path: string,
   header: ModelHeader,
-  before: Net | null,
+  before: RoundRecord | undefined,
 ): WeightedLearner {
   const json = readObject(value, path);
   const learner = readObject(json.learner, `${path}.learner`);
-  const kind = readOneOf(learner.kind, `${path}.learner.kind`, ["tree", "net"]);
+  const kind = readOneOf(learner.kind, `${path}.learner.kind`, ["tree", "net", "residual-block"]);
   const { scoreCount } = header.outputs;
   const output =
     json.output === "all" ? "all" : readInteger(json.output, `${path}.output`, 0, scoreCount - 1);
   const weight = readFinite(json.weight, `${path}.weight`);
-  if (kind === "net") {
-    if (output !== "all") throw malformed(`${path}.output`, '"all" for a net');
-    return {
-      learner: { kind, net: netFromJson(learner.net, `${path}.learner.net`, header, before) },
-      output,
-      weight,
-    };
+  if (kind !== "tree") {
+    if (output !== "all") throw malformed(`${path}.output`, `"all" for a ${kind}`);
+    const at = `${path}.learner`;
+    return kind === "net"
+      ? {
+          learner: { kind, net: netFromJson(learner.net, `${at}.net`, header, netOf(before)) },
+          output,
+          weight,
+        }
+      : {
+          learner: { kind, block: blockFromJson(learner.block, `${at}.block`, header, blockOf(before)) },
+          output,
+          weight,
+        };
   }
   const tree = treeFromJson(learner.tree, `${path}.learner.tree`, header.encoder.features);
   const stride = output === "all" ? scoreCount : 1;

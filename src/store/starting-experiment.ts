@@ -34,18 +34,18 @@ function startingEngines(task: Task) {
 
 /** A run to watch: the engine's gentle settings, its own defaults elsewhere. */
 export function startingRun(engine: string, task: Task, values?: ParamValues): RunSpec {
-  const { id, gentle } = engineById(engine).meta;
+  const { meta } = engineById(engine);
   const spec: RunSpec = {
-    engine: id,
+    engine: meta.id,
     without: [],
     values: {},
     objective: null,
     distribution: null,
     score: null,
-    rounds: 120,
+    rounds: meta.defaultRounds ?? 120,
     earlyStopping: null,
   };
-  return { ...spec, values: withoutDefaults(spec, task, values ?? gentle) };
+  return { ...spec, values: withoutDefaults(spec, task, values ?? meta.gentle) };
 }
 
 /**

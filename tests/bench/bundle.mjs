@@ -15,6 +15,7 @@ export async function bundleBench(folder) {
     "grownet-run": resolve("tests/bench/grownet-run.mjs"),
     "uci-run": resolve("tests/bench/uci-run.mjs"),
     "gbnn-run": resolve("tests/bench/gbnn-run.mjs"),
+    "rfr-run": resolve("tests/bench/rfr-run.mjs"),
     "kernel-thread": resolve("src/cli/kernel-thread.mjs"),
   };
   const external = ["playwright-core", "rolldown"];
@@ -35,5 +36,6 @@ export async function bundleBench(folder) {
     grownetRun: `${folder}/grownet-run.mjs`,
     uciRun: `${folder}/uci-run.mjs`,
     gbnnRun: `${folder}/gbnn-run.mjs`,
+    rfrRun: `${folder}/rfr-run.mjs`,
   };
 }

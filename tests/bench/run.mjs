@@ -4,7 +4,9 @@ import { parseArgs } from "node:util";
 
 /**
  * `npm run bench`: own engine against others; `-- --parity`: their losses; `-- --read`: reading CSV against pandas;
- * `-- --uci`: NGBoost on the table of its paper; `-- --grownet`: GrowNet against PyTorch; `-- --ablation`: GrowNet without its parts; `-- --gbnn`: GBNN's error over its active units; `-- --loaded`: beside a second process; `-- --linear`: time over rows, columns and rounds; `-- --page`: the page under
+ * `-- --uci`: NGBoost on the table of its paper; `-- --grownet`: GrowNet against PyTorch; `-- --ablation`: GrowNet without its parts; `-- --gbnn`: GBNN's error over its active units;
+ * `-- --rfr`: RFRBoost beside its authors' results;
+ * `-- --loaded`: beside a second process; `-- --linear`: time over rows, columns and rounds; `-- --page`: the page under
  * load, and its clock.
  */
 const { values } = parseArgs({
@@ -16,6 +18,7 @@ const { values } = parseArgs({
     linear: { type: "boolean" },
     uci: { type: "boolean" },
     gbnn: { type: "boolean" },
+    rfr: { type: "boolean" },
     grownet: { type: "boolean" },
     ablation: { type: "boolean" },
     folder: { type: "string", default: "../shared/data" },
@@ -39,7 +42,7 @@ if (values.page) {
   mkdirSync(".cache", { recursive: true });
   const folder = mkdtempSync(resolve(".cache/bench-"));
   try {
-    const { ownRun, pageRun, csvTasks, readTimes, ablationRun, grownetRun, uciRun, gbnnRun } =
+    const { ownRun, pageRun, csvTasks, readTimes, ablationRun, grownetRun, gbnnRun, rfrRun, uciRun } =
       await bundleBench(folder);
     if (values.read) {
       const { benchReading } = await import("./read-csv.mjs");
@@ -53,6 +56,9 @@ if (values.page) {
         splits: Number(values.splits),
         repeats: Number(values.repeats),
       });
+    } else if (values.rfr) {
+      const { benchRfr } = await import("./rfr.mjs");
+      benchRfr({ bundle: rfrRun, folder: values.folder, tasks: list(values.tasks) });
     } else if (values.ablation) {
       const { benchAblation } = await import("./ablation.mjs");
       benchAblation({

@@ -10,7 +10,7 @@ import { canonicalJson } from "../../src/core/canonical-json.ts";
 import type { Host } from "../../src/core/host.ts";
 import type { ParamValues } from "../../src/core/params.ts";
 import { resolveValues } from "../../src/core/resolve-params.ts";
-import { roundToJson } from "../../src/interchange/net-json.ts";
+import { roundToJson } from "../../src/interchange/round-json.ts";
 import { calmHost, makeData } from "../contract/backend-cases.ts";
 
 const wasm = await loadWasmBackend();

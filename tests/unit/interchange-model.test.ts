@@ -93,6 +93,16 @@ const wanted: readonly Wanted[] = [
   { engine: "grownet", task: "multiclass", values: { hidden_layers: 1, corrective_step: "off" } },
   { engine: "gbnn", task: "regression", values: { hidden_units: 2 } },
   { engine: "gbnn", task: "multiclass", values: {} },
+  {
+    engine: "rfrboost",
+    task: "regression",
+    values: { representation_features: 8, input_features: 6, upscale: "swim", hidden_units: 5 },
+  },
+  {
+    engine: "rfrboost",
+    task: "multiclass",
+    values: { representation_features: 8, add_features: true, features: "iid" },
+  },
 ];
 
 describe.each(wanted)("the model file of $engine, $task", (one) => {
@@ -253,6 +263,66 @@ describe("a crafted file of nets", () => {
     expect(() => modelFromJson(JSON.stringify(model))).toThrow(path);
   });
 });
+
+describe("a crafted file of residual blocks", () => {
+  const wantedBlocks: Wanted = {
+    engine: "rfrboost",
+    task: "regression",
+    values: { representation_features: 8, input_features: 6, upscale: "iid", hidden_units: 5 },
+  };
+
+  /** Changes the JSON of the second round's block, or anything above it. */
+  const crimes: readonly [string, string, (file: BlockFile) => void][] = [
+    [
+      "features of other inputs",
+      "inputs",
+      ({ block }) => Object.assign(block.ofRepresentation, { inputs: 6 }),
+    ],
+    ["more features than weights", "weights", ({ block }) => Object.assign(block.ofInputs, { width: 7 })],
+    ["no features of the representation", "ofRepresentation", ({ block }) => delete block.ofRepresentation],
+    [
+      "features that cannot be added",
+      "ofInputs.width",
+      ({ block }) => Object.assign(block, { areAdded: true }),
+    ],
+    [
+      "a second first representation",
+      "upscale",
+      ({ block }) => Object.assign(block, { upscale: block.ofInputs }),
+    ],
+    ["a step that is cut short", "step", ({ block }) => Object.assign(block, { step: "AAAA" })],
+    ["no shift", "shift", ({ block }) => delete block.shift],
+    ["a top of two outputs", "biases", ({ block }) => Object.assign(block.top, { biases: "AAAAAAAAAAA" })],
+    [
+      "weights that are no numbers",
+      "weights",
+      ({ block }) => Object.assign(block.top, { weights: block.top.weights.replace(/^.{8}/, "AADAfwAA") }),
+    ],
+    ["no inputs", "inputs", ({ header }) => delete header.inputs],
+    ["nets", "learners", ({ header }) => Object.assign(header, { engine: "grownet" })],
+    ["two blocks in a round", "one residual-block", ({ learners }) => learners.push(learners[0])],
+    [
+      "a block of one output",
+      "output",
+      ({ learners }) => Object.assign(learners[0] as object, { output: 0 }),
+    ],
+  ];
+
+  it.each(crimes)("with %s is refused", async (_, path, change) => {
+    const model = JSON.parse(modelToJson(await trainModel(wantedBlocks)));
+    const [, { learners }] = model.rounds;
+    change({ block: learners[0].learner.block, learners, header: model.header });
+    expect(() => modelFromJson(JSON.stringify(model))).toThrow(path);
+  });
+});
+
+interface BlockFile {
+  // biome-ignore lint/suspicious/noExplicitAny: a file that is about to be broken
+  readonly block: any;
+  readonly learners: unknown[];
+  // biome-ignore lint/suspicious/noExplicitAny: a file that is about to be broken
+  readonly header: any;
+}
 
 interface NetFile {
   readonly net: { parameters?: string };

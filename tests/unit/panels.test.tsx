@@ -183,6 +183,43 @@ describe("the learner", () => {
     );
   });
 
+  it("may be a block of random features, which is told in words", () => {
+    const features = (inputs: number, width: number) => ({
+      inputs,
+      width,
+      weights: new Float32Array(inputs * width),
+      biases: new Float32Array(width),
+    });
+    const block = {
+      upscale: null,
+      ofRepresentation: features(1, 600),
+      ofInputs: features(1, 424),
+      areAdded: false,
+      step: new Float32Array(1024),
+      shift: new Float32Array(1),
+      top: { weights: new Float32Array(1), biases: new Float32Array(1) },
+    };
+    const plain = viewOf(runStart(followed), 1, { selectedRow: 11 });
+    const rounds = plain.rounds.map((one) =>
+      one.record === null
+        ? one
+        : {
+            ...one,
+            record: {
+              ...one.record,
+              learners: [
+                { learner: { kind: "residual-block", block } as const, output: "all" as const, weight: 1 },
+              ],
+            },
+          },
+    );
+    const text = renderToStaticMarkup(<LearnerPanel view={{ ...plain, rounds }} />);
+    expect(text).toContain("Block 1: 1,024 random features.");
+    expect(renderToStaticMarkup(<RestPanel view={{ ...plain, rounds }} mode="residuals" />)).toContain(
+      "Residual",
+    );
+  });
+
   it("says when the rows are a sample", () => {
     const start = runStart({ ...followed, ofRowCount: 45211 });
     expect(renderToStaticMarkup(<RestPanel view={viewOf(start, 1)} mode="residuals" />)).toContain(

@@ -3,6 +3,7 @@ import type { Dataset } from "../../core/dataset.ts";
 import type { Host } from "../../core/host.ts";
 import type { Param, ParamHelp, ParamValues } from "../../core/params.ts";
 import type { Task } from "../../core/task.ts";
+import type { Learner } from "../learners/learner.ts";
 import type { InputLayer } from "../learners/net/input-layer.ts";
 import type { ModelHeader } from "../model-file.ts";
 import type { ModelOutputs } from "../outputs.ts";
@@ -19,8 +20,10 @@ export interface EngineMeta {
   readonly tasks: readonly Task[];
   /** Trained by an objective (gradients and hessians) or by a distribution and a scoring rule. */
   readonly fits: "objective" | "distribution";
-  readonly learner: "tree" | "net";
+  readonly learner: Learner["kind"];
   readonly params: readonly Param[];
+  /** Rounds that a run of it begins with, where it needs far fewer than others; absent = as others. */
+  readonly defaultRounds?: number;
   /** Ids shown on the card before "More settings", most important first. */
   readonly mainParams: readonly string[];
   /** Values to watch with: each round does little, and one can see what. */

@@ -5,9 +5,10 @@ import { gbdtMeta } from "./gbdt/meta.ts";
 import { gbnnMeta } from "./gbnn/meta.ts";
 import { grownetMeta } from "./grownet/meta.ts";
 import { ngboostMeta } from "./ngboost/meta.ts";
+import { rfrboostMeta } from "./rfrboost/meta.ts";
 
 /** All engines, light: loading one is its own import. */
-export const engines: readonly EngineMeta[] = [gbdtMeta, grownetMeta, ngboostMeta, gbnnMeta];
+export const engines: readonly EngineMeta[] = [gbdtMeta, grownetMeta, ngboostMeta, gbnnMeta, rfrboostMeta];
 
 /** Finds an engine by id or alias; an alias brings preset values. */
 export function engineById(id: string): { readonly meta: EngineMeta; readonly presets: ParamValues } {

@@ -1,4 +1,5 @@
 import type { Net } from "./net/net.ts";
+import type { ResidualBlock } from "./random-features/residual-block.ts";
 import type { Tree } from "./tree/tree.ts";
 
 export interface TreeLearner {
@@ -11,8 +12,13 @@ export interface NetLearner {
   readonly net: Net;
 }
 
+export interface ResidualBlockLearner {
+  readonly kind: "residual-block";
+  readonly block: ResidualBlock;
+}
+
 /** Anything a round can add. */
-export type Learner = TreeLearner | NetLearner;
+export type Learner = TreeLearner | NetLearner | ResidualBlockLearner;
 
 /** One learner and where its output goes; "all" = a learner with a vector output. */
 export interface WeightedLearner {

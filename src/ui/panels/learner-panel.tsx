@@ -1,9 +1,12 @@
 import { lazy, Suspense, useMemo, useState } from "react";
 import { distributionById } from "../../boosting/distributions/index.ts";
 import type { NodeInspection } from "../../boosting/engines/engine.ts";
+import type { Learner } from "../../boosting/learners/learner.ts";
+import { featureCount } from "../../boosting/learners/random-features/residual-block.ts";
 import type { Tree } from "../../boosting/learners/tree/tree.ts";
 import type { RoundRecord } from "../../boosting/round-record.ts";
 import { additionText, learnerNames, learnerSign } from "../../figures/learner-text.ts";
+import { countText } from "../../figures/number-text.ts";
 import { partialTree, splitCount } from "../../figures/partial-tree.ts";
 import { featureRanges, treeScene } from "../../figures/tree-scene.ts";
 import { wholeTree } from "../../figures/tree-shape.ts";
@@ -81,7 +84,7 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
             <NetPanel view={view} output={shownColumn(view, record)} />
           </Suspense>
         ) : tree === null ? (
-          <p className="panel-empty">{emptyText(view)}</p>
+          <p className="panel-empty">{emptyText(view, learner)}</p>
         ) : (
           <SceneOf view={view} tree={tree} learner={at} name={names[at]} {...(onInspect && { onInspect })} />
         )}
@@ -98,8 +101,11 @@ function titleOf(record: RoundRecord | null, round: number): string {
     : treeWords.title(round, record.learners.length);
 }
 
-function emptyText(view: RunView): string {
+function emptyText(view: RunView, learner: Learner | undefined): string {
   if (view.rounds[view.round] === undefined) return treeWords.noRound;
+  if (learner?.kind === "residual-block") {
+    return treeWords.block(view.round, countText(featureCount(learner.block)));
+  }
   return view.round === 0 ? baseText(view.start) : treeWords.noTree(view.round);
 }
 

@@ -1,0 +1,99 @@
+import { padded } from "../../../compute/net-kernel.ts";
+import { LabError } from "../../../core/errors.ts";
+import { createRandomSource } from "../../../core/random.ts";
+import { baseScoresOf } from "../../base-score.ts";
+import { type InputLayer, makeInputColumns, placeInputs } from "../../learners/net/input-layer.ts";
+import { scoreBlocks } from "../../learners/random-features/block-pass.ts";
+import { fillBaseScores } from "../../learners/tree/ensemble-scores.ts";
+import { objectiveById } from "../../objectives/index.ts";
+import type { Engine, TrainingJob } from "../engine.ts";
+import { blocksOf } from "./blocks-of.ts";
+import { createRfrboostTraining } from "./rfrboost-training.ts";
+import { rfrboostValues } from "./rfrboost-values.ts";
+
+/**
+ * RFRBoost (Zozoulenko, Cass and Salvi, "Random Feature Representation Boosting", 2025): a residual network of random
+ * features without back-propagation. Raw scores are those of the last block's top model.
+ */
+export const rfrboostEngine: Engine = {
+  async open(job, backend, host) {
+    const { train } = job;
+    const objective = objectiveById(job.objective!);
+    const scoreCount = objective.scoreCount(train.target.classNames?.length ?? 0);
+    const bound = objective.bind({
+      target: train.target,
+      ...(train.weights && { weights: train.weights }),
+      scoreCount,
+      values: job.values,
+    });
+    const values = rfrboostValues(job.values);
+    const isPoint = objective.link === "identity";
+    if (!isPoint && values.variant !== "gradient") {
+      throw new LabError(
+        "spec.invalid",
+        "Greedy blocks are a closed form for squared error. For classes, block has to be gradient.",
+        { path: "block", value: values.variant, fix: "gradient" },
+      );
+    }
+    const began = host.now();
+    const layer: InputLayer = {
+      columns: makeInputColumns(train.features, "standard"),
+      clip: values.clip,
+      outputScale: isPoint && values.scalesTarget ? spreadOf(job) : 1,
+    };
+    return createRfrboostTraining({
+      job,
+      host,
+      kernel: await backend.openNetKernel(),
+      bound,
+      layer,
+      values,
+      isPoint,
+      random: createRandomSource(job.seed, "rfrboost"),
+      start: {
+        outputs: {
+          kind: isPoint ? "point" : "classes",
+          task: job.task,
+          scoreCount,
+          link: objective.link,
+          ...(train.target.classNames && { classNames: train.target.classNames }),
+        },
+        baseScores: baseScoresOf(job.values, objective, bound, scoreCount),
+        inputs: layer,
+        binMs: host.now() - began,
+        notes: [],
+      },
+    });
+  },
+
+  rawScores(header, rounds, data, prefix, scoring) {
+    const kernel = scoring.openScoringNets();
+    const layer = header.inputs!;
+    const baseScores = Float64Array.from(header.baseScores);
+    const scores = new Float64Array(data.rowCount * baseScores.length);
+    fillBaseScores(scores, baseScores);
+    // Both meanings of a prefix are one: no round changes an earlier one, and the last top model alone speaks.
+    scoreBlocks(kernel, blocksOf(rounds.slice(0, prefix.rounds)), {
+      inputs: { at: placeInputs(kernel, layer, data), stride: padded(layer.columns.length) },
+      rowCount: data.rowCount,
+      baseScores,
+      outputScale: layer.outputScale,
+      scores,
+    });
+    kernel.dispose();
+    return { rowCount: data.rowCount, outputCount: baseScores.length, values: scores };
+  },
+};
+
+/** Standard deviation of a numeric target: ridges and step lengths then fit any unit. 1 where it is constant. */
+function spreadOf({ train }: TrainingJob): number {
+  const { values } = train.target;
+  let mean = 0;
+  values.forEach((value, row) => {
+    mean += (value - mean) / (row + 1);
+  });
+  let squares = 0;
+  for (const value of values) squares += (value - mean) * (value - mean);
+  const spread = Math.sqrt(squares / values.length);
+  return spread > 0 ? spread : 1;
+}
