@@ -140,5 +140,19 @@ export const verifiedExperiments: readonly VerifiedExperiment[] = [
     values: { hidden_layers: 3, activation: "tanh", dropout: 0.2, boost_rate_mode: "line_search" },
     rounds: 3,
   },
+  {
+    name: "random features",
+    table: "regression",
+    engine: "rfrboost",
+    values: { representation_features: 40, input_features: 30 },
+    rounds: 3,
+  },
+  {
+    name: "random features, classes",
+    table: "multiclass",
+    engine: "rfrboost",
+    values: { representation_features: 24, input_features: 24, upscale: "iid", hidden_units: 12 },
+    rounds: 3,
+  },
   { name: "natural gradient, packed", table: "long", engine: "ngboost", values: {}, rounds: 2 },
 ];

@@ -136,8 +136,8 @@ describe("RFRBoost repeats itself", () => {
     expect((await trainRfr(even, { values: small })).records).toEqual(plain.records);
     const low = { ...wave, weights: Float32Array.from(wave.target.values, (y) => (y < 40 ? 9 : 1)) };
     const { scores } = await trainRfr(low, { values: small });
-    const below = (all: Float64Array) =>
-      all.reduce((sum, score, row) => {
+    const below = (all: ArrayLike<number>) =>
+      Array.from(all).reduce((sum, score, row) => {
         const y = wave.target.values[row]!;
         return y < 40 ? sum + (score - y) ** 2 : sum;
       }, 0);
