@@ -6,10 +6,24 @@ import { panelWords } from "../words/panels.ts";
 import { decimalText, plainText } from "./number-text.ts";
 import { className, classOfScore } from "./targets.ts";
 
-/** What a learner of a round is for: a class, a parameter of the distribution; empty when it is the only one. */
-export function learnerName(
+/** What one can choose between in a round: its learners, or the outputs of its only one. */
+export function learnerNames(
   start: RunStart,
-  learner: WeightedLearner,
+  { learners }: RoundRecord,
+  parameterSymbols: readonly string[] | null,
+): string[] {
+  const { outputs } = start.header;
+  if (learners.length !== 1 || learners[0].output !== "all")
+    return learners.map((learner) => learnerName(start, learner, parameterSymbols));
+  return Array.from({ length: outputs.scoreCount }, (_, output) =>
+    learnerName(start, { output }, parameterSymbols),
+  );
+}
+
+/** What a learner of a round is for: a class, a parameter of the distribution; empty when it is the only one. */
+function learnerName(
+  start: RunStart,
+  learner: Pick<WeightedLearner, "output">,
   parameterSymbols: readonly string[] | null,
 ): string {
   const { outputs } = start.header;
@@ -31,8 +45,12 @@ export function learnerSign({ loss }: ModelHeader): 1 | -1 {
   return fitsNaturalGradient(loss) ? -1 : 1;
 }
 
-/** "adds 0.10 × leaf value": how a learner's own output enters the raw score. */
+/**
+ * "adds 0.10 × leaf value": how a learner's own output enters the raw score. The learning rate of nets is that of their
+ * optimiser; a net's sum, which the picture gives in units of the score, counts as much as its weight.
+ */
 export function additionText(record: RoundRecord, learningRate: number, learner: WeightedLearner): string {
+  if (learner.learner.kind === "net") return panelWords.adds([plainText(learner.weight)], panelWords.netSum);
   const factors = [decimalText(learningRate, learningRate < 0.1 ? 3 : 2).replace(/(\.\d\d)0$/, "$1")];
   if (record.scale !== 1) factors.push(`ρ ${shortFactor(record.scale)}`);
   if (learner.weight !== 1) factors.push(panelWords.factorWeight(shortFactor(learner.weight)));

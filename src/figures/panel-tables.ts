@@ -8,10 +8,10 @@ import { confusionCounts } from "./confusion-figure.ts";
 import type { FitMode } from "./fit-modes.ts";
 import { integralTransform } from "./integral-transform.ts";
 import { rankCurves } from "./rank-curves.ts";
+import { learnerOutputs } from "./rest-figure.ts";
 import type { RestSubject } from "./rest-subject.ts";
 import { splitText } from "./split-text.ts";
 import { className, shownPredictions } from "./targets.ts";
-import { treeOutputs } from "./tree-steps.ts";
 
 /** A picture as numbers: what is drawn, one line a mark. */
 export interface PanelTable {
@@ -143,10 +143,17 @@ function calibrationTable({ start, predictions, counted, classIndex }: FitTableI
 /** Stems: what was left at each training row, and what the round's learner gives it. */
 export function restTable(start: RunStart, subject: RestSubject): PanelTable {
   const { followed } = start;
-  const outputs = treeOutputs(subject.trees, followed.features, followed.rowIds.length, subject.sign);
+  const { change } = subject;
+  const outputs =
+    change === null ? learnerOutputs(start, subject) : change.rows.map((value) => value * change.weight);
   const rows = Array.from(followed.rowIds.keys()).filter((row) => !Number.isNaN(subject.target[row]));
   return {
-    columns: [words.row, ...followed.features.map(({ name }) => name), words.left, words.output],
+    columns: [
+      words.row,
+      ...followed.features.map(({ name }) => name),
+      words.left,
+      change === null ? words.output : words.added,
+    ],
     lines: rows.map((row) => [followed.rowIds[row], ...cells(start, row), subject.target[row], outputs[row]]),
   };
 }

@@ -1,4 +1,3 @@
-import type { Column } from "../core/dataset.ts";
 import type { RunStart } from "../experiment/recording.ts";
 import { type Axes, COLUMN_LEFT, COLUMN_RIGHT, lineRange, positions } from "./fit-figure.ts";
 import type { RestMode, RestSubject } from "./rest-subject.ts";
@@ -11,7 +10,7 @@ import {
   verticalScale,
   widened,
 } from "./scale.ts";
-import { type PointPositions, stepPath } from "./svg-path.ts";
+import { linePath, type PointPositions, stepPath } from "./svg-path.ts";
 import { featureValues } from "./targets.ts";
 import { treeOutputs, treeSteps } from "./tree-steps.ts";
 
@@ -33,6 +32,10 @@ export interface RestFigure {
  */
 export function restRange(start: RunStart, mode: RestMode, first: RestSubject): Range {
   let { min, max } = { min: 0, max: 0 };
+  for (const value of first.change?.rows ?? []) {
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+  }
   for (const tree of first.trees) {
     for (let node = 0; node < tree.nodeCount; node++) {
       if (tree.left[node] >= 0) continue;
@@ -76,18 +79,17 @@ export function restFigure(start: RunStart, subject: RestSubject, yRange: Range,
   const outside = countOutside(subject.target, yRange);
   if (hasFeatureAxis(start)) {
     const axes = axesOf(size, yRange, lineRange(start));
-    const steps = treeSteps(subject.trees, axes.xRange, subject.sign);
     return {
       axes,
       points: positions(axes, featureValues(start.followed, 0), subject.target),
       rows,
-      learner: subject.trees.length > 0 ? stepPath(steps.x, steps.value, axes.sx, axes.sy) : "",
+      learner: learnerPath(start, subject, axes),
       outside,
       order: "feature",
     };
   }
   const axes = axesOf(size, yRange, { min: 0, max: Math.max(1, rows.length) });
-  const order = orderByOutput(subject, start.followed.features, rows);
+  const order = orderByOutput(subject.target, learnerOutputs(start, subject), rows);
   return {
     axes,
     points: positions(axes, order.rank, subject.target),
@@ -98,10 +100,22 @@ export function restFigure(start: RunStart, subject: RestSubject, yRange: Range,
   };
 }
 
+/** Trees as steps; what nets changed as a smooth line over the probe. */
+function learnerPath({ probe }: RunStart, { trees, sign, change }: RestSubject, { xRange, sx, sy }: Axes) {
+  if (trees.length > 0) {
+    const steps = treeSteps(trees, xRange, sign);
+    return stepPath(steps.x, steps.value, sx, sy);
+  }
+  return change?.probe && probe?.kind === "line" ? linePath(probe.x, change.probe, sx, sy) : "";
+}
+
+/** What the round's learners give each followed row, or what the round changed. */
+export function learnerOutputs({ followed }: RunStart, { trees, sign, change }: RestSubject): Float64Array {
+  return change?.rows ?? treeOutputs(trees, followed.features, followed.rowIds.length, sign);
+}
+
 /** Rows by what the learner gives them, inside a leaf by what they asked for; the learner becomes a staircase. */
-function orderByOutput(subject: RestSubject, features: readonly Column[], rows: Uint32Array) {
-  const { target } = subject;
-  const output = treeOutputs(subject.trees, features, target.length, subject.sign);
+function orderByOutput(target: Float64Array, output: Float64Array, rows: Uint32Array) {
   const groups = groupsByOutput(output, rows);
   const rank = new Float64Array(target.length).fill(Number.NaN);
   const ordered = new Uint32Array(rows.length);
@@ -122,10 +136,21 @@ function orderByOutput(subject: RestSubject, features: readonly Column[], rows: 
   // Rows that nothing is fitted to stand before those with their output or more, for the selected one to be found.
   for (let row = 0; row < rank.length && groups.length > 0; row++) {
     if (!Number.isNaN(rank[row])) continue;
-    const at = groups.findIndex(([value]) => value >= output[row]);
-    rank[row] = at < 0 ? n : stairs.x[at];
+    rank[row] = stairs.x[firstAtLeast(groups, output[row])];
   }
   return { rank, rows: ordered, stairs };
+}
+
+/** The first group with this output or more; their number = there is none. */
+function firstAtLeast(groups: readonly (readonly [number, unknown])[], output: number): number {
+  let low = 0;
+  let high = groups.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (groups[middle][0] >= output) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Rows with the same output together, smallest output first. */

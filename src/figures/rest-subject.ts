@@ -1,9 +1,9 @@
-import type { WeightedLearner } from "../boosting/learners/learner.ts";
 import type { Tree } from "../boosting/learners/tree/tree.ts";
 import type { Predictions } from "../boosting/outputs.ts";
 import type { RecordedRound, RunStart } from "../experiment/recording.ts";
 import { restWords } from "../words/rest.ts";
 import { fitsNaturalGradient, learnerSign } from "./learner-text.ts";
+import { plainText } from "./number-text.ts";
 import { className, classOfScore } from "./targets.ts";
 
 export type RestMode = "residuals" | "gradients" | "newton";
@@ -15,6 +15,16 @@ export interface RestSubject {
   readonly trees: readonly Tree[];
   /** As from learnerSign: times a tree's weight it points the same way as the target. */
   readonly sign: 1 | -1;
+  /** What the round changed of the raw scores, the corrective step included, where its learner is a net. */
+  readonly change: ScoreChange | null;
+}
+
+/** One raw score column after the round less before it, over `weight`: as trees are shown before their rate shrinks them. */
+export interface ScoreChange {
+  readonly weight: number;
+  readonly rows: Float64Array;
+  /** Over the probe; null = there is none. */
+  readonly probe: Float64Array | null;
 }
 
 export interface RestInput {
@@ -25,11 +35,8 @@ export interface RestInput {
   readonly recorded: RecordedRound;
   /** Predictions of the followed rows before the round. */
   readonly before: Predictions;
-}
-
-/** Raw score column that a round's learner is fitted to; 0 where one learner is for all. */
-export function shownOutput({ output }: Pick<WeightedLearner, "output">): number {
-  return output === "all" ? 0 : output;
+  /** The round before. */
+  readonly previous?: RecordedRound | null;
 }
 
 export function treesFor(recorded: RecordedRound, output: number): Tree[] {
@@ -80,11 +87,40 @@ function targetOf(input: RestInput): Float64Array {
   return input.mode === "residuals" && dropped === 0 ? residuals(input) : newtonTargets(input);
 }
 
+function changeOf({ start, recorded, previous, output }: RestInput): ScoreChange | null {
+  if (!fitsNet(recorded) || !previous) return null;
+  const { scoreCount } = start.header.outputs;
+  const weight = weightOfNet(recorded);
+  const column = (after: Float32Array, before: Float32Array) =>
+    Float64Array.from({ length: after.length / scoreCount }, (_, row) => {
+      const at = row * scoreCount + output;
+      return (after[at] - before[at]) / weight;
+    });
+  const { probeScores } = recorded;
+  const probeBefore = previous.probeScores;
+  return {
+    weight,
+    rows: column(recorded.scores, previous.scores),
+    probe: probeScores === null || probeBefore === null ? null : column(probeScores, probeBefore),
+  };
+}
+
+/** Of the round's net; 1 where it has next to none, so that a change stays one. */
+function weightOfNet({ record }: RecordedRound): number {
+  const weight = record?.learners[0]?.weight ?? 1;
+  return weight > 1e-3 ? weight : 1;
+}
+
+function fitsNet({ record }: RecordedRound): boolean {
+  return record?.learners[0]?.learner.kind === "net";
+}
+
 export function restSubject(input: RestInput): RestSubject {
   return {
     target: targetOf(input),
     trees: treesFor(input.recorded, input.output),
     sign: learnerSign(input.start.header),
+    change: changeOf(input),
   };
 }
 
@@ -93,7 +129,10 @@ const shortName = (name: string) =>
   name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
 
 /** What the trees of a distribution's parameter are fitted to. */
-function gradientCaption({ start, output }: Omit<RestInput, "before">, symbol: string | null): string {
+function gradientCaption(
+  { start, output }: Omit<RestInput, "before" | "previous">,
+  symbol: string | null,
+): string {
   const { outputs, values } = start.header;
   const of = symbol ?? restWords.logitOf(shortName(className(outputs, classOfScore(outputs, output))));
   if (values.newton === true) return restWords.newtonStep(of);
@@ -101,12 +140,23 @@ function gradientCaption({ start, output }: Omit<RestInput, "before">, symbol: s
 }
 
 /** One line over the stems: what they are and what the coloured line is. */
-export function restCaption(input: Omit<RestInput, "before">, parameterSymbol: string | null): string {
+export function restCaption(
+  input: Omit<RestInput, "before" | "previous">,
+  parameterSymbol: string | null,
+): string {
   const { start, mode, output, recorded } = input;
   const { outputs } = start.header;
   if (fitsNaturalGradient(start.header.loss)) return gradientCaption(input, parameterSymbol);
   const several = treesFor(recorded, output).length > 1;
   const dropped = recorded.record?.draws.droppedRounds?.length ?? 0;
+  if (fitsNet(recorded)) {
+    const name = shortName(className(outputs, classOfScore(outputs, output)));
+    const weight = weightOfNet(recorded);
+    return restWords.added(
+      outputs.kind === "classes" ? restWords.classTargets[mode](name) : restWords.targets[mode],
+      weight === 1 ? null : plainText(weight),
+    );
+  }
   if (outputs.kind === "classes") {
     const name = className(outputs, classOfScore(outputs, output));
     const short = shortName(name);

@@ -27,6 +27,7 @@ export function stateOf(experiment: Experiment): LabState {
       restMode: "residuals",
       selectedRow: null,
       learner: null,
+      netView: "net",
       showTest: false,
       logLoss: false,
       followsRow: false,

@@ -87,6 +87,8 @@ export interface Chart {
   readonly part: ChartPart;
 }
 
+export type NetView = "net" | "chain";
+
 export interface ViewState {
   /** What the user chose; null = what the data allows first. */
   readonly fitMode: FitMode | null;
@@ -94,6 +96,8 @@ export interface ViewState {
   readonly selectedRow: number | null;
   /** Which of a round's trees the columns show, where there are several; null = the one of the selected row. */
   readonly learner: number | null;
+  /** What is shown of nets: the round's own, or the chain of all so far. */
+  readonly netView: NetView;
   /** Test rows and their loss stay out of sight until they are asked for. */
   readonly showTest: boolean;
   readonly logLoss: boolean;

@@ -1,4 +1,5 @@
 import type { RecordedRound, RunEnd, RunStart } from "../experiment/recording.ts";
+import type { NetView } from "./lab-state.ts";
 
 /** What a panel gets of a run: everything it draws, at one round. Panels know nothing of the store. */
 export interface RunView {
@@ -24,6 +25,8 @@ export interface RunView {
   /** Which tree of a round is shown, where there are several; null = the one that belongs to the selected row. */
   readonly learner: number | null;
   readonly onChooseLearner: (learner: number) => void;
+  readonly netView: NetView;
+  readonly onChooseNetView: (netView: NetView) => void;
   readonly showTest: boolean;
   /** The runs of the other columns. */
   readonly peers: readonly PeerRun[];

@@ -9,9 +9,6 @@ import { runParams } from "../experiment/resolve-run.ts";
 import type { DataSpec, Experiment, RunSpec } from "../experiment/spec.ts";
 import type { Setup } from "./lab-state.ts";
 
-/** Small steps and shallow trees: one can see what a round does. */
-const GENTLE: ParamValues = { learning_rate: 0.1, max_depth: 3 };
-
 const METRICS: { readonly [task in Task]?: readonly string[] } = {
   regression: ["rmse", "mae", "r2"],
   binary: ["logloss", "error", "auc"],
@@ -35,10 +32,11 @@ function startingEngines(task: Task) {
   return enginesFor(task).filter((meta) => meta.isExtra !== true);
 }
 
-/** A run to watch: gentle settings where the engine has them, its own defaults elsewhere. */
-export function startingRun(engine: string, task: Task, values: ParamValues = GENTLE): RunSpec {
+/** A run to watch: the engine's gentle settings, its own defaults elsewhere. */
+export function startingRun(engine: string, task: Task, values?: ParamValues): RunSpec {
+  const { id, gentle } = engineById(engine).meta;
   const spec: RunSpec = {
-    engine: engineById(engine).meta.id,
+    engine: id,
     without: [],
     values: {},
     objective: null,
@@ -47,7 +45,7 @@ export function startingRun(engine: string, task: Task, values: ParamValues = GE
     rounds: 120,
     earlyStopping: null,
   };
-  return { ...spec, values: withoutDefaults(spec, task, values) };
+  return { ...spec, values: withoutDefaults(spec, task, values ?? gentle) };
 }
 
 /**
@@ -58,7 +56,8 @@ export function startingRuns(task: Task): RunSpec[] {
   const runs = startingEngines(task).map((meta) => startingRun(meta.id, task));
   const [only] = runs;
   if (runs.length === 1 && task === "survival") runs.push({ ...only, distribution: "weibull" });
-  else if (runs.length === 1) runs.push(startingRun(only.engine, task, { ...GENTLE, learning_rate: 0.4 }));
+  else if (runs.length === 1)
+    runs.push(startingRun(only.engine, task, { ...engineById(only.engine).meta.gentle, learning_rate: 0.4 }));
   return runs;
 }
 
@@ -107,8 +106,9 @@ export function startingExperiment(): Experiment {
   const setup = setupOfSource(sourceById("heteroscedastic-sine"), 42);
   const runs = startingEngines(setup.task).map((meta) =>
     startingRun(meta.id, setup.task, {
-      learning_rate: meta.fits === "distribution" ? 0.08 : 0.1,
-      max_depth: 2,
+      ...meta.gentle,
+      ...(meta.learner === "tree" && { max_depth: 2 }),
+      ...(meta.fits === "distribution" && { learning_rate: 0.08 }),
     }),
   );
   return { ...setup, runs };

@@ -3,7 +3,7 @@ import { updateView } from "./actions/update.ts";
 import { valuesAt } from "./branches.ts";
 import { columnRuns, roundOnScreen } from "./experiment-of.ts";
 import type { Lab } from "./lab.ts";
-import type { LabState } from "./lab-state.ts";
+import type { LabState, NetView } from "./lab-state.ts";
 import { isHollow } from "./run-names.ts";
 import type { PeerRun, RunView } from "./run-view.ts";
 
@@ -13,6 +13,7 @@ export type ViewMaker = (state: LabState) => RunView | null;
 export function createViewMaker(lab: Lab, runId: string): ViewMaker {
   const onSelectRow = (row: number | null) => updateView(lab, { selectedRow: row });
   const onChooseLearner = (chosen: number) => updateView(lab, { learner: chosen });
+  const onChooseNetView = (netView: NetView) => updateView(lab, { netView });
   const peersOf = createPeers(lab, runId);
   let made: RunView | null = null;
   return (state) => {
@@ -44,6 +45,8 @@ export function createViewMaker(lab: Lab, runId: string): ViewMaker {
       onSelectRow,
       learner: view.learner,
       onChooseLearner,
+      netView: view.netView,
+      onChooseNetView,
       showTest: view.showTest,
       peers: peersOf(state),
       sharedScale: view.sharedScale,

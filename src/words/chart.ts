@@ -25,6 +25,7 @@ export const chartWords = {
     upper: "95 %",
     left: "left to explain",
     output: "learner's output",
+    added: "added by the round",
     node: "node",
     depth: "depth",
     question: "question",

@@ -22,6 +22,7 @@ export const panelWords = {
   factorWeight: (weight: string) => `weight ${weight}`,
   eachTree: "each tree",
   leafValue: "leaf value",
+  netSum: "Σ",
   close: "Close",
   rows: "rows",
   sumHessians: "sum of hessians",

@@ -19,6 +19,20 @@ export const restWords = {
     `Gradient −g of “${name}”, and the ${trees ? "trees’" : "tree’s"} output`,
   newton: (trees: boolean) => `Newton target −g/h, and the ${trees ? "trees" : "tree"} fitted to it`,
   classNewton: (name: string) => `Newton target of “${name}”, and its tree`,
+  /** `weight`: the change is drawn over it. */
+  added: (target: string, weight: string | null) =>
+    `${target}, and what the round added${weight === null ? "" : ` ÷ ${weight}`}`,
+  targets: {
+    residuals: "Residual",
+    gradients: "Gradient −g",
+    newton: "Newton target −g/h",
+  },
+  classTargets: {
+    residuals: (name: string) => `y − p of “${name}”`,
+    gradients: (name: string) => `Gradient −g of “${name}”`,
+    newton: (name: string) => `Newton target of “${name}”`,
+  },
+  inOrderOfAdded: (count: string) => `${count} rows in order of what was added`,
   dropped: (rounds: number) => `Residual with ${rounds} rounds dropped, and its tree`,
   nothing: "What is left",
   noRound: "No round yet.",

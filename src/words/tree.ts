@@ -17,6 +17,7 @@ export const treeWords = {
   split: (at: number, count: number) => `split ${at} of ${count}`,
   learner: "Learner",
   title: (round: number, trees: number) => `${trees > 1 ? "Trees" : "Tree"} ${round}`,
+  netTitle: (round: number) => `Net ${round}`,
   titleFor: (round: number, name: string) => `Tree ${round}${name === "" ? "" : ` for ${name}`}`,
   noRound: "No round yet.",
   noTree: (round: number) => `Round ${round} added no tree.`,
@@ -30,5 +31,6 @@ export const treeWords = {
   next: "Next tree of this round",
   of: (at: number, count: number) => `${at} of ${count}`,
   for: "tree for",
+  sumFor: "Σ for",
   numbered: (number: number) => `tree ${number}`,
 } as const;

@@ -81,7 +81,7 @@ describe("what was learnt survives", () => {
       ({ name, position, runs }) => name === "own.csv" && position === 7 && runs.every(isWhole),
     );
     await page.reload();
-    await statusLine(page, /2 runs trained\./).waitFor();
+    await statusLine(page, /3 runs trained\./).waitFor();
     expect(await shownRound(page)).toBe(7);
     await law.waitFor();
     expect(await modelSumOf(page, "GBDT")).toBe(sum);
@@ -155,7 +155,7 @@ describe("what was learnt survives", () => {
     await untilKept(page, ({ runs }) => runs.every(({ newestRound }) => newestRound === 120));
     await page.getByRole("button", { name: "Kept in this browser…" }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByText("GBDT, NGBoost, on screen").waitFor();
+    await dialog.getByText("GBDT, GrowNet, NGBoost, on screen").waitFor();
     await dialog.getByRole("button", { name: "Erase all" }).click();
     await page.getByText("Everything was erased.").waitFor();
     expect(await worksOf(page)).toEqual([]);

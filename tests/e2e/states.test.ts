@@ -109,7 +109,7 @@ describe("a column", () => {
   it("empty: one button that trains", async () => {
     const { page } = await openLab(browser, server.address);
     await untilTrained(page);
-    for (const name of ["NGBoost", "GBDT"]) {
+    for (const name of ["NGBoost", "GrowNet", "GBDT"]) {
       await runCard(page, name)
         .getByRole("button", { name: `Acts for ${name}` })
         .click();

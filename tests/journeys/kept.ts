@@ -6,7 +6,7 @@ import type { Driver } from "./driver.ts";
 export function keptJourneys(open: () => Promise<Driver>): void {
   it("a reload brings back what was learnt, and the command line learns the same bits from the link", async () => {
     const lab = await open();
-    await lab.read(/2 runs trained\./);
+    await lab.read(/3 runs trained\./);
     const before = await detailsOf(lab, "GBDT");
     await lab.press("q");
     await lab.until(() => document.querySelector("dialog input[readonly]") !== null);
@@ -17,7 +17,8 @@ export function keptJourneys(open: () => Promise<Driver>): void {
     await lab.press("Escape");
     for (const [run, name] of [
       ["1", "GBDT"],
-      ["2", "NGBoost"],
+      ["2", "GrowNet"],
+      ["3", "NGBoost"],
     ] as const) {
       const { stdout, stderr } = commandLine(["train", "--link", address, "--run", run, "--json"]);
       expect(stderr).toBe("");
@@ -26,7 +27,7 @@ export function keptJourneys(open: () => Promise<Driver>): void {
     await lab.press("Home", "ArrowRight", "ArrowRight", "ArrowRight");
     await untilKeptAt3(lab);
     await lab.page.reload();
-    await lab.read(/2 runs trained\./);
+    await lab.read(/3 runs trained\./);
     expect(await lab.round()).toBe(3);
     // Trained again, the engine would have taken another time.
     expect(await detailsOf(lab, "GBDT")).toEqual(before);

@@ -10,7 +10,7 @@ export function keyboardJourneys(open: () => Promise<Driver>): void {
   it("a first visit moves by itself; the clock is stepped, marks and views change", async () => {
     const lab = await open();
     await lab.until(() => Number(document.querySelector("[data-round]")?.getAttribute("data-round")) > 0);
-    await lab.read(/2 runs trained\./);
+    await lab.read(/3 runs trained\./);
     await lab.press("Home");
     await lab.roundIs(0);
     await lab.press("ArrowRight", "Shift+ArrowRight");
@@ -40,18 +40,18 @@ export function keyboardJourneys(open: () => Promise<Driver>): void {
 
   it("panels fill the place, the projector's screen is stepped, commands are found", async () => {
     const lab = await open();
-    await lab.read(/2 runs trained\./);
+    await lab.read(/3 runs trained\./);
     await lab.press("f");
     await lab.see("button", "Back to all panels (F)");
     await untilPanels(lab, 1);
     await lab.press("Escape");
-    await untilPanels(lab, 6);
+    await untilPanels(lab, 9);
     await lab.press("Shift+f");
     await lab.read(/Step \d+ of \d+/);
     await lab.press("Home", "PageDown", "PageDown");
     await lab.roundIs(2);
     await lab.press("Escape");
-    await lab.read(/2 runs trained\./);
+    await lab.read(/3 runs trained\./);
     await lab.press("Control+k");
     await lab.see("combobox", "Search the commands");
     await lab.type("differ");
@@ -78,7 +78,7 @@ export function keyboardJourneys(open: () => Promise<Driver>): void {
 
   it("a branch goes on with another rate, shares the past, and can be undone", async () => {
     const lab = await open();
-    await lab.read(/2 runs trained\./);
+    await lab.read(/3 runs trained\./);
     await lab.press("Home", "Shift+ArrowRight", "Shift+ArrowRight", "n");
     await lab.until(() => document.activeElement?.getAttribute("aria-label") === "GBDT 2, Rate");
     await lab.press("Control+a");
@@ -87,12 +87,12 @@ export function keyboardJourneys(open: () => Promise<Driver>): void {
     await lab.read(/Rounds 1 to 20 are shared\./);
     await tabTo(lab, "Go on from round 20");
     await lab.press("Enter");
-    await lab.read(/3 runs trained\./);
+    await lab.read(/4 runs trained\./);
     await lab.read(/rate 0\.10 → 0\.50/);
     await lab.press("Control+z", "Control+z");
-    await lab.read(/2 runs trained\./);
-    await lab.press("Control+Shift+z");
     await lab.read(/3 runs trained\./);
+    await lab.press("Control+Shift+z");
+    await lab.read(/4 runs trained\./);
     await lab.finish();
   });
 }

@@ -6,7 +6,7 @@ import { clickAt, drag, rowOf, untilPanels } from "./hands.ts";
 export function mouseJourneys(open: () => Promise<Driver>): void {
   it("plays, drags the clock, marks a row, reads a table, saves it, fills the place with a panel", async () => {
     const lab = await open();
-    await lab.read(/2 runs trained\./);
+    await lab.read(/3 runs trained\./);
     await lab.click("button", "First round (Home)");
     await lab.click("button", "Play");
     await lab.click("button", "Pause");
@@ -45,33 +45,33 @@ export function mouseJourneys(open: () => Promise<Driver>): void {
     await lab.click("menuitem", "Full panel (F)");
     await untilPanels(lab, 1);
     await lab.click("button", "Back to all panels (F)");
-    await untilPanels(lab, 6);
+    await untilPanels(lab, 9);
     await lab.finish();
   });
 
   it("pins, hides, duplicates and takes back", async () => {
     const lab = await open();
-    await lab.read(/2 runs trained\./);
+    await lab.read(/3 runs trained\./);
     const columns = () =>
       lab.page.$$eval(".run-column h2", (names) => names.map((name) => name.textContent ?? ""));
     await lab.click("checkbox", "Show GBDT");
-    await untilPanels(lab, 3);
-    expect(await columns()).toEqual(["NGBoost"]);
-    await lab.click("checkbox", "Show GBDT");
     await untilPanels(lab, 6);
-    for (const runs of [3, 4]) {
+    expect(await columns()).toEqual(["GrowNet", "NGBoost"]);
+    await lab.click("checkbox", "Show GBDT");
+    await untilPanels(lab, 9);
+    for (const runs of [4, 5]) {
       await lab.click("button", "Acts for GBDT");
       await lab.click("menuitem", "Duplicate");
       await lab.read(new RegExp(`${runs} runs trained\\.`));
     }
-    expect(await columns()).toEqual(["GBDT", "NGBoost", "GBDT 2"]);
+    expect(await columns()).toEqual(["GBDT", "GrowNet", "NGBoost"]);
     await lab.click("button", "Acts for GBDT 3");
     await lab.click("menuitem", "Pin its column");
     await lab.until(() => [...document.querySelectorAll(".run-column h2")].at(-1)?.textContent === "GBDT 3");
-    expect(await columns()).toEqual(["GBDT", "NGBoost", "GBDT 3"]);
+    expect(await columns()).toEqual(["GBDT", "GrowNet", "GBDT 3"]);
     await lab.click("button", "Acts for GBDT 3");
     await lab.click("menuitem", "Unpin its column");
-    for (const runs of [3, 2]) {
+    for (const runs of [4, 3]) {
       await lab.click("button", "Undo the last setting");
       await lab.read(new RegExp(`${runs} runs trained\\.`));
     }
@@ -80,7 +80,7 @@ export function mouseJourneys(open: () => Promise<Driver>): void {
 
   it("looks at numbers and at classes in every view", async () => {
     const lab = await open();
-    await lab.read(/2 runs trained\./);
+    await lab.read(/3 runs trained\./);
     await lab.click("button", "Predicted vs actual");
     await lab.read(/Up: predicted\. Across: actual/);
     await lab.click("button", "Calibration");
@@ -90,7 +90,7 @@ export function mouseJourneys(open: () => Promise<Driver>): void {
     await lab.click("button", "Use Shapes in the plane");
     await lab.until(() => document.querySelector(".run-column.trained .column-fit canvas") !== null);
     await lab.page.select(".toolbar select, select[aria-label=View]", "surface");
-    await lab.read(/2 runs trained\./);
+    await lab.read(/3 runs trained\./);
     await lab.page.select(".toolbar select, select[aria-label=View]", "probabilities");
     await lab.read(/probability of /);
     await lab.page.select(".toolbar select, select[aria-label=View]", "confusion");

@@ -72,6 +72,8 @@ function viewOf(start: RunStart, round: number, change: Partial<RunView> = {}): 
     onSelectRow: () => {},
     learner: null,
     onChooseLearner: () => {},
+    netView: "net",
+    onChooseNetView: () => {},
     showTest: false,
     peers: [],
     sharedScale: true,

@@ -35,6 +35,7 @@ describe("a branch on the page", () => {
         ["run-1", 0],
         [id, 1],
         ["run-2", 0],
+        ["run-3", 0],
       ],
     );
   });

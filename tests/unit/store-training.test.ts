@@ -145,7 +145,7 @@ describe("training a run", () => {
     await border.send("run-1/1", batch(0, [3]));
     deleteRun(lab, "run-1");
     await settle();
-    expect(lab.store.getState().runs.map((run) => run.id)).toEqual(["run-2"]);
+    expect(lab.store.getState().runs.map((run) => run.id)).toEqual(["run-2", "run-3"]);
     expect(border.asked.disposed).toEqual(["run-1/1"]);
     await border.send("run-1/1", batch(1, [2]));
     // What it had is kept for the way back alone.

@@ -23,6 +23,8 @@ export interface EngineMeta {
   readonly params: readonly Param[];
   /** Ids shown on the card before "More settings", most important first. */
   readonly mainParams: readonly string[];
+  /** Values to watch with: each round does little, and one can see what. */
+  readonly gentle: ParamValues;
   /** Other names with preset values, e.g. dart = gbdt with booster=dart. */
   readonly aliases: { readonly [name: string]: ParamValues };
   readonly capabilities: ModelCapabilities;

@@ -2,7 +2,7 @@ import { splitCount } from "../../figures/partial-tree.ts";
 import type { RestMode } from "../../figures/rest-subject.ts";
 import { columnRuns, isTraining, roundOnScreen } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
-import { shownLearner } from "../shown-learner.ts";
+import { choiceCount, shownChoice, shownLearner } from "../shown-learner.ts";
 import { showRound } from "./drive-clock.ts";
 import { pauseAll } from "./train-run.ts";
 import { updateClock, updateView } from "./update.ts";
@@ -21,10 +21,10 @@ export function stepLearner(lab: Lab, step: number): void {
   for (const run of columnRuns(state.runs)) {
     const rounds = lab.recordings.of(run.id);
     const record = rounds[Math.min(roundOnScreen(state), rounds.length - 1)]?.record ?? null;
-    if (run.start === null || record === null || record.learners.length < 2) continue;
+    if (run.start === null || record === null || choiceCount(run.start, record) < 2) continue;
     const { learner, selectedRow } = state.view;
-    const at = shownLearner({ start: run.start, learner, selectedRow }, record);
-    const count = record.learners.length;
+    const at = shownChoice({ start: run.start, learner, selectedRow }, record);
+    const count = choiceCount(run.start, record);
     updateView(lab, { learner: (at + step + count) % count });
     return;
   }

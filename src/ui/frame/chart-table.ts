@@ -4,14 +4,15 @@ import { learnerSign } from "../../figures/learner-text.ts";
 import { fitTable, learnerTable, lossTable, type PanelTable, restTable } from "../../figures/panel-tables.ts";
 import { parameterTable } from "../../figures/parameter-table.ts";
 import { countedSet } from "../../figures/probability-figure.ts";
-import { restSubject, shownOutput } from "../../figures/rest-subject.ts";
+import { restSubject } from "../../figures/rest-subject.ts";
 import { shownClass } from "../../figures/targets.ts";
 import { roundOnScreen } from "../../store/experiment-of.ts";
 import type { Lab } from "../../store/lab.ts";
 import type { Chart, RunEntry } from "../../store/lab-state.ts";
 import { metricOnScreen } from "../../store/metric-series.ts";
-import { shownLearner } from "../../store/shown-learner.ts";
+import { shownColumn } from "../../store/shown-learner.ts";
 import { seriesValues } from "../charts/loss-scale.ts";
+import { netPanelTable } from "../panels/net-panel-table.ts";
 import { predictionsFrom } from "../panels/run-scores.ts";
 import { fitModeOnScreen } from "../toolbar.tsx";
 
@@ -39,17 +40,23 @@ function partOf(lab: Lab, run: RunEntry, chart: Chart): PanelTable {
   const rounds = lab.recordings.of(run.id);
   const recorded = rounds[round];
   if (start === null || recorded === undefined) return nothing;
-  if (chart.part === "learner") return learnerTable(start, recorded, learnerSign(start.header));
+  if (chart.part === "learner") {
+    const isNet = recorded.record?.learners[0]?.learner.kind === "net";
+    return isNet
+      ? netPanelTable(start, rounds, round, view.netView)
+      : learnerTable(start, recorded, learnerSign(start.header));
+  }
   if (chart.part === "rest") {
     const before = rounds[round - 1];
-    const learner = recorded.record?.learners[shownLearner({ start, ...view }, recorded.record)];
-    if (before === undefined || learner === undefined) return nothing;
+    const { record } = recorded;
+    if (before === undefined || !record?.learners.length) return nothing;
     const subject = restSubject({
       start,
       mode: view.restMode,
-      output: shownOutput(learner),
+      output: shownColumn({ start, ...view }, record),
       recorded,
       before: predictionsFrom({ start }, before.scores),
+      previous: before,
     });
     return restTable(start, subject);
   }

@@ -6,6 +6,8 @@ interface LearnerChooserProps {
   readonly chosen: number;
   /** Names are parameters of a distribution, not classes. */
   readonly isParameter: boolean;
+  /** Names are outputs of one net. */
+  readonly isNet: boolean;
   readonly onChoose: (learner: number) => void;
 }
 
@@ -32,13 +34,14 @@ export function LearnerChooser(props: LearnerChooserProps) {
 }
 
 /** Buttons while they fit one line, else a list. */
-function Choice({ names, chosen, isParameter, onChoose }: LearnerChooserProps) {
+function Choice({ names, chosen, isParameter, isNet, onChoose }: LearnerChooserProps) {
+  const legend = isNet ? words.sumFor : words.for;
   const labels = names.map((name, n) => (name === "" ? words.numbered(n + 1) : name));
   const width = labels.reduce((sum, label) => sum + textWidth(label, 12) + 20, isParameter ? 0 : 50);
   if (width > ROOM) {
     return (
       <label className="panel-chooser">
-        {words.for}{" "}
+        {legend}{" "}
         <select value={chosen} onChange={(event) => onChoose(Number(event.target.value))}>
           {labels.map((label, n) => (
             <option key={label} value={n}>
@@ -51,7 +54,7 @@ function Choice({ names, chosen, isParameter, onChoose }: LearnerChooserProps) {
   }
   return (
     <fieldset className="panel-chooser">
-      <legend>{words.for}</legend>
+      <legend>{legend}</legend>
       <div className="panel-segment">
         {labels.map((label, n) => (
           <button key={label} type="button" aria-pressed={n === chosen} onClick={() => onChoose(n)}>

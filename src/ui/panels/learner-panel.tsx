@@ -1,13 +1,14 @@
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { distributionById } from "../../boosting/distributions/index.ts";
 import type { NodeInspection } from "../../boosting/engines/engine.ts";
 import type { Tree } from "../../boosting/learners/tree/tree.ts";
-import { additionText, learnerName, learnerSign } from "../../figures/learner-text.ts";
+import type { RoundRecord } from "../../boosting/round-record.ts";
+import { additionText, learnerNames, learnerSign } from "../../figures/learner-text.ts";
 import { partialTree, splitCount } from "../../figures/partial-tree.ts";
 import { featureRanges, treeScene } from "../../figures/tree-scene.ts";
 import { wholeTree } from "../../figures/tree-shape.ts";
 import type { RunView } from "../../store/run-view.ts";
-import { shownLearner } from "../../store/shown-learner.ts";
+import { shownChoice, shownColumn, shownLearner } from "../../store/shown-learner.ts";
 import type { Outcome } from "../../training/training-service.ts";
 import { treeWords } from "../../words/tree.ts";
 import { baseText } from "./base-text.ts";
@@ -24,7 +25,10 @@ export interface LearnerPanelProps {
   readonly onInspect?: (learner: number, node: number) => Promise<Outcome<NodeInspection>>;
 }
 
-/** What the shown round learnt: its tree, or one of its trees, and for a distribution the density it leads to. */
+const NetPanel = lazy(async () => ({ default: (await import("./net-panel.tsx")).NetPanel }));
+const NetChooser = lazy(async () => ({ default: (await import("./net-chooser.tsx")).NetChooser }));
+
+/** What the shown round learnt: its net, its tree, or one of its trees, and for a distribution the density it leads to. */
 export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
   const { start, split } = view;
   const round = shownRound(view);
@@ -39,13 +43,20 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
     [distribution],
   );
   const at = record === null ? 0 : shownLearner(view, record);
+  const choice = record === null ? 0 : shownChoice(view, record);
   const learner = record?.learners[at].learner;
   const tree = learner?.kind === "tree" ? learner.tree : null;
-  const names = record?.learners.map((learner) => learnerName(start, learner, symbols)) ?? [];
+  const isNet = learner?.kind === "net";
+  const names = record === null ? [] : learnerNames(start, record, symbols);
   return (
     <div className={`panel panel-hue-${view.hue} panel-learner-panel`}>
       <div className="panel-caption">
-        <b>{record === null ? treeWords.learner : treeWords.title(round, names.length)}</b>
+        <b>{titleOf(record, round)}</b>
+        {isNet && (
+          <Suspense fallback={null}>
+            <NetChooser chosen={view.netView} onChoose={view.onChooseNetView} />
+          </Suspense>
+        )}
         {tree !== null && split !== null && (
           <span>{treeWords.split(Math.min(split, splitCount(tree)), splitCount(tree))}</span>
         )}
@@ -58,13 +69,18 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
       {names.length > 1 && (
         <LearnerChooser
           names={names}
-          chosen={at}
+          chosen={choice}
           isParameter={symbols !== null}
+          isNet={isNet}
           onChoose={view.onChooseLearner}
         />
       )}
       <div className="panel-learner-body">
-        {tree === null ? (
+        {record !== null && isNet ? (
+          <Suspense fallback={null}>
+            <NetPanel view={view} output={shownColumn(view, record)} />
+          </Suspense>
+        ) : tree === null ? (
           <p className="panel-empty">{emptyText(view)}</p>
         ) : (
           <SceneOf view={view} tree={tree} learner={at} name={names[at]} {...(onInspect && { onInspect })} />
@@ -73,6 +89,13 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
       </div>
     </div>
   );
+}
+
+function titleOf(record: RoundRecord | null, round: number): string {
+  if (record === null) return treeWords.learner;
+  return record.learners[0].learner.kind === "net"
+    ? treeWords.netTitle(round)
+    : treeWords.title(round, record.learners.length);
 }
 
 function emptyText(view: RunView): string {

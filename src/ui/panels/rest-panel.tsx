@@ -3,10 +3,10 @@ import { distributionById } from "../../boosting/distributions/index.ts";
 import { sampleText } from "../../figures/followed-rows.ts";
 import { partialTree } from "../../figures/partial-tree.ts";
 import { restRange } from "../../figures/rest-figure.ts";
-import { type RestMode, restCaption, restSubject, shownOutput } from "../../figures/rest-subject.ts";
+import { type RestMode, restCaption, restSubject } from "../../figures/rest-subject.ts";
 import type { Range } from "../../figures/scale.ts";
 import type { RunView } from "../../store/run-view.ts";
-import { shownLearner } from "../../store/shown-learner.ts";
+import { shownColumn } from "../../store/shown-learner.ts";
 import { restWords as words } from "../../words/rest.ts";
 import { RestView } from "./rest-view.tsx";
 import { predictionsFrom } from "./run-scores.ts";
@@ -19,11 +19,10 @@ function parameterSymbol(view: RunView, output: number): string | null {
   return distribution === undefined ? null : distributionById(distribution).parameters[output].symbol;
 }
 
-/** Raw score column of the tree that is shown below. */
+/** Raw score column of what is shown below. */
 function outputOf(view: RunView): number {
   const record = view.rounds[Math.max(1, view.round + (view.split === null ? 0 : 1))]?.record;
-  const learner = record?.learners[shownLearner(view, record)];
-  return learner === undefined ? 0 : shownOutput(learner);
+  return record?.learners.length ? shownColumn(view, record) : 0;
 }
 
 /** From the first rounds of all columns that share the scale, so that it holds still while scrubbing. */
@@ -38,7 +37,7 @@ function sharedRange(
     if (beforeFirst === undefined || first === undefined) continue;
     const own = Math.min(output, start.header.outputs.scoreCount - 1);
     const before = predictionsFrom({ start }, beforeFirst.scores);
-    const subject = restSubject({ start, mode, output: own, recorded: first, before });
+    const subject = restSubject({ start, mode, output: own, recorded: first, before, previous: beforeFirst });
     const range = restRange(start, mode, subject);
     shared =
       shared === null
@@ -62,15 +61,15 @@ export function RestPanel({ view, mode }: { readonly view: RunView; readonly mod
     [start, mode, output, first, peers, sharedScale],
   );
   const recorded = view.rounds[round] ?? null;
-  const scoresBefore = view.rounds[round - 1]?.scores ?? null;
+  const previous = view.rounds[round - 1] ?? null;
   const subject = useMemo(() => {
-    if (recorded === null || scoresBefore === null) return null;
-    const before = predictionsFrom({ start }, scoresBefore);
-    const subject = restSubject({ start, mode, output, recorded, before });
+    if (recorded === null || previous === null) return null;
+    const before = predictionsFrom({ start }, previous.scores);
+    const subject = restSubject({ start, mode, output, recorded, before, previous });
     return split === null
       ? subject
       : { ...subject, trees: subject.trees.map((tree) => partialTree(tree, split)) };
-  }, [start, mode, output, recorded, scoresBefore, split]);
+  }, [start, mode, output, recorded, previous, split]);
   const caption =
     recorded !== null && subject !== null
       ? restCaption({ start, mode, output, recorded }, parameterSymbol(view, output))

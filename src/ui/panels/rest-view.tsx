@@ -44,7 +44,9 @@ export function RestView({ view, subject, yRange, size, caption }: RestViewProps
   const { area } = axes;
   const selected = selectedIndex(view);
   const bottom = area.top + area.height + 14;
-  const orderText = words.inOrder(countText(rows.length), subject.trees.length > 1);
+  const count = countText(rows.length);
+  const orderText =
+    subject.change === null ? words.inOrder(count, subject.trees.length > 1) : words.inOrderOfAdded(count);
   const outside = outsideText(figure.outside);
   const byFeature = hasFeatureAxis(view.start);
   const lacks = selected < 0 ? "" : withoutStem(view, points.y[selected]);

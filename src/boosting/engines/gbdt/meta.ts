@@ -25,6 +25,7 @@ export const gbdtMeta: EngineMeta = {
   learner: "tree",
   params: [...treeParams, parallelTrees, baseScoreParam, ...dartParams],
   mainParams: ["learning_rate", "max_depth"],
+  gentle: { learning_rate: 0.1, max_depth: 3 },
   aliases: { dart: { booster: "dart" } },
   capabilities: {
     hasCover: true,

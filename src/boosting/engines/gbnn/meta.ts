@@ -111,6 +111,7 @@ export const gbnnMeta: EngineMeta = {
     canInspect: false,
     canContinue: true,
   },
+  gentle: { learning_rate: 0.3 },
   isExtra: true,
   loadHelp: async () => (await import("./help.ts")).gbnnHelp,
   load: async () => (await import("./engine.ts")).gbnnEngine,

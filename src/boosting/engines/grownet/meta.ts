@@ -1,4 +1,4 @@
-import type { Param } from "../../../core/params.ts";
+import type { Param, ParamValues } from "../../../core/params.ts";
 import { baseScoreParam } from "../../base-score.ts";
 import type { EngineMeta } from "../engine.ts";
 
@@ -257,6 +257,22 @@ const params: readonly Param[] = [
   baseScoreParam,
 ];
 
+/** Small smooth nets that each add a tenth; now and then all of them are corrected with small steps. */
+const GENTLE: ParamValues = {
+  boost_rate: 0.1,
+  boost_rate_mode: "shrinkage",
+  hidden_units: 6,
+  activation: "tanh",
+  batch_norm: false,
+  learning_rate: 0.01,
+  weight_decay: 0.001,
+  epochs: 20,
+  corrective_epochs: 2,
+  corrective_every: 5,
+  corrective_rate_divisor: 50,
+  rate_decay: 0.7,
+};
+
 export const grownetMeta: EngineMeta = {
   id: "grownet",
   label: "GrowNet",
@@ -267,6 +283,7 @@ export const grownetMeta: EngineMeta = {
   learner: "net",
   params,
   mainParams: ["boost_rate", "hidden_units"],
+  gentle: GENTLE,
   aliases: {},
   capabilities: {
     hasCover: false,

@@ -89,6 +89,7 @@ export const ngboostMeta: EngineMeta = {
   learner: "tree",
   params,
   mainParams: ["learning_rate", "max_depth"],
+  gentle: { learning_rate: 0.1, max_depth: 3 },
   aliases: {},
   capabilities: {
     hasCover: true,
