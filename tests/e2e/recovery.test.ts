@@ -95,8 +95,12 @@ describe("what was learnt survives", () => {
     const first = await openLab(browser, server.address);
     const context = first.page.context();
     await untilTrained(first.page);
-    await runCard(first.page, "NGBoost").getByRole("button", { name: "Acts for NGBoost" }).click();
-    await first.page.getByRole("menuitem", { name: "Delete" }).click();
+    for (const name of ["NGBoost", "GrowNet"]) {
+      await runCard(first.page, name)
+        .getByRole("button", { name: `Acts for ${name}` })
+        .click();
+      await first.page.getByRole("menuitem", { name: "Delete" }).click();
+    }
     await setRounds(first.page, 3000);
     await runCard(first.page, "GBDT").getByRole("button", { name: "Train again" }).click();
     await statusLine(first.page, /Training, round/).waitFor();
