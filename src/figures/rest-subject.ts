@@ -88,7 +88,7 @@ function targetOf(input: RestInput): Float64Array {
 }
 
 function changeOf({ start, recorded, previous, output }: RestInput): ScoreChange | null {
-  if (!fitsNet(recorded) || !previous) return null;
+  if (!hasNoTree(recorded) || !previous) return null;
   const { scoreCount } = start.header.outputs;
   const weight = weightOfNet(recorded);
   const column = (after: Float32Array, before: Float32Array) =>
@@ -111,8 +111,9 @@ function weightOfNet({ record }: RecordedRound): number {
   return weight > 1e-3 ? weight : 1;
 }
 
-function fitsNet({ record }: RecordedRound): boolean {
-  return record?.learners[0]?.learner.kind === "net";
+function hasNoTree({ record }: RecordedRound): boolean {
+  const kind = record?.learners[0]?.learner.kind;
+  return kind !== undefined && kind !== "tree";
 }
 
 export function restSubject(input: RestInput): RestSubject {
@@ -149,7 +150,7 @@ export function restCaption(
   if (fitsNaturalGradient(start.header.loss)) return gradientCaption(input, parameterSymbol);
   const several = treesFor(recorded, output).length > 1;
   const dropped = recorded.record?.draws.droppedRounds?.length ?? 0;
-  if (fitsNet(recorded)) {
+  if (hasNoTree(recorded)) {
     const name = shortName(className(outputs, classOfScore(outputs, output)));
     const weight = weightOfNet(recorded);
     return restWords.added(

@@ -9,8 +9,8 @@ const UNITS = [1, 5, 10, 25, 50, 100, 200];
 const TOTAL = 200;
 /** The original's rate, the lab's first one, and the original's with a line search where it has none: for numbers. */
 const VALUES = [
-  { name: "0.1", values: { learning_rate: 0.1 } },
-  { name: "1", values: { learning_rate: 1 } },
+  { name: "0.1", values: { learning_rate: 0.1, line_search: false } },
+  { name: "1", values: { learning_rate: 1, line_search: false } },
   { name: "1, searched", values: { learning_rate: 1, line_search: true } },
 ];
 

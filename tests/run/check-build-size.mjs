@@ -14,9 +14,11 @@ const FOR_FILES = "read-request gzip zip excel parquet arff libsvm json-records 
  * a first run does not ask for.
  */
 const FOR_OTHERS =
-  "plain-kernels kernel.worker webgpu-backend relay-backend conformal-end all-distributions categorical inspect-node help".split(
+  "plain-kernels kernel.worker webgpu-backend relay-backend conformal-end all-distributions categorical inspect-node race-optimisers help".split(
     " ",
   );
+/** Engines that a first visit does not train: they wait until a run of theirs is added. */
+const EXTRA_ENGINES = ["gbnn", "rfrboost"].map((id) => `src/boosting/engines/${id}/engine.ts`);
 /** The maker of a first visit's table; each other one waits until its data set is chosen. */
 const FIRST_MAKER = "heteroscedastic-sine";
 
@@ -52,13 +54,15 @@ function staticFiles(manifest, chunk, files = new Set()) {
 /** Workers are entries beside the page; what they import comes along, and so does all that they may load, but what waits. */
 function workerFilesOf(manifest) {
   const onDemand = new Set([...FOR_FILES, ...FOR_OTHERS, ...otherMakers()]);
+  const waits = (key) => onDemand.has(manifest[key].name) || EXTRA_ENGINES.includes(key);
+  for (const key of EXTRA_ENGINES) if (!(key in manifest)) throw new Error(`The build has no ${key}.`);
   const files = new Set();
   function add(key) {
     const chunk = manifest[key];
     if (files.has(chunk.file)) return;
     files.add(chunk.file);
     for (const imported of chunk.imports ?? []) add(imported);
-    for (const loaded of chunk.dynamicImports ?? []) if (!onDemand.has(manifest[loaded].name)) add(loaded);
+    for (const loaded of chunk.dynamicImports ?? []) if (!waits(loaded)) add(loaded);
   }
   const workers = Object.keys(manifest).filter((key) => manifest[key].isEntry && key !== "index.html");
   if (workers.length === 0) throw new Error("The build has no workers.");

@@ -44,7 +44,7 @@ const params: readonly Param[] = [
     kind: "boolean",
     id: "line_search",
     label: "Search for numbers",
-    default: false,
+    default: true,
   },
   {
     kind: "number",
