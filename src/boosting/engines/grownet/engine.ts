@@ -3,6 +3,7 @@ import { baseScoresOf } from "../../base-score.ts";
 import { type InputLayer, makeInputColumns } from "../../learners/net/input-layer.ts";
 import { objectiveById } from "../../objectives/index.ts";
 import type { Engine, TrainingJob } from "../engine.ts";
+import { chooseStages } from "./choose-stages.ts";
 import { createGrownetTraining } from "./grownet-training.ts";
 import { type GrownetValues, grownetValues } from "./grownet-values.ts";
 import { firstOf, stateAfter } from "./net-states.ts";
@@ -27,10 +28,12 @@ export const grownetEngine: Engine = {
       clip: null,
       outputScale: outputScaleOf(job, values, objective.link === "identity"),
     };
+    const { stages, notes } = await chooseStages({ backend, host, values, lossKernel: bound.kernel });
     return createGrownetTraining({
       job,
       host,
       kernel: await backend.openNetKernel(),
+      stages,
       objective,
       bound,
       layer,
@@ -47,7 +50,7 @@ export const grownetEngine: Engine = {
         baseScores: baseScoresOf(job.values, objective, bound, scoreCount),
         inputs: layer,
         binMs: host.now() - began,
-        notes: [],
+        notes,
       },
     });
   },

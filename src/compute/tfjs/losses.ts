@@ -1,0 +1,66 @@
+import {
+  add,
+  dispose,
+  gather,
+  mul,
+  oneHot,
+  sigmoid,
+  softmax,
+  sub,
+  type Tensor,
+  tensor1d,
+  tensor2d,
+} from "@tensorflow/tfjs-core";
+import type { CorrectStage } from "../net-stages.ts";
+
+/** The gradient of each row's loss by its scores, base + sum; row weights are in it. */
+export interface LossTensors {
+  gradient(sum: Tensor, index: Tensor): Tensor;
+  dispose(): void;
+}
+
+type Input = Pick<CorrectStage, "loss" | "baseScores">;
+
+export function createLoss({ loss, baseScores }: Input): LossTensors {
+  const { name, labels, weights } = loss;
+  const { plain, held } = plainLoss(name, labels, baseScores);
+  const weighed = weights === null ? null : tensor2d(weights, [weights.length, 1]);
+  return {
+    gradient(sum, index) {
+      const gradient = plain(sum, index);
+      return weighed === null ? gradient : mul(gradient, gather(weighed, index));
+    },
+    dispose: () => dispose(weighed === null ? held : [...held, weighed]),
+  };
+}
+
+interface PlainLoss {
+  readonly plain: LossTensors["gradient"];
+  readonly held: Tensor[];
+}
+
+function plainLoss(name: string, labels: Float32Array, baseScores: Float64Array): PlainLoss {
+  const column = (values: Float32Array) => tensor2d(values, [values.length, 1]);
+  if (name === "squared") {
+    // base - y in doubles: in float32 a large mean would take the digits of what is left.
+    const rest = column(Float32Array.from(labels, (label) => baseScores[0]! - label));
+    return { plain: (sum, index) => add(sum, gather(rest, index)), held: [rest] };
+  }
+  if (name !== "logistic" && name !== "softmax") {
+    throw new RangeError(`There are no tensors for the loss ${name}.`);
+  }
+  const base = tensor2d(Float32Array.from(baseScores), [1, baseScores.length]);
+  if (name === "logistic") {
+    const wanted = column(labels);
+    return {
+      plain: (sum, index) => sub(sigmoid(add(sum, base)), gather(wanted, index)),
+      held: [base, wanted],
+    };
+  }
+  const classes = tensor1d(Int32Array.from(labels), "int32");
+  const hot = (index: Tensor) => oneHot(gather(classes, index), baseScores.length, 1, 0, "float32");
+  return {
+    plain: (sum, index) => sub(softmax(add(sum, base)), hot(index)),
+    held: [base, classes],
+  };
+}
