@@ -6,8 +6,9 @@ const LIMIT_KILOBYTES = 220;
 const LAZY_PARTS = {
   "plotly.js": "plotly.js-style-",
   "tree kernels": "histogramOffsets",
-  tfjs: "registerKernel",
 };
+/** And in whatever is fetched first, workers included. */
+const LATE_PARTS = { tfjs: "_FusedMatMul" };
 
 /** Chunks of the data worker that wait for a file, for one of their format, or for a question about a table. */
 const FOR_FILES = "read-request gzip zip excel parquet arff libsvm json-records table-session samples".split(
@@ -18,7 +19,7 @@ const FOR_FILES = "read-request gzip zip excel parquet arff libsvm json-records 
  * a first run does not ask for.
  */
 const FOR_OTHERS =
-  "open-tensors plain-kernels kernel.worker webgpu-backend relay-backend conformal-end all-distributions categorical inspect-node help".split(
+  "open-tensors choose-stages plain-kernels kernel.worker webgpu-backend relay-backend conformal-end all-distributions categorical inspect-node help".split(
     " ",
   );
 /** The maker of a first visit's table; each other one waits until its data set is chosen. */

@@ -25,10 +25,9 @@ export interface ChosenStages {
   readonly notes: readonly string[];
 }
 
-/** Who trains nets, as the experiment wants it. What is not possible is refused; with `auto` the own kernel is taken. */
+/** Who trains nets where the experiment does not want the own kernel alone; loaded there. What is not possible is refused; with `auto` the own kernel is taken. */
 export async function chooseStages(choice: StageChoice): Promise<ChosenStages> {
   const { netBackend } = choice.values;
-  if (netBackend === "own") return { stages: ownStages, notes: [] };
   try {
     const offered = await offeredTensors(choice);
     const tensors = createTensorStages(offered.library, choice.lossKernel);

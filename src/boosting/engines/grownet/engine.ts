@@ -3,10 +3,11 @@ import { baseScoresOf } from "../../base-score.ts";
 import { type InputLayer, makeInputColumns } from "../../learners/net/input-layer.ts";
 import { objectiveById } from "../../objectives/index.ts";
 import type { Engine, TrainingJob } from "../engine.ts";
-import { chooseStages } from "./choose-stages.ts";
+import type { ChosenStages, StageChoice } from "./choose-stages.ts";
 import { createGrownetTraining } from "./grownet-training.ts";
 import { type GrownetValues, grownetValues } from "./grownet-values.ts";
 import { firstOf, stateAfter } from "./net-states.ts";
+import { ownStages } from "./own-stages.ts";
 import { createScoredSet, scoreChain } from "./scored-set.ts";
 
 /** Boosted shallow nets, after GrowNet (Badirli et al. 2020). Raw scores are float64 sums of float32 outputs. */
@@ -28,7 +29,7 @@ export const grownetEngine: Engine = {
       clip: null,
       outputScale: outputScaleOf(job, values, objective.link === "identity"),
     };
-    const { stages, notes } = await chooseStages({ backend, host, values, lossKernel: bound.kernel });
+    const { stages, notes } = await stagesFor({ backend, host, values, lossKernel: bound.kernel });
     return createGrownetTraining({
       job,
       host,
@@ -68,6 +69,11 @@ export const grownetEngine: Engine = {
     return { rowCount: data.rowCount, outputCount: header.baseScores.length, values: set.scores };
   },
 };
+
+async function stagesFor(choice: StageChoice): Promise<ChosenStages> {
+  if (choice.values.netBackend === "own") return { stages: ownStages, notes: [] };
+  return (await import("./choose-stages.ts")).chooseStages(choice);
+}
 
 /** Nets that speak in whole standard deviations take steps that are too coarse: measured in docs/grownet.md. */
 const UNITS_A_SPREAD = 5;

@@ -30,6 +30,6 @@ export const grownetHelp: ParamHelp = {
   scaling: "How numbers are scaled before a net sees them.",
   scale_target: "Nets answer in standard deviations of a numeric target, so that step sizes fit any unit.",
   net_backend:
-    "tfjs pays with wide nets, large batches and a GPU; it knows SGD, Adam, AdamW and AMSGrad, and no dropout. Its bits hold for one browser and device only. The faster: both train the first net.",
+    "The own kernel gives the same bits everywhere; those of tfjs hold for one browser and device. It pays with wide nets, large batches and a GPU, and knows SGD, Adam, AdamW and AMSGrad without dropout. The faster: both train the first net.",
   base_score: baseScoreHelp,
 };
