@@ -3,12 +3,10 @@ import {
   dispose,
   gather,
   mul,
-  oneHot,
   sigmoid,
   softmax,
   sub,
   type Tensor,
-  tensor1d,
   tensor2d,
 } from "@tensorflow/tfjs-core";
 import type { CorrectStage } from "../net-stages.ts";
@@ -50,17 +48,20 @@ function plainLoss(name: string, labels: Float32Array, baseScores: Float64Array)
     throw new RangeError(`There are no tensors for the loss ${name}.`);
   }
   const base = tensor2d(Float32Array.from(baseScores), [1, baseScores.length]);
-  if (name === "logistic") {
-    const wanted = column(labels);
-    return {
-      plain: (sum, index) => sub(sigmoid(add(sum, base)), gather(wanted, index)),
-      held: [base, wanted],
-    };
-  }
-  const classes = tensor1d(Int32Array.from(labels), "int32");
-  const hot = (index: Tensor) => oneHot(gather(classes, index), baseScores.length, 1, 0, "float32");
+  const isLogistic = name === "logistic";
+  const wanted = isLogistic ? column(labels) : hotRows(labels, baseScores.length);
+  const answer = (scores: Tensor) => (isLogistic ? sigmoid(scores) : softmax(scores));
   return {
-    plain: (sum, index) => sub(softmax(add(sum, base)), hot(index)),
-    held: [base, classes],
+    plain: (sum, index) => sub(answer(add(sum, base)), gather(wanted, index)),
+    held: [base, wanted],
   };
+}
+
+/** 1 at each row's class, else 0: the library's own makes integers of them on some backends. */
+function hotRows(labels: Float32Array, classes: number): Tensor {
+  const cells = new Float32Array(labels.length * classes);
+  labels.forEach((label, row) => {
+    cells[row * classes + label] = 1;
+  });
+  return tensor2d(cells, [labels.length, classes]);
 }

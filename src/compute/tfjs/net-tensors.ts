@@ -87,7 +87,8 @@ export function forward(
   for (const [layer, places] of net.layers.entries()) {
     const { from, to } = places;
     const plain = part(places.weights, from, to);
-    let bias = part(places.bias, 1, to);
+    // The library's WASM wants a bias whose numbers were made as a list: a column that is seen as one will not do.
+    let bias = slice(flat, [at + places.bias], [to]);
     let folded = plain;
     let norm: Norm | null = null;
     if (places.scale >= 0) {
@@ -95,7 +96,7 @@ export function forward(
       found.push(batch);
       norm = normOf(batch, part(places.scale, from, 1), part(places.shift, from, 1), constants);
       folded = mul(plain, norm.s);
-      bias = add(bias, matMul(norm.t, plain, true));
+      bias = add(bias, reshape(matMul(norm.t, plain, true), [to]));
     }
     layers.push({ places, input: x, plain, folded, norm });
     const y = fused.matMul({
@@ -103,7 +104,7 @@ export function forward(
       b: folded,
       transposeA: false,
       transposeB: false,
-      bias: reshape(bias, [to]),
+      bias,
     });
     const activation = net.activations[layer];
     if (activation === undefined) {
@@ -196,15 +197,10 @@ function ofInputs(
   const slope = neg(mul(mul(share, ofNorm.scale), norm.inverse));
   const constant = neg(add(mul(share, ofNorm.shift), mul(slope, norm.mean)));
   const seen = first === 0 ? input : slice(input, [0, first], [rows, input.shape[1]! - first]);
-  const direct = fused.matMul({
-    a: dy,
-    b: below(folded),
-    transposeA: false,
-    transposeB: true,
-    bias: flatOf(below(constant)),
-  });
-  const row = below(slope);
-  return add(direct, mul(seen, reshape(row, [1, row.size])));
+  const asRow = (column: Tensor) => reshape(column, [1, column.size]);
+  const ofNormed = add(mul(seen, asRow(below(slope))), asRow(below(constant)));
+  // The library's WASM forgets a bias beside a matrix that is turned around: it is added here.
+  return add(matMul(dy, below(folded), false, true), ofNormed);
 }
 
 function answerOf(activation: Activation, h: Tensor): Tensor {
