@@ -1,15 +1,11 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { csvOf, scratchFolder } from "../unit/cli-process.ts";
+import type { ParamValues } from "../../src/core/params.ts";
+import { experimentToFragment } from "../../src/share/share-link.ts";
+import { startingExperiment, startingRun } from "../../src/store/starting-experiment.ts";
 import { launchChromium, SOFTWARE_GPU } from "./chromium.ts";
-import { importCsv, modelSumOf, openLab, runCard, statusLine, untilTrained } from "./lab-page.ts";
+import { modelSumOf, openLab, runCard, statusLine, untilTrained } from "./lab-page.ts";
 import { servePage } from "./serve-page.ts";
-
-const files = scratchFolder();
-const table = files.write(
-  "table.csv",
-  csvOf(200, (x, z, row) => (x * z + (row % 11)).toFixed(2)),
-);
 
 let browser: Browser;
 let withGpu: Browser;
@@ -37,66 +33,53 @@ async function computeWith(page: Page, way: string): Promise<void> {
   await dialog.waitFor({ state: "detached" });
 }
 
-/** A run of nets that has been trained by the own kernel. */
-async function addNets(page: Page) {
-  await importCsv(page, table, "y");
-  await untilTrained(page);
-  await page.getByRole("button", { name: "Add a run" }).click();
-  await page.getByRole("menuitem", { name: /^GrowNet/ }).click();
-  await modelSumOf(page, "GrowNet");
-  return runCard(page, "GrowNet");
+/** The link of an experiment with nets alone. */
+function linkOf(values: ParamValues, rounds: number): string {
+  const run = { ...startingRun("grownet", "regression", values), rounds };
+  return `${server.address}${experimentToFragment({ ...startingExperiment(), runs: [run] })}`;
 }
 
-async function trainBy(page: Page, name: string, rounds: number): Promise<void> {
+/** Opens the page, has it compute in one way, and then train nets by tfjs. */
+async function trainNets(on: Browser, way: string, values: ParamValues, rounds: number) {
+  const { page, problems, requests } = await openLab(on, linkOf({}, 2));
+  await untilTrained(page);
+  expect(requests.filter((url) => /tfjs|open-tensors/.test(url))).toEqual([]);
+  const own = await modelSumOf(page, "GrowNet");
+  await computeWith(page, way);
+  // Not from one link to the next: a page that is loaded anew computes as was wished.
+  await page.goto("about:blank");
+  await page.goto(linkOf(values, rounds));
   const card = runCard(page, "GrowNet");
-  await card.getByLabel("Trained by").selectOption({ label: name });
-  await card.getByRole("textbox", { name: "Rounds" }).fill(String(rounds));
-  await page.keyboard.press("Enter");
-  await card.getByRole("button", { name: "Train again" }).click();
+  await card.getByRole("button", { name: "More settings" }).click();
+  return { page, problems, requests, card, own };
 }
 
 describe("nets trained by tfjs", () => {
-  it.each(["WebAssembly", "JavaScript"])(
-    "run in the page under its policy, by %s, and their card says so",
-    async (way) => {
-      const { page, problems, requests } = await openLab(browser, server.address);
-      await untilTrained(page);
-      expect(requests.filter((url) => /tfjs|open-tensors/.test(url))).toEqual([]);
-      await computeWith(page, way);
-      const card = await addNets(page);
-      const own = await modelSumOf(page, "GrowNet");
-      await trainBy(page, "tfjs", 4);
-      const name = way === "JavaScript" ? "tfjs in JavaScript" : "tfjs on WebAssembly";
-      await card.getByText(name, { exact: true }).waitFor();
-      await card.getByText(/has the same bits only on the same of its backends/).waitFor();
-      await untilTrained(page);
-      expect(await modelSumOf(page, "GrowNet")).not.toBe(own);
-      expect(requests.filter((url) => !url.startsWith(server.address) && !/^(data|blob):/.test(url))).toEqual(
-        [],
-      );
-      expect(problems).toEqual([]);
-      await page.context().close();
-    },
-  );
-
-  it("are timed against the own kernel on the first net where the faster is wanted", async () => {
-    const { page, problems } = await openLab(browser, server.address);
+  it.each([
+    ["Automatic", "tfjs on WebAssembly"],
+    ["JavaScript", "tfjs in JavaScript"],
+  ])("run in the page under its policy, by %s, and their card says so", async (way, name) => {
+    const { page, problems, requests, card, own } = await trainNets(browser, way, { net_backend: "tfjs" }, 2);
+    await card.getByText(name, { exact: true }).waitFor();
+    await card.getByText(/has the same bits only on the same of its backends/).waitFor();
     await untilTrained(page);
-    const card = await addNets(page);
-    await trainBy(page, "the faster", 4);
-    await card.getByText(/^tfjs on WebAssembly.* ms for the first net, own kernel .* ms$/).waitFor();
-    await untilTrained(page);
-    await modelSumOf(page, "GrowNet");
+    expect(await modelSumOf(page, "GrowNet")).not.toBe(own);
+    const elsewhere = requests.filter((url) => !url.startsWith(server.address) && !/^(data|blob):/.test(url));
+    expect(elsewhere).toEqual([]);
     expect(problems).toEqual([]);
     await page.context().close();
   });
 
-  it("refuse what tensors can not do, and say what they can", async () => {
-    const { page } = await openLab(browser, server.address);
+  it("are timed against the own kernel on the first net where the faster is wanted", async () => {
+    const { page, problems, card } = await trainNets(browser, "Automatic", { net_backend: "auto" }, 3);
+    await card.getByText(/^tfjs on WebAssembly.* ms for the first net, own kernel .* ms$/).waitFor();
     await untilTrained(page);
-    const card = await addNets(page);
-    await card.getByLabel("Optimiser").selectOption({ label: "Lion" });
-    await trainBy(page, "tfjs", 4);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  it("are refused what tensors can not do, and told what they can", async () => {
+    const { page } = await trainNets(browser, "Automatic", { net_backend: "tfjs", optimizer: "lion" }, 2);
     await page
       .getByText(/tfjs trains nets with sgd, adam, adamw, amsgrad/)
       .first()
@@ -107,11 +90,7 @@ describe("nets trained by tfjs", () => {
 
 describe("nets trained by tfjs on a GPU", () => {
   it("end on the own kernel when the GPU is lost in mid-run, and the page says so", async () => {
-    const { page } = await openLab(withGpu, server.address);
-    await untilTrained(page);
-    await computeWith(page, "WebGPU");
-    const card = await addNets(page);
-    await trainBy(page, "tfjs", 40);
+    const { page, card } = await trainNets(withGpu, "WebGPU", { net_backend: "tfjs" }, 40);
     await card.getByText("tfjs on WebGPU", { exact: true }).waitFor();
     await statusLine(page, /Training, round [2-9]/).waitFor();
     const session = await withGpu.newBrowserCDPSession();
@@ -121,7 +100,6 @@ describe("nets trained by tfjs on a GPU", () => {
       .first()
       .waitFor();
     await untilTrained(page);
-    await modelSumOf(page, "GrowNet");
     await card.getByText(/^tfjs on WebGPU was lost; the stage began anew on the own kernel/).waitFor();
     await page.context().close();
   });
