@@ -11,7 +11,7 @@ const TRAINING = [
 ];
 
 /** Chunks that workers load from: they have no document to preload for. */
-const OF_WORKERS = /\/(shared|training|common|wasm-backend|[\w-]+\.worker)-[\w-]{8}\.js$/;
+const OF_WORKERS = /\/(shared|training|common|wasm-backend|open-tensors|[\w-]+\.worker)-[\w-]{8}\.js$/;
 
 const WORKER_ADDRESS = /new URL\("([\w./-]+\/([\w-]+\.worker)\.ts)", import\.meta\.url\)/g;
 

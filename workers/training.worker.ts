@@ -21,6 +21,10 @@ const openGpu: BackendHost["openGpu"] = async (cpu, takesSoftware) => {
   return loadWebGpuBackend({ gpu: navigator.gpu, cpu, takesSoftware });
 };
 
+/** Loaded when an experiment asks for it. */
+const openTensors: BackendHost["openTensors"] = async (wish) =>
+  (await import("./open-tensors.ts")).openTensors(wish);
+
 /** Answers first, then loads engines and kernels. */
 exposeTraining(
   self,
@@ -34,6 +38,7 @@ exposeTraining(
     const backends = createBackends({
       threads: { start: startThread, count: threadCount() },
       now,
+      openTensors,
       ...(navigator.gpu && { openGpu }),
     });
     return createTrainingSession({

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
-import type { Backend } from "../compute/backend.ts";
+import type { ChosenBackend } from "../compute/attempts.ts";
+import type { TensorLibrary } from "../compute/net-stages.ts";
 import { type BackendWish, createBackends } from "../compute/select-backend.ts";
 import type { ThreadOptions } from "../compute/wasm/wasm-backend.ts";
 import { nodeThreads } from "./node-threads.ts";
@@ -12,12 +13,18 @@ const WISHES: readonly string[] = ["auto", "js", "wasm"] satisfies readonly Back
  * The backend that was asked for, with so many threads, null = one a core. All of them give the same bits, so "auto" may
  * take any.
  */
-export async function chooseBackend(wanted: string, threads: number | null): Promise<Backend> {
+export async function chooseBackend(wanted: string, threads: number | null): Promise<ChosenBackend> {
   if (!WISHES.includes(wanted)) {
     throw usageError(`There is no backend "${wanted}". Known are: ${WISHES.join(", ")}.`);
   }
-  const { select } = createBackends({ threads: threadsOf(threads), now: () => performance.now() });
-  return (await select(wanted as BackendWish)).backend;
+  const now = () => performance.now();
+  return createBackends({ threads: threadsOf(threads), now, openTensors }).select(wanted as BackendWish);
+}
+
+/** Here tfjs has its plain JavaScript alone: a check of what a browser computes, and no way to be fast. */
+async function openTensors(): Promise<TensorLibrary> {
+  const { loadTfjs } = await import("../compute/tfjs/tfjs-library.ts");
+  return loadTfjs({ kind: "cpu" });
 }
 
 /** `lab.mjs` bundles the thread's script beside the command line. */

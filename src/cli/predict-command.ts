@@ -42,7 +42,7 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
   const questions = questionsFrom(flags, model);
   const engine = await engineById(model.header.engine).meta.load();
   const { table } = await readTableFile(dataFile, { choices: readChoicesFromFlags(flags) });
-  const backend = await chooseBackend("auto", null);
+  const { backend } = await chooseBackend("auto", null);
   const count = await writePredictions({
     engine,
     backend,

@@ -1,3 +1,4 @@
+import type { BackendAttempt } from "../compute/attempts.ts";
 import type { Backend } from "../compute/backend.ts";
 import { LabError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
@@ -35,7 +36,7 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const reserved = reservedFlags.find((name) => flags.has(name));
   if (reserved !== undefined) throw usageError(`--${reserved} is kept for later and does nothing yet.`);
   const threads = flags.whole("threads", 1);
-  const backend = await chooseBackend(flags.text("backend") ?? "auto", threads);
+  const { backend, attempts } = await chooseBackend(flags.text("backend") ?? "auto", threads);
   const host = createCommandHost();
   const beganReading = host.now();
   const input = await readInput(flags);
@@ -52,7 +53,13 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
     modelSha256: modelSha256(ended.model),
     distribution: reportOnTest({ started, ended }, testRows(input, ended), backend),
     milliseconds: { read: readMs, predict: flags.has("predictions") ? host.now() - beganPredicting : 0 },
-    notes: [...input.notes, ...threadNotes(threads, backend), ...ridgeNotes(ended), ...stopNotes(ended)],
+    notes: [
+      ...input.notes,
+      ...threadNotes(threads, backend),
+      ...tensorNotes(attempts()),
+      ...ridgeNotes(ended),
+      ...stopNotes(ended),
+    ],
   });
   return flags.has("json") ? JSON.stringify(result) : summaryOf(result);
 }
@@ -152,6 +159,20 @@ function threadNotes(threads: number | null, backend: Backend): string[] {
   return [
     `The backend ${backend.id} uses ${backend.threads} thread; ${threads} were offered. The model is the same.`,
   ];
+}
+
+/** What became of a library that an experiment asked for. */
+function tensorNotes(attempts: readonly BackendAttempt[]): string[] {
+  return attempts.flatMap(({ id, outcome, reason, stageMs }) => {
+    if (!id.startsWith("tfjs")) return [];
+    if (outcome === "lost") return [`${id} was lost, and the own kernel went on: ${reason}`];
+    if (stageMs === undefined) return [];
+    const { tensors, own } = stageMs;
+    const end = outcome === "taken" ? "it is kept" : "the own kernel is kept";
+    return [
+      `The first net took ${id} ${Math.round(tensors)} ms, the own kernel ${Math.round(own)} ms: ${end}.`,
+    ];
+  });
 }
 
 /** Rows whose metric NGBoost could not invert as it was. */

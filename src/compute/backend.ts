@@ -1,5 +1,6 @@
 import type { Column } from "../core/dataset.ts";
 import type { NetKernel } from "./net-kernel.ts";
+import type { OfferedTensors } from "./net-stages.ts";
 import type { Quantisation } from "./quantisation.ts";
 
 /** A value now (js, wasm) or later (a GPU). */
@@ -206,6 +207,8 @@ export interface Backend {
   openNetKernel(): Awaitable<NetKernel>;
   /** The same at once, for scoring: where nothing was opened before it may be plain JavaScript. */
   openScoringNets(): NetKernel;
+  /** A library of tensors for nets whose experiment asks for one; rejects where it can not run, absent = the host has none. */
+  openTensors?(): Promise<OfferedTensors>;
   /** Ends its threads; what it opened before must not be used any more. */
   dispose(): void;
 }

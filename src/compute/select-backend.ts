@@ -2,7 +2,9 @@ import { LabError, messageOf } from "../core/errors.ts";
 import { attemptOf, type ChosenBackend } from "./attempts.ts";
 import type { Backend } from "./backend.ts";
 import { jsBackend } from "./js/js-backend.ts";
+import type { TensorLibrary } from "./net-stages.ts";
 import type { Contender } from "./relay.ts";
+import { createTensorSource, type TensorSource, withTensors } from "./tensor-offer.ts";
 import type { ThreadOptions } from "./wasm/wasm-backend.ts";
 
 export type BackendWish = "auto" | "webgpu" | "wasm" | "js";
@@ -13,6 +15,8 @@ export interface BackendHost {
   readonly threads?: ThreadOptions;
   /** Opens WebGPU beside kernels for the processor; absent = the host has none. */
   readonly openGpu?: (cpu: Backend, takesSoftware: boolean) => Promise<Backend>;
+  /** Opens the library of tensors that goes with what was asked for; absent = the host has none. */
+  readonly openTensors?: (wish: BackendWish) => Promise<TensorLibrary>;
   /** Milliseconds, monotonic. */
   readonly now: () => number;
 }
@@ -76,23 +80,35 @@ export function createBackends(host: BackendHost): Backends {
     }
   }
 
+  const sources = new Map<BackendWish, TensorSource>();
+
+  function withTensorsOf(wish: BackendWish, chosen: ChosenBackend): ChosenBackend {
+    const { openTensors } = host;
+    if (openTensors === undefined) return chosen;
+    const source = sources.get(wish) ?? createTensorSource(() => openTensors(wish));
+    sources.set(wish, source);
+    return withTensors(chosen, source);
+  }
+
+  async function selectPlain(wish: BackendWish): Promise<ChosenBackend> {
+    if (wish === "js") return { backend: jsBackend, attempts: () => [attemptOf(jsBackend, "taken")] };
+    const { backend, attempts } = await cpuOf();
+    if (wish === "webgpu") {
+      const { relayToCpu } = await import("./relay-backend.ts");
+      return relayToCpu(await namedGpu(), backend, host.now);
+    }
+    if (wish === "wasm" && backend.id !== "wasm") {
+      throw refused("wasm", `The WASM kernels do not run here: ${attempts()[0]!.reason}`);
+    }
+    if (wish === "wasm" || host.openGpu === undefined) return { backend, attempts };
+    return withGpuWhereLarge({ backend, attempts }, async () => {
+      const { timeAgainstGpu } = await import("./relay-backend.ts");
+      return timeAgainstGpu({ backend, attempts }, () => gpuContender(false), host.now);
+    });
+  }
+
   return {
-    async select(wish) {
-      if (wish === "js") return { backend: jsBackend, attempts: () => [attemptOf(jsBackend, "taken")] };
-      const { backend, attempts } = await cpuOf();
-      if (wish === "webgpu") {
-        const { relayToCpu } = await import("./relay-backend.ts");
-        return relayToCpu(await namedGpu(), backend, host.now);
-      }
-      if (wish === "wasm" && backend.id !== "wasm") {
-        throw refused("wasm", `The WASM kernels do not run here: ${attempts()[0]!.reason}`);
-      }
-      if (wish === "wasm" || host.openGpu === undefined) return { backend, attempts };
-      return withGpuWhereLarge({ backend, attempts }, async () => {
-        const { timeAgainstGpu } = await import("./relay-backend.ts");
-        return timeAgainstGpu({ backend, attempts }, () => gpuContender(false), host.now);
-      });
-    },
+    select: async (wish) => withTensorsOf(wish, await selectPlain(wish)),
     dispose() {
       cpu?.then(({ backend }) => backend.dispose());
       for (const device of devices.values()) device.then((backend) => backend.dispose());

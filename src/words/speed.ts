@@ -1,10 +1,26 @@
 /** Where trees are computed, and how fast. */
 export const speedWords = {
   title: "How fast is this tab?",
-  names: { webgpu: "WebGPU", wasm: "WebAssembly", js: "JavaScript" },
+  names: {
+    webgpu: "WebGPU",
+    wasm: "WebAssembly",
+    js: "JavaScript",
+    "tfjs-webgpu": "tfjs on WebGPU",
+    "tfjs-wasm": "tfjs on WebAssembly",
+    "tfjs-cpu": "tfjs in JavaScript",
+  },
   threads: (count: number) => (count === 1 ? "1 thread" : `${count} threads`),
   withThreads: (name: string, threads: string) => `${name}, ${threads}`,
   treeTime: (text: string, ms: string) => `${text}, ${ms} ms a tree`,
+  stageTimes: (text: string, tensors: string, own: string) =>
+    `${text}; ${tensors} ms for the first net, own kernel ${own} ms`,
+  tensorOutcomes: {
+    timing: (name: string) => `${name}: timed on the first net`,
+    lost: (name: string, reason: string) =>
+      `${name} was lost; the stage began anew on the own kernel, which goes on: ${reason}`,
+  },
+  tensorsLost: (run: string, lost: string) =>
+    `${run}: ${lost} was lost in the middle of training. The stage began anew on the own kernel, which goes on from there: its bits are other ones.`,
   outcomes: {
     taken: (name: string, _reason: string) => name,
     standby: (name: string, _reason: string) => name,

@@ -12,7 +12,15 @@ const ENGINE_ROOMS = ["core", "data", "compute", "boosting", "analysis", "experi
 const ROOMS: { readonly [name: string]: Room } = {
   core: { from: [], packages: [] },
   data: { from: ["core"], packages: ["fflate", "hyparquet", "hyparquet-compressors"] },
-  compute: { from: ["core"], packages: [] },
+  compute: {
+    from: ["core"],
+    packages: [
+      "@tensorflow/tfjs-core",
+      "@tensorflow/tfjs-backend-cpu",
+      "@tensorflow/tfjs-backend-wasm",
+      "@tensorflow/tfjs-backend-webgpu",
+    ],
+  },
   boosting: { from: ["core", "data", "compute"], packages: [] },
   analysis: { from: ["core", "data", "compute", "boosting"], packages: [] },
   experiment: { from: ["core", "data", "compute", "boosting", "analysis"], packages: [] },
@@ -46,8 +54,13 @@ const FENCES: readonly { readonly from: RegExp; readonly to: RegExp; readonly be
   },
   {
     from: /^src\/boosting\//,
-    to: /^src\/compute\/(js|wasm|webgpu)\//,
+    to: /^src\/compute\/(js|wasm|webgpu|tfjs)\//,
     because: "boosting asks a backend, never a certain one",
+  },
+  {
+    from: /^(?!src\/compute\/tfjs\/|workers\/open-tensors)/,
+    to: /^(@tensorflow\/|src\/compute\/tfjs\/)/,
+    because: "tfjs is known to its adapter alone, and loaded when it is asked for",
   },
   {
     from: /^src\/(ui|store|figures)\//,

@@ -3,7 +3,12 @@ import { gzipSync } from "node:zlib";
 
 const LIMIT_KILOBYTES = 220;
 /** Text that only these parts hold; in the entry they would mean that a lazy part became eager. */
-const LAZY_PARTS = { "plotly.js": "plotly.js-style-", "tree kernels": "histogramOffsets" };
+const LAZY_PARTS = {
+  "plotly.js": "plotly.js-style-",
+  "tree kernels": "histogramOffsets",
+};
+/** And in whatever is fetched first, workers included. */
+const LATE_PARTS = { tfjs: "_FusedMatMul" };
 
 /** Chunks of the data worker that wait for a file, for one of their format, or for a question about a table. */
 const FOR_FILES = "read-request gzip zip excel parquet arff libsvm json-records table-session samples".split(
@@ -14,7 +19,7 @@ const FOR_FILES = "read-request gzip zip excel parquet arff libsvm json-records 
  * a first run does not ask for.
  */
 const FOR_OTHERS =
-  "plain-kernels kernel.worker webgpu-backend relay-backend conformal-end all-distributions categorical inspect-node race-optimisers help".split(
+  "open-tensors choose-stages plain-kernels kernel.worker webgpu-backend relay-backend conformal-end all-distributions categorical inspect-node race-optimisers help".split(
     " ",
   );
 /** Engines that a first visit does not train: they wait until a run of theirs is added. */
@@ -35,11 +40,22 @@ export function checkBuildSize() {
     console.log(`${kilobytes.toFixed(1).padStart(8)} KB gzip  ${file}`);
   const total = sizes.reduce((sum, { kilobytes }) => sum + kilobytes, 0);
   console.log(`${total.toFixed(1).padStart(8)} KB gzip in all, at most ${LIMIT_KILOBYTES} are allowed`);
-  const strays = Object.entries(LAZY_PARTS).filter(([, text]) =>
-    pageFiles.some((file) => textOf(file).includes(text)),
-  );
-  for (const [part] of strays) console.error(`${part} stands in the entry, it has to be loaded lazily`);
+  const strays = [...straysIn(pageFiles, LAZY_PARTS), ...straysIn([...files], LATE_PARTS)];
+  for (const part of strays) console.error(`${part} is fetched at first, it has to be loaded lazily`);
+  for (const [part, text] of Object.entries(LATE_PARTS)) {
+    // A marker that the build does not hold any more would find nothing.
+    const isBuilt = Object.values(manifest).some(
+      ({ file }) => file.endsWith(".js") && textOf(file).includes(text),
+    );
+    if (!isBuilt) throw new Error(`The build has no ${part}, or another marker.`);
+  }
   return total <= LIMIT_KILOBYTES && strays.length === 0;
+}
+
+function straysIn(files, parts) {
+  return Object.entries(parts).flatMap(([part, text]) =>
+    files.some((file) => textOf(file).includes(text)) ? [part] : [],
+  );
 }
 
 /** Chunks that are imported statically, with their styles. */

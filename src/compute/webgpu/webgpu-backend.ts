@@ -2,18 +2,11 @@ import { LabError } from "../../core/errors.ts";
 import type { Backend, TrainingSize } from "../backend.ts";
 import { type Gpu, gpuLost, wrapDevice } from "./gpu-device.ts";
 import { compileGpuKernels } from "./gpu-kernels.ts";
+import { isSoftware } from "./software-adapter.ts";
 import { createWebGpuGrowth } from "./webgpu-growth.ts";
 
 function unavailable(reason: string): LabError {
   return new LabError("backend.unavailable", `WebGPU can not be used: ${reason}`, { backend: "webgpu" });
-}
-
-/** Software that stands in for a GPU computes the same bits, far more slowly than the kernels for the processor. */
-function isSoftware({ info }: GPUAdapter): boolean {
-  return (
-    info.isFallbackAdapter ||
-    /swiftshader|llvmpipe|basic render/i.test(`${info.architecture} ${info.description}`)
-  );
 }
 
 async function openDevice(gpu: GPU, takesSoftware: boolean): Promise<Gpu> {

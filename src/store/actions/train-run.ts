@@ -157,7 +157,10 @@ type BackendId = RunBatch["attempts"][number]["id"];
 
 async function tellOfLoss(lab: Lab, id: string, [lost, next]: readonly [BackendId, BackendId]) {
   const { speedWords: words } = await import("../../words/speed.ts");
-  const text = words.lost(runById(lab, id)?.name ?? id, words.names[lost], words.names[next]);
+  const name = runById(lab, id)?.name ?? id;
+  const text = lost.startsWith("tfjs")
+    ? words.tensorsLost(name, words.names[lost])
+    : words.lost(name, words.names[lost], words.names[next]);
   addNotice(lab, { tone: "warn", code: "backend.lost", text });
 }
 

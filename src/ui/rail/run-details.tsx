@@ -64,7 +64,7 @@ function Attempts({ attempts }: Pick<RunEntry, "attempts">) {
         <dd key={attempt.id}>{attemptText(attempt)}</dd>
       ))}
       {others.map((attempt) => (
-        <dd key={attempt.id} className={taken.length > 0 ? "run-note" : undefined}>
+        <dd key={`${attempt.id} ${attempt.outcome}`} className={taken.length > 0 ? "run-note" : undefined}>
           {attemptText(attempt)}
         </dd>
       ))}

@@ -8,8 +8,21 @@ export function backendText(id: BackendAttempt["id"], threads: number): string {
   return id === "wasm" ? words.withThreads(name, words.threads(threads)) : name;
 }
 
+/** Libraries of tensors train nets beside the backend that does the rest. */
+function outcomeText({ id, threads, outcome, reason }: BackendAttempt): string {
+  const name = backendText(id, threads);
+  if (id.startsWith("tfjs") && (outcome === "timing" || outcome === "lost")) {
+    return words.tensorOutcomes[outcome](name, reason ?? "");
+  }
+  return words.outcomes[outcome](name, reason ?? "");
+}
+
 /** What became of a backend: a line beside the run. */
-export function attemptText({ id, threads, outcome, reason, treeMs }: BackendAttempt): string {
-  const text = words.outcomes[outcome](backendText(id, threads), reason ?? "");
+export function attemptText(attempt: BackendAttempt): string {
+  const { treeMs, stageMs } = attempt;
+  const text = outcomeText(attempt);
+  if (stageMs !== undefined) {
+    return words.stageTimes(text, plainText(stageMs.tensors), plainText(stageMs.own));
+  }
   return treeMs === null ? text : words.treeTime(text, plainText(treeMs));
 }

@@ -5,8 +5,10 @@ import { firstOf, stateAfter } from "../../learners/net/net-states.ts";
 import { createScoredSet, finish, scoreChain } from "../../learners/net/scored-set.ts";
 import { objectiveById } from "../../objectives/index.ts";
 import type { Engine, TrainingJob } from "../engine.ts";
+import type { ChosenStages, StageChoice } from "./choose-stages.ts";
 import { createGrownetTraining } from "./grownet-training.ts";
 import { type GrownetValues, grownetValues } from "./grownet-values.ts";
+import { ownStages } from "./own-stages.ts";
 
 /** Boosted shallow nets, after GrowNet (Badirli et al. 2020). Raw scores are float64 sums of float32 outputs. */
 export const grownetEngine: Engine = {
@@ -27,11 +29,13 @@ export const grownetEngine: Engine = {
       clip: null,
       outputScale: outputScaleOf(job, values, objective.link === "identity"),
     };
+    const { stages, notes } = await stagesFor({ backend, host, values, lossKernel: bound.kernel });
     return createGrownetTraining({
       job,
       host,
       kernel: await backend.openNetKernel(),
       openKernel: async () => backend.openNetKernel(),
+      stages,
       objective,
       bound,
       layer,
@@ -48,7 +52,7 @@ export const grownetEngine: Engine = {
         baseScores: baseScoresOf(job.values, objective, bound, scoreCount),
         inputs: layer,
         binMs: host.now() - began,
-        notes: [],
+        notes,
       },
     });
   },
@@ -66,6 +70,11 @@ export const grownetEngine: Engine = {
     return { rowCount: data.rowCount, outputCount: header.baseScores.length, values: set.scores };
   },
 };
+
+async function stagesFor(choice: StageChoice): Promise<ChosenStages> {
+  if (choice.values.netBackend === "own") return { stages: ownStages, notes: [] };
+  return (await import("./choose-stages.ts")).chooseStages(choice);
+}
 
 /** Nets that speak in whole standard deviations take steps that are too coarse: measured in docs/grownet.md. */
 const UNITS_A_SPREAD = 5;

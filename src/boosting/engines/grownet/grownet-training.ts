@@ -12,10 +12,10 @@ import type { RoundRecord } from "../../round-record.ts";
 import type { RoundReport, Training, TrainingJob, TrainingStart } from "../engine.ts";
 import { createBatchLoss, emptyPairs } from "./batch-loss.ts";
 import { rateInFit, rateOfNet } from "./boost-rate.ts";
-import { type Corrected, correctNets } from "./correct-nets.ts";
-import { fitNet } from "./fit-net.ts";
+import type { Corrected } from "./correct-nets.ts";
 import { decayAt, type GrownetValues } from "./grownet-values.ts";
 import { batchRows } from "./minibatches.ts";
+import type { StageTrainer } from "./stage-trainer.ts";
 
 export interface GrownetSetup {
   readonly job: TrainingJob;
@@ -23,6 +23,7 @@ export interface GrownetSetup {
   readonly kernel: NetKernel;
   /** Another one, for what is asked beside the training. */
   readonly openKernel: () => Promise<NetKernel>;
+  readonly stages: StageTrainer;
   readonly objective: Objective;
   readonly bound: BoundObjective;
   readonly layer: InputLayer;
@@ -33,7 +34,7 @@ export interface GrownetSetup {
 
 /** GrowNet (Badirli et al. 2020, algorithm 1): a net a round on the Newton step, then all nets together on the loss. */
 export function createGrownetTraining(setup: GrownetSetup): Training {
-  const { job, host, kernel, bound, layer, values, random, start } = setup;
+  const { job, host, kernel, stages, bound, layer, values, random, start } = setup;
   const { train } = job;
   const outputs = start.baseScores.length;
   const meanWeight = meanOf(train.weights);
@@ -80,7 +81,7 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
     bound.gradients(trainSet.scores, { round }, fitted);
     const shape = shapeAfter(nets);
     const boostRate = rateInFit(values, weights);
-    const net = await fitNet(initialNet(shape, random.fork("start"), round), {
+    const net = await stages.fit(initialNet(shape, random.fork("start"), round), {
       ...common(round),
       before: shape.handedOn > 0 ? trainSet.handed : null,
       pairs: fitted,
@@ -97,7 +98,7 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
 
   async function correct(round: number, chain: Corrected): Promise<Corrected | null> {
     if (!isCorrected(values, round)) return chain;
-    return correctNets(chain.nets, chain.weights, {
+    return stages.correct(chain.nets, chain.weights, {
       ...common(round),
       baseScores: start.baseScores,
       batchLoss,
@@ -161,12 +162,16 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
   }
 
   async function* rounds(): AsyncGenerator<RoundReport, void> {
-    for (let round = records.length + 1; round <= job.rounds && !host.stopped; round++) {
-      const record = await trainRound(round);
-      // Stopped in the middle of a round: scores are still those of the last one.
-      if (record === null) return;
-      records.push(record);
-      yield { record, scores, fitted };
+    try {
+      for (let round = records.length + 1; round <= job.rounds && !host.stopped; round++) {
+        const record = await trainRound(round);
+        // Stopped in the middle of a round: scores are still those of the last one.
+        if (record === null) return;
+        records.push(record);
+        yield { record, scores, fitted };
+      }
+    } finally {
+      stages.dispose();
     }
   }
 

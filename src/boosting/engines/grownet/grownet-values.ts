@@ -27,6 +27,7 @@ export interface GrownetValues {
   readonly correctiveDivisor: number;
   readonly rateDecay: number;
   readonly rateDecayEvery: number;
+  readonly netBackend: "own" | "tfjs" | "auto";
   readonly scaling: InputScaling;
   readonly scalesTarget: boolean;
 }
@@ -54,6 +55,7 @@ export function grownetValues(values: ParamValues): GrownetValues {
     correctiveDivisor: number("corrective_rate_divisor"),
     rateDecay: number("rate_decay"),
     rateDecayEvery: number("rate_decay_every"),
+    netBackend: values.net_backend as GrownetValues["netBackend"],
     scaling: values.scaling as InputScaling,
     scalesTarget: values.scale_target === true,
   };

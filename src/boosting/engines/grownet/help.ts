@@ -29,5 +29,7 @@ export const grownetHelp: ParamHelp = {
   rate_decay_every: "Rounds from one decay to the next.",
   scaling: "How numbers are scaled before a net sees them.",
   scale_target: "Nets answer in standard deviations of a numeric target, so that step sizes fit any unit.",
+  net_backend:
+    "The own kernel gives the same bits everywhere; those of tfjs hold for one browser and device. It pays with wide nets, large batches and a GPU, and knows SGD, Adam, AdamW and AMSGrad without dropout. The faster: both train the first net.",
   base_score: baseScoreHelp,
 };

@@ -254,6 +254,17 @@ const params: readonly Param[] = [
     label: "Scale the target",
     default: true,
   },
+  {
+    kind: "choice",
+    id: "net_backend",
+    label: "Trained by",
+    default: "own",
+    choices: [
+      { id: "own", label: "own kernel" },
+      { id: "tfjs", label: "tfjs" },
+      { id: "auto", label: "the faster" },
+    ],
+  },
   baseScoreParam,
 ];
 

@@ -6,7 +6,7 @@ import { lastActivation, type NetShape, netLayout, penultimateWidth } from "./ne
  * Share of a batch in running means and variances: of the first ones they are the plain mean, then torch's 0.1. Averages
  * that start at 0 and 1 are far off after the few batches of a round.
  */
-const momentumAt = (step: number) => Math.max(0.1, 1 / (step + 1));
+export const momentumAt = (step: number) => Math.max(0.1, 1 / (step + 1));
 
 /** Rows in the kernel's memory with the moments of their columns, where a batch norm asks for them. */
 export interface Columns {

@@ -1,0 +1,143 @@
+import { padded } from "../../../compute/net-kernel.ts";
+import type {
+  NetStages,
+  StageLoss,
+  StageNet,
+  StageSteps,
+  TensorLibrary,
+  TensorOptimiser,
+} from "../../../compute/net-stages.ts";
+import { lastActivation, type Net, netLayout } from "../../learners/net/net.ts";
+import { momentumAt } from "../../learners/net/net-pass.ts";
+import type { CorrectInput } from "./correct-nets.ts";
+import type { FitInput } from "./fit-net.ts";
+import { minibatches } from "./minibatches.ts";
+import type { StageTrainer } from "./stage-trainer.ts";
+
+export interface TensorStages extends StageTrainer {
+  /** The first steps of a stage, for nothing: a device compiles what it has not run yet. */
+  warm(net: Net, input: FitInput): Promise<void>;
+}
+
+const WARM_STEPS = 2;
+
+/** Stages by a library of tensors: the same nets to start with, batches and losses as the own kernel's. */
+export function createTensorStages(library: TensorLibrary, loss: StageLoss | null): TensorStages {
+  let opened: Promise<NetStages> | null = null;
+
+  function stagesFor(input: FitInput | CorrectInput, net: Net): Promise<NetStages> {
+    const rows = { rowCount: input.rowCount, inputCount: net.inputs };
+    opened ??= library.openStages({ ...rows, inputs: inputsOf(input, net.inputs) });
+    return opened;
+  }
+
+  async function fitFor(net: Net, input: FitInput, most: number): Promise<Net | null> {
+    const { values, decay, pairs, boostRate, meanWeight, outputScale, rowCount } = input;
+    const stages = await stagesFor(input, net);
+    const cells = rowCount * net.outputs;
+    const slope = new Float32Array(cells);
+    const offset = new Float32Array(cells);
+    for (let row = 0, to = 0; row < rowCount; row++) {
+      for (let k = 0; k < net.outputs; k++, to++) {
+        const from = k * rowCount + row;
+        const h = values.isSecondOrder ? pairs.hessian[from]! : meanWeight;
+        slope[to] = (2 * boostRate * boostRate * h) / meanWeight;
+        offset[to] = (2 * boostRate * pairs.gradient[from]!) / (outputScale * meanWeight);
+      }
+    }
+    const state = await stages.fit({
+      ...stepsOf(input, "fit", values.epochs, most),
+      rule: { ...ruleOf(input), learningRate: values.learningRate * decay },
+      net: stageNetOf(net),
+      before: input.before === null ? null : unpadded(input.before, rowCount, net.handedOn),
+      slope,
+      offset,
+    });
+    return state === null ? null : { ...net, ...state };
+  }
+
+  return {
+    fit: (net, input) => fitFor(net, input, Number.POSITIVE_INFINITY),
+    async warm(net, input) {
+      await fitFor(net, input, WARM_STEPS);
+    },
+    async correct(nets, weights, input) {
+      const { values, decay } = input;
+      const stages = await stagesFor(input, nets[0]!);
+      const learningRate = (values.learningRate * decay) / values.correctiveDivisor;
+      const corrected = await stages.correct({
+        ...stepsOf(input, "correct", values.correctiveEpochs, Number.POSITIVE_INFINITY),
+        rule: { ...ruleOf(input), learningRate },
+        nets: nets.map(stageNetOf),
+        weights,
+        learnsWeight: values.boostRateMode === "learned",
+        flows: values.corrective === "code",
+        loss: loss!,
+        baseScores: input.baseScores,
+        outputScale: input.outputScale,
+        meanWeight: input.meanWeight,
+      });
+      if (corrected === null) return null;
+      return { nets: nets.map((net, m) => ({ ...net, ...corrected.nets[m]! })), weights: corrected.weights };
+    },
+    dispose() {
+      // One that was lost has nothing to free.
+      opened?.then((stages) => stages.dispose()).catch(() => undefined);
+      opened = null;
+    },
+  };
+}
+
+function stepsOf(
+  { random, rowCount, batchSize, round, host }: FitInput | CorrectInput,
+  purpose: "fit" | "correct",
+  epochs: number,
+  most: number,
+): Pick<StageSteps, "batches" | "momentumAt" | "host"> {
+  function* batches() {
+    let left = most;
+    for (let epoch = 0; epoch < epochs; epoch++) {
+      for (const rows of minibatches(rowCount, batchSize, random.fork(purpose), { round, epoch })) {
+        if (left <= 0) return;
+        left--;
+        yield rows;
+      }
+    }
+  }
+  return { batches: batches(), momentumAt, host };
+}
+
+function ruleOf({ values, decay }: FitInput | CorrectInput) {
+  return {
+    optimiser: values.optimiser as TensorOptimiser,
+    weightDecay: values.weightDecay * decay,
+    momentum: values.momentum,
+  };
+}
+
+function stageNetOf(net: Net): StageNet {
+  const last = net.hidden.length - 1;
+  return {
+    handedOn: net.handedOn,
+    layers: netLayout(net).layers,
+    activations: net.hidden.map((_, layer) => (layer === last ? lastActivation(net) : net.activation)),
+    parameters: net.parameters,
+    statistics: net.statistics,
+  };
+}
+
+function inputsOf({ kernel, inputs, rowCount }: FitInput | CorrectInput, columns: number): Float32Array {
+  const size = rowCount * padded(columns);
+  return unpadded(kernel.memory().subarray(inputs, inputs + size), rowCount, columns);
+}
+
+/** Without the cells that fill strides up. */
+function unpadded(from: Float32Array, rowCount: number, columns: number): Float32Array {
+  const stride = padded(columns);
+  if (stride === columns) return from.slice(0, rowCount * columns);
+  const to = new Float32Array(rowCount * columns);
+  for (let row = 0; row < rowCount; row++) {
+    to.set(from.subarray(row * stride, row * stride + columns), row * columns);
+  }
+  return to;
+}

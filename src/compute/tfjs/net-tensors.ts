@@ -1,0 +1,222 @@
+import {
+  add,
+  fused,
+  leakyRelu,
+  matMul,
+  mul,
+  neg,
+  relu,
+  reshape,
+  rsqrt,
+  sigmoid,
+  slice,
+  square,
+  step,
+  sub,
+  sum,
+  type Tensor,
+  tanh,
+} from "@tensorflow/tfjs-core";
+import type { Activation } from "../net-kernel.ts";
+import type { StageLayer, StageNet } from "../net-stages.ts";
+import type { Constants } from "./constants.ts";
+
+/** Added to variances (torch's BatchNorm1d), and what a leaky unit keeps: as the own kernel has them. */
+const EPSILON = 1e-5;
+const LEAK = 0.1;
+
+/** Mean and mean squared deviation of columns, a row each. */
+export interface Moments {
+  readonly mean: Tensor;
+  readonly variance: Tensor;
+}
+
+/** A layer's weights with its batch norm folded in: y = x (s w) + (b + t w), s = scale / spread, t = shift - mean s. */
+interface LayerPass {
+  readonly places: StageLayer;
+  readonly input: Tensor;
+  readonly plain: Tensor;
+  readonly folded: Tensor;
+  readonly norm: Norm | null;
+}
+
+/** Columns, `from` each. */
+interface Norm {
+  readonly moments: Moments;
+  readonly mean: Tensor;
+  readonly inverse: Tensor;
+  readonly s: Tensor;
+  readonly t: Tensor;
+}
+
+/** A net over a batch, and what its way back needs. */
+export interface NetPass {
+  readonly net: StageNet;
+  readonly rows: number;
+  readonly layers: readonly LayerPass[];
+  readonly sums: readonly Tensor[];
+  readonly answers: readonly Tensor[];
+  readonly outputs: Tensor;
+  /** Of the layers that have a norm, in their order. */
+  readonly moments: readonly Moments[];
+}
+
+/** Two matrix products with ones: reductions over rows would turn the matrix around first. */
+export function momentsOf(x: Tensor, constants: Constants): Moments {
+  const rows = x.shape[0]!;
+  const ones = constants.ones(rows);
+  const share = constants.of(1 / rows);
+  const mean = mul(matMul(ones, x), share);
+  return { mean, variance: mul(matMul(ones, square(sub(x, mean))), share) };
+}
+
+/** `at` = where the net's parameters begin in the flat list. All of these work inside of a tidy. */
+export function forward(
+  net: StageNet,
+  { flat, at }: { readonly flat: Tensor; readonly at: number },
+  { input, moments }: { readonly input: Tensor; readonly moments: () => Moments },
+  constants: Constants,
+): NetPass {
+  const part = (from: number, rows: number, columns: number) =>
+    reshape(slice(flat, [at + from], [rows * columns]), [rows, columns]);
+  const layers: LayerPass[] = [];
+  const sums: Tensor[] = [];
+  const answers: Tensor[] = [];
+  const found: Moments[] = [];
+  let x = input;
+  for (const [layer, places] of net.layers.entries()) {
+    const { from, to } = places;
+    const plain = part(places.weights, from, to);
+    // The library's WASM wants a bias whose numbers were made as a list: a column that is seen as one will not do.
+    let bias = slice(flat, [at + places.bias], [to]);
+    let folded = plain;
+    let norm: Norm | null = null;
+    if (places.scale >= 0) {
+      const batch = layer === 0 ? moments() : momentsOf(x, constants);
+      found.push(batch);
+      norm = normOf(batch, part(places.scale, from, 1), part(places.shift, from, 1), constants);
+      folded = mul(plain, norm.s);
+      bias = add(bias, reshape(matMul(norm.t, plain, true), [to]));
+    }
+    layers.push({ places, input: x, plain, folded, norm });
+    const y = fused.matMul({
+      a: x,
+      b: folded,
+      transposeA: false,
+      transposeB: false,
+      bias,
+    });
+    const activation = net.activations[layer];
+    if (activation === undefined) {
+      return { net, rows: input.shape[0]!, layers, sums, answers, outputs: y, moments: found };
+    }
+    sums.push(y);
+    x = answerOf(activation, y);
+    answers.push(x);
+  }
+  throw new RangeError("A net has one layer more than it has activations.");
+}
+
+function normOf(moments: Moments, scale: Tensor, shift: Tensor, constants: Constants): Norm {
+  const from = scale.shape[0]!;
+  const mean = reshape(moments.mean, [from, 1]);
+  const inverse = rsqrt(add(reshape(moments.variance, [from, 1]), constants.of(EPSILON)));
+  const s = mul(scale, inverse);
+  return { moments, mean, inverse, s, t: sub(shift, mul(mean, s)) };
+}
+
+export interface Gradients {
+  /** In the order of the flat list. */
+  readonly parts: readonly Tensor[];
+  /** Of what the net before handed on; null = not asked for. */
+  readonly handed: Tensor | null;
+}
+
+/** `handedBack`: the gradient of the last hidden sums from the net behind. */
+export function backward(
+  pass: NetPass,
+  ofOutputs: Tensor,
+  { handedBack, wantsHanded }: { readonly handedBack: Tensor | null; readonly wantsHanded: boolean },
+  constants: Constants,
+): Gradients {
+  const { net, layers } = pass;
+  const parts: Tensor[] = [];
+  let dy = ofOutputs;
+  for (let layer = layers.length - 1; layer >= 0; layer--) {
+    const own = layerGradients(layers[layer]!, dy, constants);
+    parts.unshift(...own.parts);
+    if (layer === 0) {
+      const first = layers[0]!.places.from - net.handedOn;
+      return { parts, handed: wantsHanded ? ofInputs(pass, 0, dy, own, first, constants) : null };
+    }
+    const dx = ofInputs(pass, layer, dy, own, 0, constants);
+    dy = mul(
+      dx,
+      derivativeOf(net.activations[layer - 1]!, pass.sums[layer - 1]!, pass.answers[layer - 1]!, constants),
+    );
+    if (layer === layers.length - 1 && handedBack !== null) dy = add(dy, handedBack);
+  }
+  throw new RangeError("A net has a layer.");
+}
+
+interface LayerGradients {
+  readonly parts: readonly Tensor[];
+  /** Columns; null = no norm. */
+  readonly norm: { readonly scale: Tensor; readonly shift: Tensor } | null;
+}
+
+const flatOf = (tensor: Tensor) => reshape(tensor, [tensor.size]);
+
+/** The norm's gradients follow from sums that the weights need anyway. */
+function layerGradients({ input, plain, norm }: LayerPass, dy: Tensor, constants: Constants): LayerGradients {
+  const sums = matMul(input, dy, true);
+  const column = matMul(constants.ones(dy.shape[0]!), dy);
+  if (norm === null) return { parts: [flatOf(sums), flatOf(column)], norm: null };
+  const { mean, inverse, s, t } = norm;
+  const centred = sub(sums, mul(mean, column));
+  const scale = mul(inverse, sum(mul(plain, centred), 1, true));
+  const shift = matMul(plain, column, false, true);
+  const weights = add(mul(s, sums), mul(t, column));
+  return { parts: [scale, shift, weights, column].map(flatOf), norm: { scale, shift } };
+}
+
+/** The gradient of a layer's inputs from input `first` on. */
+function ofInputs(
+  { layers, rows }: NetPass,
+  layer: number,
+  dy: Tensor,
+  { norm: ofNorm }: LayerGradients,
+  first: number,
+  constants: Constants,
+): Tensor {
+  const { folded, norm, input } = layers[layer]!;
+  const below = (tensor: Tensor): Tensor =>
+    first === 0 ? tensor : slice(tensor, [first, 0], [tensor.shape[0]! - first, tensor.shape[1]!]);
+  if (norm === null || ofNorm === null) return matMul(dy, below(folded), false, true);
+  const share = mul(norm.s, constants.of(1 / rows));
+  const slope = neg(mul(mul(share, ofNorm.scale), norm.inverse));
+  const constant = neg(add(mul(share, ofNorm.shift), mul(slope, norm.mean)));
+  const seen = first === 0 ? input : slice(input, [0, first], [rows, input.shape[1]! - first]);
+  const asRow = (column: Tensor) => reshape(column, [1, column.size]);
+  const ofNormed = add(mul(seen, asRow(below(slope))), asRow(below(constant)));
+  // The library's WASM forgets a bias beside a matrix that is turned around: it is added here.
+  return add(matMul(dy, below(folded), false, true), ofNormed);
+}
+
+function answerOf(activation: Activation, h: Tensor): Tensor {
+  if (activation === "leaky_relu") return leakyRelu(h, LEAK);
+  if (activation === "relu") return relu(h);
+  if (activation === "tanh") return tanh(h);
+  if (activation === "silu") return mul(h, sigmoid(h));
+  return sigmoid(h);
+}
+
+function derivativeOf(activation: Activation, h: Tensor, a: Tensor, constants: Constants): Tensor {
+  const one = constants.of(1);
+  if (activation === "leaky_relu") return step(h, LEAK);
+  if (activation === "relu") return step(h);
+  if (activation === "tanh") return sub(one, square(a));
+  if (activation === "logistic") return mul(a, sub(one, a));
+  const s = sigmoid(h);
+  return mul(s, add(one, mul(h, sub(one, s))));
+}
