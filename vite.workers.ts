@@ -13,6 +13,9 @@ const TRAINING = [
 /** Chunks that workers load from: they have no document to preload for. */
 const OF_WORKERS = /\/(shared|training|common|wasm-backend|open-tensors|[\w-]+\.worker)-[\w-]{8}\.js$/;
 
+/** Nets and what trains them; the engine itself is what a run asks for. */
+const OF_NETS = /\/(learners\/net|grownet\/(?!engine))/;
+
 const WORKER_ADDRESS = /new URL\("([\w./-]+\/([\w-]+\.worker)\.ts)", import\.meta\.url\)/g;
 
 /**
@@ -35,12 +38,12 @@ export function workersInOneBuild(): Plugin {
         rolldownOptions: {
           output: {
             codeSplitting: {
-              groups: ["shared", "common", "training", "first"].map((group, at) => ({
+              groups: ["shared", "common", "training", "first", "nets"].map((group, at) => ({
                 name: (id, context) => {
                   nameOf ??= namesOf(context);
                   return nameOf(id) === group ? group : null;
                 },
-                priority: 4 - at,
+                priority: 5 - at,
               })),
             },
           },
@@ -64,7 +67,7 @@ export function workersInOneBuild(): Plugin {
 /**
  * Which file a module of the first picture stands in. Few files: few requests one after another, and they pack better.
  * "first" = for the page alone, "shared" = at first for two of page and workers, "training" = for the worker that trains,
- * "common" = for it at first, and later for the page.
+ * "common" = for it at first, and later for the page, "nets" = for the first engine of nets.
  */
 function namesOf(context: Rolldown.ChunkingContext): (id: string) => string | null {
   const from = (paths: readonly string[], lazily: boolean) =>
@@ -77,13 +80,14 @@ function namesOf(context: Rolldown.ChunkingContext): (id: string) => string | nu
   const later = from(["index.html"], true);
   const data = from(DATA, false);
   const training = from(TRAINING, false);
+  const nets = from(["src/boosting/engines/grownet/engine.ts"], false);
   const ofWorkers = from([...DATA, ...TRAINING], true);
   return (id) => {
     // A worker answers first and then loads.
     if (id.endsWith(".worker.ts")) return null;
     if (first.has(id)) return ofWorkers.has(id) ? "shared" : "first";
     if (data.has(id) && (training.has(id) || later.has(id))) return "shared";
-    if (!training.has(id)) return null;
+    if (!training.has(id)) return nets.has(id) && OF_NETS.test(id) ? "nets" : null;
     return later.has(id) ? "common" : "training";
   };
 }

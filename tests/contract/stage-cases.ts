@@ -5,6 +5,7 @@ import { grownetValues } from "../../src/boosting/engines/grownet/grownet-values
 import { grownetMeta } from "../../src/boosting/engines/grownet/meta.ts";
 import { initialNet } from "../../src/boosting/learners/net/initial-net.ts";
 import type { Net } from "../../src/boosting/learners/net/net.ts";
+import { optimiserById } from "../../src/boosting/learners/net/optimisers/index.ts";
 import { objectiveById } from "../../src/boosting/objectives/index.ts";
 import { createJsNetKernel } from "../../src/compute/js/net-kernel.ts";
 import { type NetKernel, padded } from "../../src/compute/net-kernel.ts";
@@ -75,6 +76,7 @@ export function stagesOf(stage: StageCase) {
   }
   const common = {
     kernel,
+    optimiser: optimiserById(values.optimiser),
     host: calm,
     random,
     values,

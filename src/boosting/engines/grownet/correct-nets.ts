@@ -3,8 +3,7 @@ import type { Host } from "../../../core/host.ts";
 import type { RandomSource } from "../../../core/random.ts";
 import { type Net, netLayout } from "../../learners/net/net.ts";
 import { createNetPass, type NetPass, type TrainedBatch } from "../../learners/net/net-pass.ts";
-import { optimiserById } from "../../learners/net/optimisers/index.ts";
-import type { TensorShape } from "../../learners/net/optimisers/optimiser.ts";
+import type { Optimiser, TensorShape } from "../../learners/net/optimisers/optimiser.ts";
 import type { GradientPairs } from "../../raw-scores.ts";
 import type { BatchLoss } from "./batch-loss.ts";
 import { createBatchInputs, dropoutMask } from "./batch-rows.ts";
@@ -16,6 +15,8 @@ export interface CorrectInput {
   readonly host: Host;
   readonly random: RandomSource;
   readonly values: GrownetValues;
+  /** The rule of `values`. */
+  readonly optimiser: Optimiser;
   readonly round: number;
   readonly batchSize: number;
   readonly decay: number;
@@ -51,7 +52,7 @@ export async function correctNets(
   const flat = flatten(nets, learnsRate ? weights[0]! : null);
   const statistics = nets.map((net) => net.statistics.slice());
   const rate = values.learningRate * input.decay;
-  const optimiser = optimiserById(values.optimiser).start(flat.tensors, {
+  const optimiser = input.optimiser.start(flat.tensors, {
     learningRate: rate / values.correctiveDivisor,
     weightDecay: values.weightDecay * input.decay,
     momentum: values.momentum,

@@ -2,6 +2,7 @@ import { createRandomSource } from "../../../core/random.ts";
 import { baseScoresOf } from "../../base-score.ts";
 import { type InputLayer, makeInputColumns } from "../../learners/net/input-layer.ts";
 import { firstOf, stateAfter } from "../../learners/net/net-states.ts";
+import { loadOptimiser } from "../../learners/net/optimisers/load-optimiser.ts";
 import { createScoredSet, finish, scoreChain } from "../../learners/net/scored-set.ts";
 import { objectiveById } from "../../objectives/index.ts";
 import type { Engine, TrainingJob } from "../engine.ts";
@@ -40,6 +41,7 @@ export const grownetEngine: Engine = {
       bound,
       layer,
       values,
+      optimiser: await loadOptimiser(values.optimiser),
       random: createRandomSource(job.seed, "grownet"),
       start: {
         outputs: {

@@ -9,7 +9,7 @@ import {
   readMoments,
   type TrainedBatch,
 } from "../../learners/net/net-pass.ts";
-import { optimiserById } from "../../learners/net/optimisers/index.ts";
+import type { Optimiser } from "../../learners/net/optimisers/optimiser.ts";
 import type { GradientPairs } from "../../raw-scores.ts";
 import { createBatchInputs, dropoutMask, gatherRows } from "./batch-rows.ts";
 import type { GrownetValues } from "./grownet-values.ts";
@@ -20,6 +20,8 @@ export interface FitInput {
   readonly host: Host;
   readonly random: RandomSource;
   readonly values: GrownetValues;
+  /** The rule of `values`. */
+  readonly optimiser: Optimiser;
   readonly round: number;
   readonly batchSize: number;
   /** Times the wished rate and weight decay. */
@@ -52,7 +54,7 @@ export async function fitNet(net: Net, input: FitInput): Promise<Net | null> {
   const parameters = net.parameters.slice();
   const statistics = net.statistics.slice();
   const gradient = new Float32Array(parameters.length);
-  const optimiser = optimiserById(values.optimiser).start(netLayout(net).tensors, {
+  const optimiser = input.optimiser.start(netLayout(net).tensors, {
     learningRate: values.learningRate * decay,
     weightDecay: values.weightDecay * decay,
     momentum: values.momentum,

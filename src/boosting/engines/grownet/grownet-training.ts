@@ -5,6 +5,7 @@ import { initialNet } from "../../learners/net/initial-net.ts";
 import type { InputLayer } from "../../learners/net/input-layer.ts";
 import { type Net, penultimateWidth } from "../../learners/net/net.ts";
 import { stateAfter } from "../../learners/net/net-states.ts";
+import type { Optimiser } from "../../learners/net/optimisers/optimiser.ts";
 import { createScoredSet, finish, finishBreathing, scoreChain } from "../../learners/net/scored-set.ts";
 import { fillBaseScores } from "../../learners/tree/ensemble-scores.ts";
 import type { BoundObjective, Objective } from "../../objectives/objective.ts";
@@ -28,6 +29,7 @@ export interface GrownetSetup {
   readonly bound: BoundObjective;
   readonly layer: InputLayer;
   readonly values: GrownetValues;
+  readonly optimiser: Optimiser;
   readonly random: RandomSource;
   readonly start: TrainingStart;
 }
@@ -66,6 +68,7 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
       host,
       random,
       values,
+      optimiser: setup.optimiser,
       round,
       batchSize,
       decay: decayAt(values, round),

@@ -20,11 +20,13 @@ export async function raceOptimisers(
   const epochs = Math.max(EPOCHS, values.epochs);
   const lanes: OptimiserRace["lanes"][number][] = [];
   for (const id of optimizers) {
-    const { defaultRate } = optimiserById(id);
+    const optimiser = optimiserById(id);
+    const { defaultRate } = optimiser;
     const learningRate = id === values.optimiser ? values.learningRate : (defaultRate ?? values.learningRate);
     const losses: number[] = [];
     await fitNet(net, {
       ...input,
+      optimiser,
       values: { ...values, optimiser: id, learningRate, epochs },
       onLoss: (loss) => losses.push(loss),
     });
