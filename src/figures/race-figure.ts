@@ -21,16 +21,13 @@ export interface RaceFigure {
 
 const MARGINS = { top: 10, right: 12, bottom: 22, left: 52 } as const;
 
-/** Running means over an epoch: single batches jump. */
+/** Means of whole epochs: each has seen every row once, so that batches do not jump about. */
 function epochMeans(losses: Float64Array, stepsAnEpoch: number): number[] {
-  const means: number[] = [];
-  let sum = 0;
-  for (let i = 0; i < losses.length; i++) {
-    sum += losses[i];
-    if (i >= stepsAnEpoch) sum -= losses[i - stepsAnEpoch];
-    if (i >= stepsAnEpoch - 1) means.push(sum / stepsAnEpoch);
-  }
-  return means;
+  return Array.from({ length: Math.floor(losses.length / stepsAnEpoch) }, (_, epoch) => {
+    let sum = 0;
+    for (let i = 0; i < stepsAnEpoch; i++) sum += losses[epoch * stepsAnEpoch + i];
+    return sum / stepsAnEpoch;
+  });
 }
 
 /** Losses by step on a logarithmic scale; what grows beyond four times the start is cut off at the frame. */
@@ -50,7 +47,7 @@ export function raceFigure({ lanes, stepsAnEpoch }: OptimiserRace, size: Size): 
     line
       .map((value, i) => {
         const y = value > 0 ? sy(Math.log10(Math.min(value, most))) : area.top + area.height;
-        return `${i === 0 ? "M" : "L"}${sx(i + stepsAnEpoch).toFixed(1)} ${y.toFixed(1)}`;
+        return `${i === 0 ? "M" : "L"}${sx((i + 1) * stepsAnEpoch).toFixed(1)} ${y.toFixed(1)}`;
       })
       .join("");
   const drawn = lanes.map(({ optimizer, learningRate }, n) => ({

@@ -27,6 +27,8 @@ export interface RunView {
   readonly onChooseLearner: (learner: number) => void;
   readonly netView: NetView;
   readonly onChooseNetView: (netView: NetView) => void;
+  /** Opens the race of optimisers on this run's shown net. */
+  readonly onRace: () => void;
   readonly showTest: boolean;
   /** The runs of the other columns. */
   readonly peers: readonly PeerRun[];

@@ -13,6 +13,7 @@ export type ViewMaker = (state: LabState) => RunView | null;
 export function createViewMaker(lab: Lab, runId: string): ViewMaker {
   const onSelectRow = (row: number | null) => updateView(lab, { selectedRow: row });
   const onChooseLearner = (chosen: number) => updateView(lab, { learner: chosen });
+  const onRace = () => updateView(lab, { dialog: "race", frontRun: runId });
   const onChooseNetView = (netView: NetView) => updateView(lab, { netView });
   const peersOf = createPeers(lab, runId);
   let made: RunView | null = null;
@@ -47,6 +48,7 @@ export function createViewMaker(lab: Lab, runId: string): ViewMaker {
       onChooseLearner,
       netView: view.netView,
       onChooseNetView,
+      onRace,
       showTest: view.showTest,
       peers: peersOf(state),
       sharedScale: view.sharedScale,

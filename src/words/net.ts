@@ -2,6 +2,8 @@
 export const netWords = {
   choose: "Show of the nets",
   views: { net: "Net", chain: "Chain" },
+  race: "Race…",
+  raceHint: "Race of optimisers: this net, trained again by each",
   fromNet: (round: number) => ["from", `net ${round}`],
   smaller: (count: number) => `+ ${count} smaller`,
   isMissing: (feature: string) => `${feature} missing`,

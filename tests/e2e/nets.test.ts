@@ -99,4 +99,26 @@ describe("a run of nets", () => {
     expect(problems).toEqual([]);
     await page.context().close();
   });
+
+  it("lets all optimisers race on the shown net", async () => {
+    const { page, problems } = await openLab(browser, server.address);
+    await untilTrained(page);
+    await goTo(page, 1);
+    await column(page).getByRole("button", { name: "Race…" }).click();
+    const dialog = page.getByRole("dialog", { name: "A race of optimisers on net 1" });
+    await dialog.getByRole("button", { name: "Start the race" }).press("Enter");
+    const lanes = dialog.getByRole("table").getByRole("row");
+    await lanes.nth(19).waitFor();
+    await dialog.getByRole("button", { name: "Start the race" }).waitFor();
+    expect(await lanes.count()).toBe(20);
+    expect(await dialog.locator(".race-lane").count()).toBe(19);
+    const losses = await dialog.locator("tbody td:last-child").allTextContents();
+    expect(losses.map(Number)).toEqual(losses.map(Number).sort((left, right) => left - right));
+    expect(await dialog.locator(".race-row-marked").textContent()).toContain("Adam this run's");
+    await dialog.getByRole("button", { name: "Lion" }).focus();
+    expect(await dialog.locator(".race-row-marked").textContent()).toContain("Lion");
+    expect(await findings(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
 });

@@ -83,6 +83,7 @@ export function netView(
     onChooseLearner: () => {},
     netView: "net",
     onChooseNetView: () => {},
+    onRace: () => {},
     showTest: false,
     peers: [],
     sharedScale: true,

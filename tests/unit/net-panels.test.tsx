@@ -17,9 +17,10 @@ describe("panels of nets", () => {
   });
 
   it("offer the net and the chain", () => {
-    const text = renderToStaticMarkup(<NetChooser chosen="chain" onChoose={() => {}} />);
+    const text = renderToStaticMarkup(<NetChooser chosen="chain" onChoose={() => {}} onRace={null} />);
     expect(text).toMatch(/aria-pressed="false"[^>]*>Net<.*aria-pressed="true"[^>]*>Chain</);
     expect(text).toContain("<legend");
+    expect(text).not.toContain("Race");
   });
 
   it("have a table of what they show", () => {

@@ -74,6 +74,7 @@ function viewOf(start: RunStart, round: number, change: Partial<RunView> = {}): 
     onChooseLearner: () => {},
     netView: "net",
     onChooseNetView: () => {},
+    onRace: () => {},
     showTest: false,
     peers: [],
     sharedScale: true,

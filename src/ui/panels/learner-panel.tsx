@@ -57,7 +57,11 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
         <b>{titleOf(record, round)}</b>
         {isNet && (
           <Suspense fallback={null}>
-            <NetChooser chosen={view.netView} onChoose={view.onChooseNetView} />
+            <NetChooser
+              chosen={view.netView}
+              onChoose={view.onChooseNetView}
+              onRace={start.header.values.optimizer === undefined ? null : view.onRace}
+            />
           </Suspense>
         )}
         {tree !== null && split !== null && (
