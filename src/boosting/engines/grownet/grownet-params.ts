@@ -1,4 +1,4 @@
-import type { Param, ParamValues } from "../../../core/params.ts";
+import type { Param } from "../../../core/params.ts";
 import { baseScoreParam } from "../../base-score.ts";
 
 const isOn = (id: string) => (values: { readonly [id: string]: unknown }) => values[id] !== "off";
