@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { RoundReport, TrainingJob } from "../../src/boosting/engines/engine.ts";
 import { grownetEngine } from "../../src/boosting/engines/grownet/engine.ts";
 import { grownetMeta } from "../../src/boosting/engines/grownet/meta.ts";
+import { optimisers } from "../../src/boosting/learners/net/optimisers/index.ts";
 import type { ModelHeader } from "../../src/boosting/model-file.ts";
 import { objectiveById, objectives } from "../../src/boosting/objectives/index.ts";
 import { jsBackend } from "../../src/compute/js/js-backend.ts";
@@ -207,5 +208,14 @@ describe("a race of optimisers", () => {
     const whole = await train(jobOf(2, {}), wasm);
     await whole.training.race!(whole.records, 1, ["sgd"]);
     expect(whole.training.scores.map(({ values }) => Array.from(values))).toEqual(whole.scores.at(-1));
+  });
+});
+
+describe("the menu of optimisers", () => {
+  it("has all of the list, by their names", () => {
+    const param = grownetMeta.params.find(({ id }) => id === "optimizer")!;
+    expect(param.kind === "choice" && param.choices).toEqual(
+      optimisers.map(({ id, label }) => ({ id, label })),
+    );
   });
 });

@@ -1,6 +1,7 @@
 import {
   add,
   fused,
+  getBackend,
   leakyRelu,
   matMul,
   mul,
@@ -16,6 +17,7 @@ import {
   sum,
   type Tensor,
   tanh,
+  transpose,
 } from "@tensorflow/tfjs-core";
 import type { Activation } from "../net-kernel.ts";
 import type { StageLayer, StageNet } from "../net-stages.ts";
@@ -165,11 +167,20 @@ interface LayerGradients {
   readonly norm: { readonly scale: Tensor; readonly shift: Tensor } | null;
 }
 
+/** The library's WASM has a fast product for matrices as they stand alone; elsewhere a turned copy would cost. */
+const isTurnedApart = () => getBackend() === "wasm";
+
+const turnedTimes = (a: Tensor, b: Tensor): Tensor =>
+  isTurnedApart() ? matMul(transpose(a), b) : matMul(a, b, true);
+
+const timesTurned = (a: Tensor, b: Tensor): Tensor =>
+  isTurnedApart() ? matMul(a, transpose(b)) : matMul(a, b, false, true);
+
 const flatOf = (tensor: Tensor) => reshape(tensor, [tensor.size]);
 
 /** The norm's gradients follow from sums that the weights need anyway. */
 function layerGradients({ input, plain, norm }: LayerPass, dy: Tensor, constants: Constants): LayerGradients {
-  const sums = matMul(input, dy, true);
+  const sums = turnedTimes(input, dy);
   const column = matMul(constants.ones(dy.shape[0]!), dy);
   if (norm === null) return { parts: [flatOf(sums), flatOf(column)], norm: null };
   const { mean, inverse, s, t } = norm;
@@ -192,7 +203,7 @@ function ofInputs(
   const { folded, norm, input } = layers[layer]!;
   const below = (tensor: Tensor): Tensor =>
     first === 0 ? tensor : slice(tensor, [first, 0], [tensor.shape[0]! - first, tensor.shape[1]!]);
-  if (norm === null || ofNorm === null) return matMul(dy, below(folded), false, true);
+  if (norm === null || ofNorm === null) return timesTurned(dy, below(folded));
   const share = mul(norm.s, constants.of(1 / rows));
   const slope = neg(mul(mul(share, ofNorm.scale), norm.inverse));
   const constant = neg(add(mul(share, ofNorm.shift), mul(slope, norm.mean)));
@@ -200,7 +211,7 @@ function ofInputs(
   const asRow = (column: Tensor) => reshape(column, [1, column.size]);
   const ofNormed = add(mul(seen, asRow(below(slope))), asRow(below(constant)));
   // The library's WASM forgets a bias beside a matrix that is turned around: it is added here.
-  return add(matMul(dy, below(folded), false, true), ofNormed);
+  return add(timesTurned(dy, below(folded)), ofNormed);
 }
 
 function answerOf(activation: Activation, h: Tensor): Tensor {
