@@ -87,7 +87,7 @@ Lists engines with their parameters, objectives, distributions and metrics.`;
 
 const verify = `lab verify [--json]
 
-Trains 51 small experiments of all options in js and in wasm on 1, 2, 3 and 8 threads, and prints the hash of each
+Trains 52 small experiments of all options in js and in wasm on 1, 2, 3 and 8 threads, and prints the hash of each
 model. Fails when two of them differ.`;
 
 export const helpTexts = { general, train, predict, engines, verify };

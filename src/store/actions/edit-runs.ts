@@ -1,3 +1,4 @@
+import { engineById } from "../../boosting/engines/index.ts";
 import type { ParamValue } from "../../core/params.ts";
 import { runParams } from "../../experiment/resolve-run.ts";
 import type { RunSpec } from "../../experiment/spec.ts";
@@ -16,7 +17,9 @@ export function addRun(lab: Lab, engine: string): void {
   const { runs, setup } = lab.store.getState();
   const spec = startingRun(engine, setup.task);
   const other = runs[0]?.spec ?? spec;
-  const budget = { rounds: other.rounds, earlyStopping: other.earlyStopping };
+  // Some engines need a number of rounds of their own.
+  const rounds = engineById(engine).meta.defaultRounds ?? other.rounds;
+  const budget = { rounds, earlyStopping: other.earlyStopping };
   appendRun(lab, { ...spec, ...budget }, nameForRun(engine, runs));
 }
 

@@ -13,7 +13,7 @@ import type { Optimiser } from "../../learners/net/optimisers/optimiser.ts";
 import type { GradientPairs } from "../../raw-scores.ts";
 import { createBatchInputs, dropoutMask, gatherRows } from "./batch-rows.ts";
 import type { GrownetValues } from "./grownet-values.ts";
-import { minibatches, mostRows } from "./minibatches.ts";
+import { fitEpochs, minibatches, mostRows } from "./minibatches.ts";
 
 export interface FitInput {
   readonly kernel: NetKernel;
@@ -62,7 +62,8 @@ export async function fitNet(net: Net, input: FitInput): Promise<Net | null> {
   const inputs = createBatchInputs(kernel, { inputs: input.inputs, columns: net.inputs, most });
   const before = input.before === null ? null : createBefore(kernel, net, most, input.before);
   let step = 0;
-  for (let epoch = 0; epoch < values.epochs; epoch++) {
+  const epochs = fitEpochs(values, rowCount, batchSize);
+  for (let epoch = 0; epoch < epochs; epoch++) {
     for (const rows of minibatches(rowCount, batchSize, random.fork("fit"), { round, epoch })) {
       const batch: TrainedBatch = {
         inputs: inputs.gather(rows),

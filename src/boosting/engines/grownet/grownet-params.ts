@@ -167,6 +167,16 @@ export const grownetParams: readonly Param[] = [
   },
   {
     kind: "integer",
+    id: "min_steps",
+    label: "Steps a net, at least",
+    default: 0,
+    min: 0,
+    max: 1_000_000,
+    softMin: 0,
+    softMax: 500,
+  },
+  {
+    kind: "integer",
     id: "batch_size",
     label: "Batch",
     default: null,

@@ -19,6 +19,7 @@ export interface GrownetValues {
   readonly learningRate: number;
   readonly weightDecay: number;
   readonly epochs: number;
+  readonly leastSteps: number;
   /** Null = by the number of rows. */
   readonly batchSize: number | null;
   readonly corrective: "paper" | "code" | "off";
@@ -48,6 +49,7 @@ export function grownetValues(values: ParamValues): GrownetValues {
     learningRate: number("learning_rate"),
     weightDecay: number("weight_decay"),
     epochs: number("epochs"),
+    leastSteps: number("min_steps"),
     batchSize: values.batch_size as number | null,
     corrective: values.corrective_step as GrownetValues["corrective"],
     correctiveEpochs: number("corrective_epochs"),

@@ -19,6 +19,7 @@ export const grownetHelp: ParamHelp = {
   momentum: "Share of the last step that goes on.",
   weight_decay: "Pulls weights towards 0.",
   epochs: "How often each net sees all rows before it is added.",
+  min_steps: "With few rows an epoch is few steps: a net sees all rows again until it has had so many.",
   batch_size: "Rows of a step. Empty: an eighth of the rows, at most 2,048.",
   corrective_step:
     "After each round all nets are trained together on the loss. Paper: each takes what it is handed as given. Code: gradients also flow through that, as the original does.",

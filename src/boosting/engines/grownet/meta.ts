@@ -11,7 +11,7 @@ const GENTLE: ParamValues = {
   batch_norm: false,
   learning_rate: 0.01,
   weight_decay: 0.001,
-  epochs: 20,
+  min_steps: 160,
   corrective_epochs: 2,
   corrective_every: 5,
   corrective_rate_divisor: 50,

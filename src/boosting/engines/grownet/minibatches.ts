@@ -27,14 +27,27 @@ export function* minibatches(
     order[i] = order[j]!;
     order[j] = held;
   }
-  const count = Math.max(1, Math.round(rowCount / size));
+  const count = batchCount(rowCount, size);
   for (let batch = 0; batch < count; batch++) {
     const from = Math.floor((batch * rowCount) / count);
     yield order.subarray(from, Math.floor(((batch + 1) * rowCount) / count));
   }
 }
 
+export function batchCount(rowCount: number, size: number): number {
+  return Math.max(1, Math.round(rowCount / size));
+}
+
+/** Epochs of a fit: with few rows more than are asked for, until there are enough steps. */
+export function fitEpochs(
+  { epochs, leastSteps }: { readonly epochs: number; readonly leastSteps: number },
+  rowCount: number,
+  size: number,
+): number {
+  return Math.max(epochs, Math.ceil(leastSteps / batchCount(rowCount, size)));
+}
+
 /** The most rows that a batch of `minibatches` has. */
 export function mostRows(rowCount: number, size: number): number {
-  return Math.ceil(rowCount / Math.max(1, Math.round(rowCount / size)));
+  return Math.ceil(rowCount / batchCount(rowCount, size));
 }

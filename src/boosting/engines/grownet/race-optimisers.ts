@@ -2,7 +2,7 @@ import type { Net } from "../../learners/net/net.ts";
 import { optimiserById } from "../../learners/net/optimisers/index.ts";
 import type { OptimiserRace } from "../engine.ts";
 import { type FitInput, fitNet } from "./fit-net.ts";
-import { minibatches } from "./minibatches.ts";
+import { batchCount, fitEpochs } from "./minibatches.ts";
 
 /** Epochs that a race lasts at the least: one says little of most rules. */
 const EPOCHS = 5;
@@ -16,8 +16,8 @@ export async function raceOptimisers(
   input: FitInput,
   optimizers: readonly string[],
 ): Promise<OptimiserRace> {
-  const { values, rowCount, batchSize, random, round } = input;
-  const epochs = Math.max(EPOCHS, values.epochs);
+  const { values, rowCount, batchSize } = input;
+  const epochs = Math.max(EPOCHS, fitEpochs(values, rowCount, batchSize));
   const lanes: OptimiserRace["lanes"][number][] = [];
   for (const id of optimizers) {
     const optimiser = optimiserById(id);
@@ -36,6 +36,5 @@ export async function raceOptimisers(
       losses: Float64Array.from(losses),
     });
   }
-  const stepsAnEpoch = Array.from(minibatches(rowCount, batchSize, random, { round, epoch: 0 })).length;
-  return { stepsAnEpoch, lanes };
+  return { stepsAnEpoch: batchCount(rowCount, batchSize), lanes };
 }

@@ -11,7 +11,7 @@ import { lastActivation, type Net, netLayout } from "../../learners/net/net.ts";
 import { momentumAt } from "../../learners/net/net-pass.ts";
 import type { CorrectInput } from "./correct-nets.ts";
 import type { FitInput } from "./fit-net.ts";
-import { minibatches } from "./minibatches.ts";
+import { fitEpochs, minibatches } from "./minibatches.ts";
 import type { StageTrainer } from "./stage-trainer.ts";
 
 export interface TensorStages extends StageTrainer {
@@ -46,7 +46,7 @@ export function createTensorStages(library: TensorLibrary, loss: StageLoss | nul
       }
     }
     const state = await stages.fit({
-      ...stepsOf(input, "fit", values.epochs, most),
+      ...stepsOf(input, "fit", fitEpochs(values, rowCount, input.batchSize), most),
       rule: { ...ruleOf(input), learningRate: values.learningRate * decay },
       net: stageNetOf(net),
       before: input.before === null ? null : unpadded(input.before, rowCount, net.handedOn),
