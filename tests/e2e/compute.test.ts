@@ -92,7 +92,7 @@ describe("how fast is this tab", () => {
       .getByText(/gives no adapter\. Use another backend/)
       .first()
       .waitFor();
-    for (const label of ["GBDT", "NGBoost"]) {
+    for (const label of ["GBDT", "GrowNet", "NGBoost"]) {
       await page.getByRole("button", { name: "Compute automatically" }).first().click();
       await runCard(page, label).waitFor();
     }

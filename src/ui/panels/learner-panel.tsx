@@ -36,6 +36,8 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
   const { start, split } = view;
   const round = shownRound(view);
   const recorded = view.rounds[round];
+  // While a tree of the next round is built split by split, its net stands there whole.
+  const ofRound = useMemo(() => (round === view.round ? view : { ...view, round }), [view, round]);
   const record = recorded?.record?.learners.length ? recorded.record : null;
   const { distribution } = start.header.outputs;
   const symbols = useMemo(
@@ -85,7 +87,7 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
       <div className="panel-learner-body">
         {record !== null && isNet ? (
           <Suspense fallback={null}>
-            <NetPanel view={view} output={shownColumn(view, record)} />
+            <NetPanel view={ofRound} output={shownColumn(view, record)} />
           </Suspense>
         ) : tree === null ? (
           <p className="panel-empty">{emptyText(view, learner)}</p>
