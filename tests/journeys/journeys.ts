@@ -4,6 +4,7 @@ import { servePage } from "../e2e/serve-page.ts";
 import { type BrowserName, launch, visit } from "./driver.ts";
 import { keptJourneys } from "./kept.ts";
 import { keyboardJourneys } from "./keyboard.ts";
+import { lightStart } from "./light-start.ts";
 import { mouseJourneys } from "./mouse.ts";
 
 const LONGEST_MS = 180_000;
@@ -12,7 +13,7 @@ const LONGEST_MS = 180_000;
 export function journeysIn(name: BrowserName): void {
   let browser: Browser;
   let server: Awaited<ReturnType<typeof servePage>>;
-  const open = () => visit(browser, server.address);
+  const open = () => visit(browser, server.address + (name === "firefox" ? lightStart() : ""));
 
   beforeAll(async () => {
     [browser, server] = await Promise.all([launch(name), servePage()]);
