@@ -214,4 +214,4 @@ export interface Backend {
 }
 
 /** What of a backend scores rows with a model. */
-export type Scoring = Pick<Backend, "walk" | "openScoringNets">;
+export type Scoring = Pick<Backend, "walk" | "openScoringNets" | "openNetKernel">;

@@ -21,6 +21,11 @@ export async function engineOf(model: Rounds): Promise<Engine> {
   return engineById(model.header.engine).meta.load();
 }
 
+/** Loads the kernels of nets where the model has some: scoring itself cannot wait for them. */
+export async function readyFor({ header }: Pick<Rounds, "header">, scoring: Scoring): Promise<void> {
+  if (header.inputs !== undefined) (await scoring.openNetKernel()).dispose();
+}
+
 /** Raw scores of all rows of a table, targets known or not. Breathes between slices of rows. */
 export async function scoreTable(
   model: Rounds,
@@ -30,6 +35,7 @@ export async function scoreTable(
 ): Promise<RawScores> {
   requireRounds(model, prefix.rounds);
   const engine = await engineOf(model);
+  await readyFor(model, scoring);
   const encoder = forPredicting(model.header.encoder);
   const stride = model.header.baseScores.length;
   let values: RawScores["values"] | null = null;
@@ -65,6 +71,7 @@ export async function scoreGrid(
 ): Promise<RawScores> {
   requireRounds(model, prefix.rounds);
   const engine = await engineOf(model);
+  await readyFor(model, scoring);
   return engine.rawScores(
     model.header,
     model.rounds,

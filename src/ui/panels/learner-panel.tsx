@@ -69,7 +69,7 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
         {tree !== null && split !== null && (
           <span>{treeWords.split(Math.min(split, splitCount(tree)), splitCount(tree))}</span>
         )}
-        {record !== null && (
+        {record !== null && learner?.kind !== "residual-block" && (
           <span className="panel-caption-end">
             {additionText(record, view.learningRate, record.learners[at])}
           </span>
@@ -101,10 +101,16 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
 }
 
 function titleOf(record: RoundRecord | null, round: number): string {
-  if (record === null) return treeWords.learner;
-  return record.learners[0].learner.kind === "net"
-    ? treeWords.netTitle(round)
-    : treeWords.title(round, record.learners.length);
+  switch (record?.learners[0].learner.kind) {
+    case "net":
+      return treeWords.netTitle(round);
+    case "residual-block":
+      return treeWords.blockTitle(round);
+    case "tree":
+      return treeWords.title(round, record?.learners.length ?? 1);
+    default:
+      return treeWords.learner;
+  }
 }
 
 function emptyText(view: RunView, learner: Learner | undefined): string {
