@@ -1,10 +1,9 @@
 import { createRandomSource } from "../../../core/random.ts";
-import { baseScoresOf } from "../../base-score.ts";
 import { fillBaseScores, learnerWeights, roundTrees } from "../../learners/tree/ensemble-scores.ts";
 import { quantileCuts } from "../../learners/tree/quantile-cuts.ts";
 import { treeValues } from "../../learners/tree/tree-params.ts";
 import { addTrees } from "../../learners/tree/tree-scores.ts";
-import { objectiveById } from "../../objectives/index.ts";
+import { objectiveStart } from "../../objective-start.ts";
 import type { Engine } from "../engine.ts";
 import { dropoutOf } from "./dropout.ts";
 import { createGbdtTraining } from "./gbdt-training.ts";
@@ -13,16 +12,8 @@ import { createGbdtTraining } from "./gbdt-training.ts";
 export const gbdtEngine: Engine = {
   async open(job, backend, host) {
     await backend.checkRoom({ rowCount: job.train.rowCount, featureCount: job.train.features.length });
-    const objective = objectiveById(job.objective!);
     const { train } = job;
-    const scoreCount = objective.scoreCount(train.target.classNames?.length ?? 0);
-    const bound = objective.bind({
-      target: train.target,
-      ...(train.weights && { weights: train.weights }),
-      ...(train.groups && { groups: train.groups }),
-      scoreCount,
-      values: job.values,
-    });
+    const { bound, outputs, baseScores } = objectiveStart(job);
     const values = treeValues(job.values);
     const began = host.now();
     const { cuts, notes } = await quantileCuts({
@@ -46,20 +37,16 @@ export const gbdtEngine: Engine = {
       openGrowth: async () => backend.openTreeGrowth(matrix),
       objective: bound,
       gradientKernel:
-        bound.kernel === null ? null : await backend.openGradients({ ...bound.kernel, scoreCount }),
+        bound.kernel === null
+          ? null
+          : await backend.openGradients({ ...bound.kernel, scoreCount: outputs.scoreCount }),
       values,
       parallelTrees: job.values.num_parallel_tree as number,
       dropout: dropoutOf(job.values),
       random: createRandomSource(job.seed, "gbdt"),
       start: {
-        outputs: {
-          kind: objective.link === "identity" ? "point" : "classes",
-          task: job.task,
-          scoreCount,
-          link: objective.link,
-          ...(train.target.classNames && { classNames: train.target.classNames }),
-        },
-        baseScores: baseScoresOf(job.values, objective, bound, scoreCount),
+        outputs,
+        baseScores,
         binMs: host.now() - began,
         notes,
       },

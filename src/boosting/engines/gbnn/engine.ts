@@ -1,9 +1,9 @@
 import { createRandomSource } from "../../../core/random.ts";
-import { baseScoresOf } from "../../base-score.ts";
 import { type InputLayer, makeInputColumns } from "../../learners/net/input-layer.ts";
 import { firstOf } from "../../learners/net/net-states.ts";
 import { createScoredSet, finish, scoreChain } from "../../learners/net/scored-set.ts";
-import { objectiveById } from "../../objectives/index.ts";
+import { targetSpread } from "../../learners/net/target-spread.ts";
+import { objectiveStart } from "../../objective-start.ts";
 import type { Engine } from "../engine.ts";
 import { createGbnnTraining } from "./gbnn-training.ts";
 import { gbnnValues } from "./gbnn-values.ts";
@@ -16,21 +16,14 @@ import { gbnnValues } from "./gbnn-values.ts";
 export const gbnnEngine: Engine = {
   async open(job, backend, host) {
     const { train } = job;
-    const objective = objectiveById(job.objective!);
-    const scoreCount = objective.scoreCount(train.target.classNames?.length ?? 0);
-    const bound = objective.bind({
-      target: train.target,
-      ...(train.weights && { weights: train.weights }),
-      scoreCount,
-      values: job.values,
-    });
+    const { objective, bound, outputs, baseScores } = objectiveStart(job);
     const values = gbnnValues(job.values);
-    const isPoint = objective.link === "identity";
+    const isPoint = outputs.kind === "point";
     const began = host.now();
     const layer: InputLayer = {
       columns: makeInputColumns(train.features, values.scaling),
       clip: null,
-      outputScale: isPoint ? spreadOf(train.target.values) : 1,
+      outputScale: isPoint ? targetSpread(train) : 1,
     };
     return createGbnnTraining({
       job,
@@ -42,14 +35,8 @@ export const gbnnEngine: Engine = {
       values,
       random: createRandomSource(job.seed, "gbnn"),
       start: {
-        outputs: {
-          kind: isPoint ? "point" : "classes",
-          task: job.task,
-          scoreCount,
-          link: objective.link,
-          ...(train.target.classNames && { classNames: train.target.classNames }),
-        },
-        baseScores: baseScoresOf(job.values, objective, bound, scoreCount),
+        outputs,
+        baseScores,
         inputs: layer,
         binMs: host.now() - began,
         notes: [],
@@ -66,13 +53,3 @@ export const gbnnEngine: Engine = {
     return { rowCount: data.rowCount, outputCount: header.baseScores.length, values: set.scores };
   },
 };
-
-/** Standard deviation, the unit in which nets answer; 1 where it is 0. */
-function spreadOf(values: ArrayLike<number>): number {
-  let mean = 0;
-  for (let row = 0; row < values.length; row++) mean += (values[row]! - mean) / (row + 1);
-  let squares = 0;
-  for (let row = 0; row < values.length; row++) squares += (values[row]! - mean) * (values[row]! - mean);
-  const spread = Math.sqrt(squares / values.length);
-  return spread > 0 ? spread : 1;
-}

@@ -1,12 +1,12 @@
 import { padded } from "../../../compute/net-kernel.ts";
 import { LabError } from "../../../core/errors.ts";
 import { createRandomSource } from "../../../core/random.ts";
-import { baseScoresOf } from "../../base-score.ts";
 import { type InputLayer, makeInputColumns, placeInputs } from "../../learners/net/input-layer.ts";
+import { targetSpread } from "../../learners/net/target-spread.ts";
 import { scoreBlocks } from "../../learners/random-features/block-pass.ts";
 import { fillBaseScores } from "../../learners/tree/ensemble-scores.ts";
-import { objectiveById } from "../../objectives/index.ts";
-import type { Engine, TrainingJob } from "../engine.ts";
+import { objectiveStart } from "../../objective-start.ts";
+import type { Engine } from "../engine.ts";
 import { blocksOf } from "./blocks-of.ts";
 import { createRfrboostTraining } from "./rfrboost-training.ts";
 import { rfrboostValues } from "./rfrboost-values.ts";
@@ -18,16 +18,9 @@ import { rfrboostValues } from "./rfrboost-values.ts";
 export const rfrboostEngine: Engine = {
   async open(job, backend, host) {
     const { train } = job;
-    const objective = objectiveById(job.objective!);
-    const scoreCount = objective.scoreCount(train.target.classNames?.length ?? 0);
-    const bound = objective.bind({
-      target: train.target,
-      ...(train.weights && { weights: train.weights }),
-      scoreCount,
-      values: job.values,
-    });
+    const { bound, outputs, baseScores } = objectiveStart(job);
     const values = rfrboostValues(job.values);
-    const isPoint = objective.link === "identity";
+    const isPoint = outputs.kind === "point";
     if (!isPoint && values.variant !== "gradient") {
       throw new LabError(
         "spec.invalid",
@@ -39,7 +32,7 @@ export const rfrboostEngine: Engine = {
     const layer: InputLayer = {
       columns: makeInputColumns(train.features, "standard"),
       clip: values.clip,
-      outputScale: isPoint && values.scalesTarget ? spreadOf(job) : 1,
+      outputScale: isPoint && values.scalesTarget ? targetSpread(train) : 1,
     };
     return createRfrboostTraining({
       job,
@@ -51,14 +44,8 @@ export const rfrboostEngine: Engine = {
       isPoint,
       random: createRandomSource(job.seed, "rfrboost"),
       start: {
-        outputs: {
-          kind: isPoint ? "point" : "classes",
-          task: job.task,
-          scoreCount,
-          link: objective.link,
-          ...(train.target.classNames && { classNames: train.target.classNames }),
-        },
-        baseScores: baseScoresOf(job.values, objective, bound, scoreCount),
+        outputs,
+        baseScores,
         inputs: layer,
         binMs: host.now() - began,
         notes: [],
@@ -84,16 +71,3 @@ export const rfrboostEngine: Engine = {
     return { rowCount: data.rowCount, outputCount: baseScores.length, values: scores };
   },
 };
-
-/** Standard deviation of a numeric target: ridges and step lengths then fit any unit. 1 where it is constant. */
-function spreadOf({ train }: TrainingJob): number {
-  const { values } = train.target;
-  let mean = 0;
-  values.forEach((value, row) => {
-    mean += (value - mean) / (row + 1);
-  });
-  let squares = 0;
-  for (const value of values) squares += (value - mean) * (value - mean);
-  const spread = Math.sqrt(squares / values.length);
-  return spread > 0 ? spread : 1;
-}

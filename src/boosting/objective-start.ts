@@ -1,0 +1,42 @@
+import { baseScoresOf } from "./base-score.ts";
+import type { TrainingJob } from "./engines/engine.ts";
+import { objectiveById } from "./objectives/index.ts";
+import type { BoundObjective, Objective } from "./objectives/objective.ts";
+import type { ModelOutputs } from "./outputs.ts";
+
+/** What engines that are trained by an objective begin with. */
+export interface ObjectiveStart {
+  readonly objective: Objective;
+  /** Over all training rows. */
+  readonly bound: BoundObjective;
+  readonly outputs: ModelOutputs;
+  /** Raw scores of round 0. */
+  readonly baseScores: Float64Array;
+}
+
+/** Throws data.target-invalid, and spec.out-of-range for a base score that the objective's link refuses. */
+export function objectiveStart({ objective: id, task, train, values }: TrainingJob): ObjectiveStart {
+  const objective = objectiveById(id!);
+  const { target, weights, groups } = train;
+  const { classNames } = target;
+  const scoreCount = objective.scoreCount(classNames?.length ?? 0);
+  const bound = objective.bind({
+    target,
+    ...(weights && { weights }),
+    ...(groups && { groups }),
+    scoreCount,
+    values,
+  });
+  return {
+    objective,
+    bound,
+    outputs: {
+      kind: objective.link === "identity" ? "point" : "classes",
+      task,
+      scoreCount,
+      link: objective.link,
+      ...(classNames && { classNames }),
+    },
+    baseScores: baseScoresOf(values, objective, bound, scoreCount),
+  };
+}
