@@ -19,6 +19,9 @@ export interface RaceFigure {
   readonly steps: number;
 }
 
+/** The frame's upper edge, times the middle of the first epochs' losses. */
+const ROOM_ABOVE = 1.15;
+
 const MARGINS = { top: 10, right: 12, bottom: 22, left: 52 } as const;
 
 /** Means of whole epochs: each has seen every row once, so that batches do not jump about. */
@@ -30,13 +33,17 @@ function epochMeans(losses: Float64Array, stepsAnEpoch: number): number[] {
   });
 }
 
-/** Losses by step on a logarithmic scale; what grows beyond four times the start is cut off at the frame. */
+/** Losses by step on a logarithmic scale; what grows far beyond the usual start runs along the frame. */
 export function raceFigure({ lanes, stepsAnEpoch }: OptimiserRace, size: Size): RaceFigure {
   const area = plotArea(size, MARGINS);
   const means = lanes.map(({ losses }) => epochMeans(losses, stepsAnEpoch));
   const steps = Math.max(1, ...lanes.map(({ losses }) => losses.length));
-  const starts = means.map((line) => line[0]).filter(Number.isFinite);
-  const most = 4 * Math.max(Number.MIN_VALUE, ...starts);
+  const starts = means
+    .map((line) => line[0])
+    .filter(Number.isFinite)
+    .sort((left, right) => left - right);
+  // Most rules begin alike: one that leaps away must not press all others together.
+  const most = ROOM_ABOVE * (starts[starts.length >> 1] ?? 1);
   const seen = means.flat().filter((value) => value > 0 && value <= most);
   const low = seen.length === 0 ? 0 : Math.log10(Math.min(...seen));
   const high = seen.length === 0 ? 1 : Math.log10(Math.max(...seen));

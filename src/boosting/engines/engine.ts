@@ -31,7 +31,7 @@ export interface EngineMeta {
   /** Other names with preset values, e.g. dart = gbdt with booster=dart. */
   readonly aliases: { readonly [name: string]: ParamValues };
   readonly capabilities: ModelCapabilities;
-  /** Not among the runs of a first visit; in menus and the command line as any other. */
+  /** Not among the runs of a first visit; in menus and the command line like all others. */
   readonly isExtra?: true;
   load(): Promise<Engine>;
   /** A sentence for each of `params`: only an open form shows them. */

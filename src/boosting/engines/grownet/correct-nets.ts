@@ -1,30 +1,15 @@
-import { type NetKernel, padded } from "../../../compute/net-kernel.ts";
-import type { Host } from "../../../core/host.ts";
-import type { RandomSource } from "../../../core/random.ts";
+import { padded } from "../../../compute/net-kernel.ts";
 import { type Net, netLayout } from "../../learners/net/net.ts";
 import { createNetPass, type NetPass, type TrainedBatch } from "../../learners/net/net-pass.ts";
-import type { Optimiser, TensorShape } from "../../learners/net/optimisers/optimiser.ts";
+import type { TensorShape } from "../../learners/net/optimisers/optimiser.ts";
 import type { GradientPairs } from "../../raw-scores.ts";
 import type { BatchLoss } from "./batch-loss.ts";
 import { createBatchInputs, dropoutMask } from "./batch-rows.ts";
-import type { GrownetValues } from "./grownet-values.ts";
 import { minibatches, mostRows } from "./minibatches.ts";
+import type { StageInput } from "./stage-input.ts";
 
-export interface CorrectInput {
-  readonly kernel: NetKernel;
-  readonly host: Host;
-  readonly random: RandomSource;
-  readonly values: GrownetValues;
-  /** The rule of `values`. */
-  readonly optimiser: Optimiser;
-  readonly round: number;
-  readonly batchSize: number;
-  readonly decay: number;
-  readonly inputs: number;
-  readonly rowCount: number;
+export interface CorrectInput extends StageInput {
   readonly baseScores: Float64Array;
-  readonly outputScale: number;
-  readonly meanWeight: number;
   /** The loss itself over some rows. */
   readonly batchLoss: BatchLoss;
 }

@@ -1,6 +1,4 @@
 import { type NetKernel, padded } from "../../../compute/net-kernel.ts";
-import type { Host } from "../../../core/host.ts";
-import type { RandomSource } from "../../../core/random.ts";
 import { type Net, netLayout } from "../../learners/net/net.ts";
 import {
   type Columns,
@@ -9,33 +7,16 @@ import {
   readMoments,
   type TrainedBatch,
 } from "../../learners/net/net-pass.ts";
-import type { Optimiser } from "../../learners/net/optimisers/optimiser.ts";
 import type { GradientPairs } from "../../raw-scores.ts";
 import { createBatchInputs, dropoutMask, gatherRows } from "./batch-rows.ts";
-import type { GrownetValues } from "./grownet-values.ts";
 import { fitEpochs, minibatches, mostRows } from "./minibatches.ts";
+import type { StageInput } from "./stage-input.ts";
 
-export interface FitInput {
-  readonly kernel: NetKernel;
-  readonly host: Host;
-  readonly random: RandomSource;
-  readonly values: GrownetValues;
-  /** The rule of `values`. */
-  readonly optimiser: Optimiser;
-  readonly round: number;
-  readonly batchSize: number;
-  /** Times the wished rate and weight decay. */
-  readonly decay: number;
-  /** Address of all training rows' inputs. */
-  readonly inputs: number;
-  readonly rowCount: number;
+export interface FitInput extends StageInput {
   /** What the net before handed on, rowCount x padded width; null = this net takes inputs alone. */
   readonly before: Float32Array | null;
   /** Gradients and hessians at the scores so far; first order takes the rows' weights for hessians. */
   readonly pairs: GradientPairs;
-  /** Mean weight of a row. */
-  readonly meanWeight: number;
-  readonly outputScale: number;
   /** The boost rate inside of the net's loss. */
   readonly boostRate: number;
   /** Hears the mean loss of each minibatch before its step. */

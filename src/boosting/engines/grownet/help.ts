@@ -20,7 +20,7 @@ export const grownetHelp: ParamHelp = {
   weight_decay: "Pulls weights towards 0.",
   epochs: "How often each net sees all rows before it is added.",
   min_steps: "With few rows an epoch is few steps: a net sees all rows again until it has had so many.",
-  batch_size: "Rows of a step. Empty: an eighth of the rows, at most 2,048.",
+  batch_size: "Rows of a step. Empty: a power of 2, at most an eighth of the rows and 2,048, at least 16.",
   corrective_step:
     "After each round all nets are trained together on the loss. Paper: each takes what it is handed as given. Code: gradients also flow through that, as the original does.",
   corrective_epochs: "How often the corrective step sees all rows.",
@@ -29,7 +29,8 @@ export const grownetHelp: ParamHelp = {
   rate_decay: "Factor on step size and weight decay, again and again after so many rounds.",
   rate_decay_every: "Rounds from one decay to the next.",
   scaling: "How numbers are scaled before a net sees them.",
-  scale_target: "Nets answer in standard deviations of a numeric target, so that step sizes fit any unit.",
+  scale_target:
+    "Nets answer in fifths of a numeric target's standard deviation, so that step sizes fit any unit.",
   net_backend:
     "The own kernel gives the same bits everywhere; those of tfjs hold for one browser and device. It pays with wide nets, large batches and a GPU, and knows SGD, Adam, AdamW and AMSGrad without dropout. The faster: both train the first net.",
   base_score: baseScoreHelp,
