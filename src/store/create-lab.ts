@@ -23,6 +23,7 @@ export function stateOf(experiment: Experiment): LabState {
     data: { status: "loading", name: "" },
     clock: { position: 0, playing: false, following: true, split: null },
     view: {
+      screen: "lab",
       fitMode: null,
       restMode: "residuals",
       selectedRow: null,

@@ -89,7 +89,11 @@ export interface Chart {
 
 export type NetView = "net" | "chain";
 
+/** What fills the page below the bar: the rounds of all runs, one row through them, or the runs side by side. */
+export type Screen = "lab" | "row" | "compare";
+
 export interface ViewState {
+  readonly screen: Screen;
   /** What the user chose; null = what the data allows first. */
   readonly fitMode: FitMode | null;
   readonly restMode: RestMode;

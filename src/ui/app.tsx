@@ -15,6 +15,7 @@ import { useKeys } from "./use-keys.ts";
 import "./styles/shell.css";
 import "./styles/narrow.css";
 import { pageWords } from "../words/page.ts";
+import { topBarWords } from "../words/top-bar.ts";
 
 export function App({ lab }: { readonly lab: Lab }) {
   useClockDriver(lab);
@@ -76,14 +77,31 @@ const ImportScreen = lazy(async () => ({
   default: (await import("./import/import-screen.tsx")).ImportScreen,
 }));
 
+/** The screens beside the lab's own. */
+const otherScreens = {
+  row: lazy(async () => ({ default: (await import("./row/row-screen.tsx")).RowScreen })),
+  compare: lazy(async () => ({ default: (await import("./compare/compare-screen.tsx")).CompareScreen })),
+} as const;
+
 /** The experiment, or the table that is being opened. */
 function LabBody() {
   const isImporting = useLabState((state) => state.importing.draft !== null);
+  const screen = useLabState((state) => state.view.screen);
   if (isImporting) {
     return (
       <ErrorBoundary part={pageWords.theImport} resetKey="import">
         <Suspense fallback={null}>
           <ImportScreen />
+        </Suspense>
+      </ErrorBoundary>
+    );
+  }
+  if (screen !== "lab") {
+    const Shown = otherScreens[screen];
+    return (
+      <ErrorBoundary key={screen} part={topBarWords[screen]} resetKey={screen}>
+        <Suspense fallback={null}>
+          <Shown />
         </Suspense>
       </ErrorBoundary>
     );

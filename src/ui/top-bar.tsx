@@ -20,6 +20,7 @@ export function TopBar() {
         </svg>
         <h1>{words.name}</h1>
       </span>
+      <ScreenTabs />
       <span className="grows" />
       <span className="top-acts wide-only">
         <HistoryButtons />
@@ -50,6 +51,29 @@ export function TopBar() {
       <CopyLinkButton />
       <MenuButton />
     </header>
+  );
+}
+
+const screens = ["lab", "row", "compare"] as const;
+
+/** From the rounds of all runs to one row, or to the runs side by side. */
+function ScreenTabs() {
+  const lab = useLab();
+  const shown = useLabState(({ view, importing }) => (importing.draft === null ? view.screen : null));
+  return (
+    <nav className="screen-tabs" aria-label={words.screens}>
+      {screens.map((screen) => (
+        <button
+          key={screen}
+          type="button"
+          aria-current={screen === shown ? "page" : undefined}
+          disabled={shown === null}
+          onClick={() => updateView(lab, { screen })}
+        >
+          {words[screen]}
+        </button>
+      ))}
+    </nav>
   );
 }
 

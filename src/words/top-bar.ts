@@ -1,6 +1,10 @@
 /** The bar above everything. */
 export const topBarWords = {
   name: "Boosting Lab",
+  screens: "Screens",
+  lab: "Lab",
+  row: "Row",
+  compare: "Compare",
   settings: "Settings",
   undo: "Undo the last setting",
   undoHint: "Undo the last setting (Ctrl Z)",

@@ -1,5 +1,6 @@
 /// <reference types="vite/client" />
 import { renderToStaticMarkup } from "react-dom/server";
+import { prerender } from "react-dom/static";
 import { describe, expect, it } from "vitest";
 import type { ModelOutputs } from "../../src/boosting/outputs.ts";
 import type { RecordedRound, RunStart } from "../../src/experiment/recording.ts";
@@ -154,9 +155,11 @@ describe("the learner", () => {
     expect([0, 1, 9].map(pressed)).toEqual(["ant", "bee", "cow"]);
   });
 
-  it("is there as a list with levels behind the picture", () => {
+  it("is there as a list with levels behind the picture", async () => {
     const view = viewOf(runStart(followed), 1, { selectedRow: 11 });
-    const text = renderToStaticMarkup(<LearnerPanel view={view} />);
+    // the list is loaded later than the picture
+    const { prelude } = await prerender(<LearnerPanel view={view} />);
+    const text = (await new Response(prelude).text()).replaceAll("<!-- -->", "");
     expect(text).toContain("adds 0.10 × leaf value");
     expect(text.match(/role="treeitem"/g)).toHaveLength(7);
     expect(text).toContain("x &lt; 0.50, 4 rows, missing goes to no, selected row passes");

@@ -8,10 +8,12 @@ import { nodesOf, type TreeChoices, toggledNode } from "../../figures/tree-shape
 import type { Outcome } from "../../training/training-service.ts";
 import { treeWords as words } from "../../words/tree.ts";
 import { useSettled } from "../use-settled.ts";
-import { TreeOutline } from "./tree-outline.tsx";
 import { TreePicture } from "./tree-picture.tsx";
 import { useSize } from "./use-size.ts";
 import "./tree-acts.css";
+
+/** For readers and keys: nobody asks for it before the first picture. */
+const TreeOutline = lazy(async () => ({ default: (await import("./tree-outline.tsx")).TreeOutline }));
 
 /** Loaded when a node is first opened. */
 const NodePopover = lazy(async () => ({ default: (await import("./node-popover.tsx")).NodePopover }));
@@ -74,15 +76,17 @@ export function TreePanel({ scene, title, lambda, choices, onChoose, onInspect }
       <figcaption className="panel-hidden">
         {words.figure(heard.title, heard.scene.shape.leafCount)}
       </figcaption>
-      <TreeOutline
-        ref={outline}
-        scene={heard.scene}
-        label={heard.title}
-        onFocusNode={setFocused}
-        onOpen={open}
-        onFold={fold}
-        onZoom={zoom}
-      />
+      <Suspense fallback={null}>
+        <TreeOutline
+          ref={outline}
+          scene={heard.scene}
+          label={heard.title}
+          onFocusNode={setFocused}
+          onOpen={open}
+          onFold={fold}
+          onZoom={zoom}
+        />
+      </Suspense>
       {figure !== null && size !== null && (
         <TreePicture figure={figure} size={size} focused={focused} opened={openNode} />
       )}
