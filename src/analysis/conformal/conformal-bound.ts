@@ -1,4 +1,4 @@
-import { LabError } from "../../core/errors.ts";
+import { requireLevel } from "../require-level.ts";
 
 /** A product such as 20 x 0.55 may end a few bits above the integer that is meant. */
 const ROUNDING = 1e-14;
@@ -25,13 +25,4 @@ export function conformalBound(scores: Float64Array, level: number): number | nu
   // what is no number sorts to the end, as infinity would
   const bound = scores.slice().sort()[rank - 1]!;
   return Number.isFinite(bound) ? bound : null;
-}
-
-function requireLevel(level: number): void {
-  if (level > 0 && level < 1) return;
-  throw new LabError(
-    "spec.out-of-range",
-    `The level ${level} of intervals has to be above 0 and below 1, such as 0.9.`,
-    { path: "level", value: level },
-  );
 }

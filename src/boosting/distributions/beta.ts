@@ -1,8 +1,8 @@
 import { exp, log, log1p } from "../../core/deterministic-math.ts";
+import { findQuantile } from "../../core/find-quantile.ts";
 import { betaI, digamma, lnBeta, trigamma } from "../../core/gamma-functions.ts";
 import { crpsByQuadrature } from "./crps-by-quadrature.ts";
 import type { Distribution, ScoringRule, Theta } from "./distribution.ts";
-import { findQuantile } from "./find-quantile.ts";
 import { fitByScoring } from "./fit-by-scoring.ts";
 import { meanAndSpread } from "./moments.ts";
 import { insideUnit } from "./support.ts";

@@ -1,10 +1,10 @@
 import { exp, log, normalQuantile } from "../../core/deterministic-math.ts";
+import { findQuantile } from "../../core/find-quantile.ts";
 import { digamma, gammaP, gammaQ, lnBeta, lnGamma, trigamma } from "../../core/gamma-functions.ts";
 import { censoredLogScore } from "./censored-log-score.ts";
 import { crpsByQuadrature } from "./crps-by-quadrature.ts";
 import { slopesOf } from "./differences.ts";
 import type { Distribution, ScoringRule, Theta } from "./distribution.ts";
-import { findQuantile } from "./find-quantile.ts";
 import { fitByScoring } from "./fit-by-scoring.ts";
 import { meanAndSpread } from "./moments.ts";
 import { aboveZero } from "./support.ts";

@@ -1,8 +1,8 @@
 import { exp, log } from "../../core/deterministic-math.ts";
+import { findCount } from "../../core/find-quantile.ts";
 import { gammaQ, lnGamma } from "../../core/gamma-functions.ts";
 import { countCrps, countCrpsScore } from "./count-law.ts";
 import type { Distribution, ScoringRule, Theta } from "./distribution.ts";
-import { findCount } from "./find-quantile.ts";
 import { meanOf } from "./moments.ts";
 import { counts } from "./support.ts";
 

@@ -1,8 +1,8 @@
-import { exp, log, log1p, normalQuantile } from "../../core/deterministic-math.ts";
-import { betaI, digamma, lnBeta, trigamma } from "../../core/gamma-functions.ts";
+import { exp, log, log1p } from "../../core/deterministic-math.ts";
+import { digamma, lnBeta, trigamma } from "../../core/gamma-functions.ts";
+import { tCdf, tLnDensity, tQuantile } from "../../core/student-t.ts";
 import { crpsByQuadrature } from "./crps-by-quadrature.ts";
 import type { Distribution, Family, ScoringRule, Theta } from "./distribution.ts";
-import { findQuantile } from "./find-quantile.ts";
 import { fitByScoring } from "./fit-by-scoring.ts";
 import { atLeastSome, meanOf, weightedMedian } from "./moments.ts";
 import { anyNumber } from "./support.ts";
@@ -10,36 +10,15 @@ import { anyNumber } from "./support.ts";
 /** The degrees of freedom that NGBoost starts from, and those of its fixed variant. */
 const START_DF = 3;
 
-/** Student's law with location 0 and scale 1. */
-const standard = {
-  lnDensity: (z: number, df: number) =>
-    -lnBeta(0.5, 0.5 * df) - 0.5 * log(df) - 0.5 * (df + 1) * log1p((z * z) / df),
-  /** P(T <= z), with its digits in the lower tail. */
-  cdf(z: number, df: number): number {
-    const square = z * z;
-    const tail = 0.5 * betaI(0.5 * df, 0.5, df / (df + square), square / (df + square));
-    return z <= 0 ? tail : 1 - tail;
-  },
-  quantile(probability: number, df: number): number {
-    if (probability > 0.5) return -standard.quantile(1 - probability, df);
-    const law = {
-      low: Number.NEGATIVE_INFINITY,
-      high: Number.POSITIVE_INFINITY,
-      cdf: (z: number) => standard.cdf(z, df),
-      density: (z: number) => exp(standard.lnDensity(z, df)),
-    };
-    return findQuantile(law, probability, normalQuantile(Math.max(probability, 1e-300)), 1);
-  },
-  /** Jordan, Krueger and Lerch (2019), appendix A; df > 1. */
-  crps(z: number, df: number): number {
-    const half = exp(lnBeta(0.5, df - 0.5) - 2 * lnBeta(0.5, 0.5 * df));
-    return (
-      z * (2 * standard.cdf(z, df) - 1) +
-      (2 * exp(standard.lnDensity(z, df)) * (df + z * z)) / (df - 1) -
-      (2 * Math.sqrt(df) * half) / (df - 1)
-    );
-  },
-};
+/** Jordan, Krueger and Lerch (2019), appendix A: location 0, scale 1, df > 1. */
+function standardCrps(z: number, df: number): number {
+  const half = exp(lnBeta(0.5, df - 0.5) - 2 * lnBeta(0.5, 0.5 * df));
+  return (
+    z * (2 * tCdf(z, df) - 1) +
+    (2 * exp(tLnDensity(z, df)) * (df + z * z)) / (df - 1) -
+    (2 * Math.sqrt(df) * half) / (df - 1)
+  );
+}
 
 const MU = { id: "mu", symbol: "μ" };
 const LN_SCALE = { id: "ln_scale", symbol: "ln s" };
@@ -55,9 +34,9 @@ interface Layout {
 function lawOf({ scaleOf, dfOf, lnScaleOf }: Layout) {
   const zOf = (theta: Theta, at: number, y: number) => (y - theta[at]!) / scaleOf(theta, at);
   const score = (theta: Theta, at: number, y: number) =>
-    lnScaleOf(theta, at) - standard.lnDensity(zOf(theta, at, y), dfOf(theta, at));
+    lnScaleOf(theta, at) - tLnDensity(zOf(theta, at, y), dfOf(theta, at));
   const crps = (theta: Theta, at: number, y: number) =>
-    dfOf(theta, at) > 1 ? scaleOf(theta, at) * standard.crps(zOf(theta, at, y), dfOf(theta, at)) : Number.NaN;
+    dfOf(theta, at) > 1 ? scaleOf(theta, at) * standardCrps(zOf(theta, at, y), dfOf(theta, at)) : Number.NaN;
   return {
     zOf,
     score,
@@ -72,9 +51,9 @@ function lawOf({ scaleOf, dfOf, lnScaleOf }: Layout) {
       },
       mode: (theta: Theta, at: number) => theta[at]!,
       density: (theta: Theta, at: number, y: number) => exp(-score(theta, at, y)),
-      cdf: (theta: Theta, at: number, y: number) => standard.cdf(zOf(theta, at, y), dfOf(theta, at)),
+      cdf: (theta: Theta, at: number, y: number) => tCdf(zOf(theta, at, y), dfOf(theta, at)),
       quantile: (theta: Theta, at: number, probability: number) =>
-        theta[at]! + scaleOf(theta, at) * standard.quantile(probability, dfOf(theta, at)),
+        theta[at]! + scaleOf(theta, at) * tQuantile(probability, dfOf(theta, at)),
       negativeLogLikelihood: score,
     },
   };
