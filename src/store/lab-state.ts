@@ -38,6 +38,9 @@ export interface RunEntry {
   readonly pinned: boolean;
   /** The run that this one branched from; null = it is no branch, or its parent is not known. */
   readonly parentId: string | null;
+  /** What the user wrote about it; absent = nothing. */
+  readonly note?: string;
+  readonly isStarred?: boolean;
   /** What decided the rounds that a branch shares, as `pastKeyOf`; null = none are at hand. */
   readonly pastKey: string | null;
   readonly status: RunStatus;

@@ -11,8 +11,8 @@ export interface SettingLine {
   readonly values: readonly (ParamValue | undefined)[];
 }
 
-/** Settings in which runs differ: parameters in the order of their forms, then loss, columns left out and budget. */
-export function settingsThatDiffer(runs: readonly RunEntry[], task: Setup["task"]): SettingLine[] {
+/** All settings of the runs: parameters in the order of their forms, then loss, columns left out and budget. */
+export function settingLines(runs: readonly RunEntry[], task: Setup["task"]): SettingLine[] {
   const labels = new Map<string, string>();
   const byRun = runs.map((run) => {
     const values = new Map<string, ParamValue>();
@@ -35,5 +35,12 @@ export function settingsThatDiffer(runs: readonly RunEntry[], task: Setup["task"
   more(words.without, ({ spec }) => spec.without.join(", ") || null);
   more(words.rounds, ({ spec }) => spec.rounds);
   more(words.fork, ({ spec }) => spec.stages?.at(-1)?.until ?? null);
-  return lines.filter(({ values }) => new Set(values.filter((value) => value !== undefined)).size > 1);
+  return lines;
+}
+
+/** Settings in which runs differ. */
+export function settingsThatDiffer(runs: readonly RunEntry[], task: Setup["task"]): SettingLine[] {
+  return settingLines(runs, task).filter(
+    ({ values }) => new Set(values.filter((value) => value !== undefined)).size > 1,
+  );
 }

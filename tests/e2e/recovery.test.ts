@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { csvOf, scratchFolder } from "../unit/cli-process.ts";
 import { launchChromium } from "./chromium.ts";
+import { type SeenWork, untilKept, worksOf } from "./kept-works.ts";
 import { importCsv, modelSumOf, openLab, runCard, shownRound, statusLine, untilTrained } from "./lab-page.ts";
 import { servePage } from "./serve-page.ts";
 
@@ -22,35 +23,6 @@ afterAll(async () => {
   await browser?.close();
   await server?.close();
 });
-
-interface SeenWork {
-  readonly name: string;
-  readonly position: number;
-  readonly runs: readonly { readonly newestRound: number }[];
-}
-
-/** What lies in IndexedDB. Never makes the database: that is the page's. */
-async function worksOf(page: Page): Promise<SeenWork[]> {
-  return page.evaluate(async () => {
-    const settled = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const isThere = (await indexedDB.databases()).some(({ name }) => name === "boosting-lab-work");
-    if (!isThere) return [];
-    const database = await settled(indexedDB.open("boosting-lab-work"));
-    const store = database.transaction("work").objectStore("work");
-    const works = await settled(store.getAll(IDBKeyRange.bound("work/", "work0")));
-    database.close();
-    return works;
-  });
-}
-
-/** Until a work is kept that this holds for. */
-async function untilKept(page: Page, holds: (work: SeenWork) => boolean): Promise<void> {
-  await expect.poll(async () => (await worksOf(page)).some(holds), { timeout: 20_000 }).toBe(true);
-}
 
 async function setRounds(page: Page, rounds: number): Promise<void> {
   const field = page.getByRole("textbox", { name: "Rounds" });

@@ -104,7 +104,7 @@ function openSession(lab: Lab, id: string): string {
 }
 
 /** Puts the table once; returns the failure, if any. */
-async function putTable(
+export async function putTable(
   lab: Lab,
   tableId: string,
   table: Parameters<Lab["services"]["training"]["putTable"]>[1],

@@ -1,4 +1,77 @@
-/** The runs side by side. */
+import { useEffect, useMemo } from "react";
+import { comparisonOf } from "../../store/comparison/comparison.ts";
+import { differencesOf } from "../../store/comparison/differences.ts";
+import { gatherRecorded } from "../../store/comparison/repeat-runs.ts";
+import { baselineOf, comparedMetric, judgedRows, summariesOf } from "../../store/comparison/summaries.ts";
+import { isTraining } from "../../store/experiment-of.ts";
+import type { RunEntry } from "../../store/lab-state.ts";
+import { compareWords as words } from "../../words/compare.ts";
+import { useThrottled } from "../charts/use-series.ts";
+import { useLab, useLabState } from "../lab-context.ts";
+import { Notices } from "../notices.tsx";
+import { CompareCurves } from "./compare-curves.tsx";
+import { CompareHead } from "./compare-head.tsx";
+import { NoisePanel } from "./noise-panel.tsx";
+import { RunsTable } from "./runs-table.tsx";
+import { useComparison } from "./use-comparison.ts";
+import "./compare.css";
+
+/** Curves may wait this long for news of a training; without one there is nothing to wait for. */
+const REDRAW_MS = 250;
+const atRest = (runs: readonly RunEntry[]) => !runs.some(isTraining);
+
+/** All runs on the same rows and seeds: curves, differences with their uncertainty, and a table of everything. */
 export function CompareScreen() {
-  return <main className="stage" id="stage" tabIndex={-1} />;
+  const lab = useLab();
+  const setup = useLabState((state) => state.setup);
+  const latest = useLabState((state) => state.runs);
+  const throttled = useThrottled(latest, REDRAW_MS);
+  const runs = atRest(latest) ? latest : throttled;
+  const comparison = useComparison((state) => state);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is recorded follows from the runs
+  useEffect(() => gatherRecorded(lab), [lab, runs, setup]);
+  const { outcomes, repeats, metric: chosen, baseline: wanted, sameShare } = comparison;
+  const summaries = useMemo(
+    () =>
+      summariesOf({ setup, runs }, { ...comparisonOf(lab).getState(), outcomes, repeats, metric: chosen }),
+    [lab, setup, runs, outcomes, repeats, chosen],
+  );
+  const baseline = baselineOf(runs, { baseline: wanted });
+  const metric = comparedMetric({ setup }, { metric: chosen });
+  const differences = useMemo(
+    () =>
+      differencesOf(summaries, {
+        baselineId: baseline?.id ?? "",
+        metric,
+        sameShare,
+        split: setup.split.kind,
+      }),
+    [summaries, baseline?.id, metric, sameShare, setup.split.kind],
+  );
+  const judged = judgedRows(summaries);
+  if (baseline === null) return null;
+  return (
+    <main className="compare" id="stage" tabIndex={-1}>
+      <Notices />
+      <CompareHead summaries={summaries} />
+      <div className="compare-figures">
+        <CompareCurves summaries={summaries} metric={metric} />
+        <NoisePanel
+          summaries={summaries}
+          differences={differences}
+          baseline={baseline}
+          metric={metric}
+          set={judged?.set ?? "test"}
+        />
+      </div>
+      <RunsTable
+        summaries={summaries}
+        differences={differences}
+        baseline={baseline}
+        metric={metric}
+        judged={judged}
+      />
+      <p className="hidden-text">{words.approximate}</p>
+    </main>
+  );
 }

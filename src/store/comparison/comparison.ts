@@ -1,0 +1,83 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { canonicalJson } from "../../core/canonical-json.ts";
+import type { RunSpec } from "../../experiment/spec.ts";
+import { experimentOfRun } from "../experiment-of.ts";
+import type { Lab } from "../lab.ts";
+import type { RunEntry, Setup } from "../lab-state.ts";
+import { createRepeatGatherer, type RepeatOutcome } from "./repeat-result.ts";
+
+/** What runs are held against: so many rounds, so much time, or learners of equal size. */
+export type CompareAxis = "rounds" | "seconds" | "sizes";
+
+export interface SortOrder {
+  /** Id of a column of the table. */
+  readonly column: string;
+  readonly isDescending: boolean;
+}
+
+export interface ComparisonState {
+  /** Trainings wanted of each run, each with a seed of its own. */
+  readonly repeats: number;
+  /** Run that the others are held against; null = the first. */
+  readonly baseline: string | null;
+  readonly axis: CompareAxis;
+  /** Null = the metric of the experiment. */
+  readonly metric: string | null;
+  /** Differences up to this share of the baseline's value count as none. */
+  readonly sameShare: number;
+  readonly onlyDiffering: boolean;
+  readonly sort: SortOrder | null;
+  readonly filter: string;
+  readonly groupBy: string | null;
+  /** Trainings that are done and that are wanted while they go on; null = none go on. */
+  readonly work: { readonly done: number; readonly total: number; readonly runName: string } | null;
+  readonly problem: string | null;
+  /** By `repeatKey`: whatever was trained once is known, whichever way settings go. */
+  readonly outcomes: ReadonlyMap<string, RepeatOutcome>;
+}
+
+export type Comparison = StoreApi<ComparisonState>;
+
+const comparisons = new WeakMap<Lab, Comparison>();
+
+/** Loaded with its screen; it lives as long as the page. */
+export function comparisonOf(lab: Lab): Comparison {
+  const known = comparisons.get(lab);
+  if (known !== undefined) return known;
+  const made = createStore<ComparisonState>(() => ({
+    repeats: 10,
+    baseline: null,
+    axis: "rounds",
+    metric: null,
+    sameShare: 0.01,
+    onlyDiffering: true,
+    sort: null,
+    filter: "",
+    groupBy: null,
+    work: null,
+    problem: null,
+    outcomes: new Map(),
+  }));
+  comparisons.set(lab, made);
+  return made;
+}
+
+/** The seeds of the repeats: the experiment's own comes first. */
+export function seedOf(setup: Setup, repeat: number): number {
+  return (setup.seed + repeat) % Number.MAX_SAFE_INTEGER;
+}
+
+/** Text that is the same exactly when a training would give the same numbers. */
+export function repeatKey(setup: Setup, spec: RunSpec, repeat: number): string {
+  return canonicalJson(experimentOfRun({ ...setup, seed: seedOf(setup, repeat) }, spec));
+}
+
+/** The first repeat is what the lab has recorded, where it was trained with the settings on screen. */
+export function recordedOutcome(lab: Lab, setup: Setup, run: RunEntry): RepeatOutcome | null {
+  if (run.start === null || run.trained === null) return null;
+  if (run.status !== "finished" && run.status !== "early-stopped") return null;
+  if (canonicalJson(run.trained) !== repeatKey(setup, run.spec, 0)) return null;
+  const gatherer = createRepeatGatherer(setup.seed, run.start);
+  gatherer.add(lab.recordings.of(run.id));
+  return { ok: true, value: gatherer.result() };
+}

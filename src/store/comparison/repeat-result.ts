@@ -1,0 +1,86 @@
+import type { Learner } from "../../boosting/learners/learner.ts";
+import type { RecordedRound, RunStart, SetName } from "../../experiment/recording.ts";
+import { setNames } from "../../experiment/recording.ts";
+import { bestIndex } from "../metric-series.ts";
+
+/** What stays of one training of a run: its curves, without learners and scores. */
+export interface RepeatResult {
+  readonly seed: number;
+  /** The first one stops. */
+  readonly metrics: readonly string[];
+  readonly rowCounts: RunStart["rowCounts"];
+  /** Values of metric m on set s after round k at (k * metrics + m) * 3 + s. */
+  readonly curves: Float64Array;
+  /** Milliseconds inside the engine until the end of each round. */
+  readonly elapsedMs: Float64Array;
+  /** Leaves of trees and weights of nets until the end of each round. */
+  readonly sizes: Float64Array;
+}
+
+export type RepeatOutcome =
+  | { readonly ok: true; readonly value: RepeatResult }
+  | { readonly ok: false; readonly message: string };
+
+/** Leaves of a tree, weights of a net. */
+function sizeOf(learner: Learner): number {
+  if (learner.kind === "tree") return (learner.tree.nodeCount + 1) / 2;
+  if (learner.kind === "net") return learner.net.parameters.length;
+  return learner.block.step.length + learner.block.shift.length;
+}
+
+/** Gathers rounds as they arrive; nothing large is held. */
+export function createRepeatGatherer(seed: number, start: RunStart) {
+  const curves: number[] = [];
+  const elapsedMs: number[] = [];
+  const sizes: number[] = [];
+  return {
+    add(rounds: readonly RecordedRound[]): void {
+      for (const { metrics, elapsedMs: until, record } of rounds) {
+        for (const value of metrics) curves.push(value);
+        elapsedMs.push(until);
+        const added = record?.learners.reduce((sum, { learner }) => sum + sizeOf(learner), 0) ?? 0;
+        sizes.push((sizes.at(-1) ?? 0) + added);
+      }
+    },
+    result: (): RepeatResult => ({
+      seed,
+      metrics: start.metrics,
+      rowCounts: start.rowCounts,
+      curves: Float64Array.from(curves),
+      elapsedMs: Float64Array.from(elapsedMs),
+      sizes: Float64Array.from(sizes),
+    }),
+  };
+}
+
+export function roundCountOf(result: RepeatResult): number {
+  return result.elapsedMs.length;
+}
+
+/** A metric by round; NaN throughout where it was not recorded or the set is empty. */
+export function curveOf(result: RepeatResult, metric: string, set: SetName): number[] {
+  const { metrics, curves } = result;
+  const at = metrics.indexOf(metric) * setNames.length + setNames.indexOf(set);
+  const step = metrics.length * setNames.length;
+  return Array.from({ length: roundCountOf(result) }, (_, round) =>
+    metrics.includes(metric) ? curves[round * step + at] : Number.NaN,
+  );
+}
+
+/** The round that the run is judged at: best on the validation rows by this metric, the last one without such rows. */
+export function judgedRound(result: RepeatResult, metric: string): number {
+  const best =
+    result.rowCounts.validation > 0 ? bestIndex(curveOf(result, metric, "validation"), metric) : null;
+  return best ?? roundCountOf(result) - 1;
+}
+
+/** Where runs are compared: rows that no training looked at, or the best there is. */
+export function judgedSet({ rowCounts }: Pick<RepeatResult, "rowCounts">): SetName {
+  if (rowCounts.test > 0) return "test";
+  return rowCounts.validation > 0 ? "validation" : "train";
+}
+
+/** A metric on the judged rows at the judged round of the metric that chooses rounds. */
+export function judgedValue(result: RepeatResult, metric: string, chooses: string): number {
+  return curveOf(result, metric, judgedSet(result))[judgedRound(result, chooses)] ?? Number.NaN;
+}

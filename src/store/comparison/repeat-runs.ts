@@ -1,0 +1,121 @@
+import { putTable } from "../actions/train-run.ts";
+import { experimentOfRun } from "../experiment-of.ts";
+import type { Lab } from "../lab.ts";
+import type { RunEntry, Setup } from "../lab-state.ts";
+import { wishedBackend } from "../wished-backend.ts";
+import { comparisonOf, recordedOutcome, repeatKey, seedOf } from "./comparison.ts";
+import { createRepeatGatherer, type RepeatOutcome } from "./repeat-result.ts";
+
+/** Takes over what the lab has trained already. */
+export function gatherRecorded(lab: Lab): void {
+  const comparison = comparisonOf(lab);
+  const { setup, runs } = lab.store.getState();
+  const { outcomes } = comparison.getState();
+  const found = runs.flatMap((run): [string, RepeatOutcome][] => {
+    const key = repeatKey(setup, run.spec, 0);
+    const outcome = outcomes.has(key) ? null : recordedOutcome(lab, setup, run);
+    return outcome === null ? [] : [[key, outcome]];
+  });
+  if (found.length > 0) comparison.setState({ outcomes: new Map([...outcomes, ...found]) });
+}
+
+interface Wanted {
+  readonly run: RunEntry;
+  readonly repeat: number;
+  readonly key: string;
+}
+
+/** Trainings that are still to be done, seed by seed, so that pairs are complete early. */
+export function wantedRepeats(lab: Lab, repeats: number): Wanted[] {
+  const { setup, runs } = lab.store.getState();
+  const { outcomes } = comparisonOf(lab).getState();
+  return Array.from({ length: repeats }, (_, repeat) =>
+    runs.map((run) => ({ run, repeat, key: repeatKey(setup, run.spec, repeat) })),
+  )
+    .flat()
+    .filter(({ key }) => !outcomes.has(key));
+}
+
+/** Milliseconds that so many repeats will take, from the rounds that are recorded; null = nothing is known yet. */
+export function expectedMs(lab: Lab, repeats: number): number | null {
+  const { outcomes } = comparisonOf(lab).getState();
+  const { setup } = lab.store.getState();
+  let sum = 0;
+  for (const { run } of wantedRepeats(lab, repeats)) {
+    const known = outcomes.get(repeatKey(setup, run.spec, 0));
+    const last = known?.ok ? known.value.elapsedMs.at(-1) : undefined;
+    if (last === undefined) return null;
+    sum += last + (run.end?.milliseconds.bin ?? 0);
+  }
+  return sum;
+}
+
+let sessions = 0;
+
+/**
+ * Trains every run with as many seeds as are wanted: a split and random numbers of their own for each seed, shared by
+ * all runs. What is done already is not done again. Ends early by the signal; what was finished stays.
+ */
+export async function repeatRuns(lab: Lab, signal: AbortSignal): Promise<void> {
+  const comparison = comparisonOf(lab);
+  gatherRecorded(lab);
+  const { setup, data } = lab.store.getState();
+  if (data.status !== "ready" || comparison.getState().work !== null) return;
+  const wanted = wantedRepeats(lab, comparison.getState().repeats);
+  comparison.setState({ problem: null });
+  try {
+    for (const [done, { run, repeat, key }] of wanted.entries()) {
+      comparison.setState({ work: { done, total: wanted.length, runName: run.name } });
+      const failed = await putTable(lab, data.tableId, data.table);
+      if (failed !== null) {
+        comparison.setState({ problem: failed.error.message });
+        return;
+      }
+      const outcome = await trainOnce(lab, { setup, run, repeat, tableId: data.tableId }, signal);
+      if (outcome === null) return;
+      comparison.setState(({ outcomes }) => ({ outcomes: new Map(outcomes).set(key, outcome) }));
+    }
+  } finally {
+    comparison.setState({ work: null });
+  }
+}
+
+interface Training {
+  readonly setup: Setup;
+  readonly run: RunEntry;
+  readonly repeat: number;
+  readonly tableId: string;
+}
+
+/** Null = it was stopped before its end. */
+async function trainOnce(
+  lab: Lab,
+  { setup, run, repeat, tableId }: Training,
+  signal: AbortSignal,
+): Promise<RepeatOutcome | null> {
+  const { training } = lab.services;
+  const runId = `repeat/${++sessions}`;
+  const seed = seedOf(setup, repeat);
+  const stop = () => void training.stop(runId);
+  if (signal.aborted) return null;
+  signal.addEventListener("abort", stop);
+  try {
+    const experiment = experimentOfRun({ ...setup, seed }, run.spec);
+    const started = await training.start({ runId, tableId, experiment, backend: wishedBackend() });
+    if (!started.ok) return { ok: false, message: started.error.message };
+    const gatherer = createRepeatGatherer(seed, started.value);
+    for (;;) {
+      const batch = await training.next(runId);
+      if (signal.aborted) return null;
+      if (!batch.ok) return { ok: false, message: batch.error.message };
+      gatherer.add(batch.value.rounds);
+      if (batch.value.end === null) continue;
+      return batch.value.end.ok
+        ? { ok: true, value: gatherer.result() }
+        : { ok: false, message: batch.value.end.error.message };
+    }
+  } finally {
+    signal.removeEventListener("abort", stop);
+    void training.dispose(runId);
+  }
+}
