@@ -6,6 +6,7 @@ import { fromBase64Url, toBase64Url } from "./base64url.ts";
 import { MAX_BYTES, malformedLink, newerLink, tooLargeLink } from "./link-errors.ts";
 import { unpackJson } from "./packed-json.ts";
 import { packExperiment, unpackExperiment } from "./packed-link.ts";
+import { readShortLink } from "./short-link.ts";
 
 const FORM_2 = "#s=2.";
 const PACKED = /^#s=(\d{1,6})\.(.*)$/s;
@@ -15,6 +16,8 @@ const LONGEST = 2 * MAX_BYTES;
 export interface OpenedLink extends ParsedExperiment {
   /** What training it gave where the link was made; null = it says nothing. */
   readonly receipt: Receipt | null;
+  /** The round to show; null = it says nothing. */
+  readonly round: number | null;
 }
 
 /** The experiment, and the receipt of its training, as the fragment of a link. Equal ones give equal links. */
@@ -33,11 +36,12 @@ export function fragmentToExperiment(fragment: string): Outcome<OpenedLink> {
 
 function opened(fragment: string): OpenedLink {
   if (fragment.length > LONGEST) throw tooLargeLink();
+  if (fragment.startsWith("#d=")) return { ...readShortLink(fragment), receipt: null };
   const [, form, text = ""] = PACKED.exec(fragment) ?? [];
   if (form !== undefined && Number(form) > 2) throw newerLink(Number(form));
   const packed = fromBase64Url(text);
   if (packed === null) throw malformedLink();
-  if (form === "2") return unpackExperiment(packed);
-  if (form === "1") return { ...parseExperiment(unpackJson(packed)), receipt: null };
+  if (form === "2") return { ...unpackExperiment(packed), round: null };
+  if (form === "1") return { ...parseExperiment(unpackJson(packed)), receipt: null, round: null };
   throw malformedLink();
 }

@@ -10,6 +10,8 @@ interface GoldenLink {
   readonly experiment: unknown;
   /** Absent in links of form 1, which cannot hold one. */
   readonly receipt?: Receipt | null;
+  /** Absent in packed links, which name none. */
+  readonly round?: number;
 }
 
 const FOLDER = "tests/golden/links";
@@ -23,14 +25,15 @@ const goldens = names.flatMap((name) => {
 /** Links that were published once: every one of them has to open for ever, as the experiment it was. */
 describe("published links", () => {
   it("are here", () => {
-    expect(goldens.length).toBeGreaterThanOrEqual(39);
+    expect(goldens.length).toBeGreaterThanOrEqual(44);
   });
 
   it.each(goldens)("%s opens", (_, golden) => {
     const outcome = fragmentToExperiment(golden.fragment);
     if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
-    const { experiment, receipt, notices } = outcome.value;
+    const { experiment, receipt, notices, round } = outcome.value;
     expect([experiment, receipt, notices]).toEqual([golden.experiment, golden.receipt ?? null, []]);
+    expect(round).toBe(golden.round ?? null);
     const again = fragmentToExperiment(experimentToFragment(experiment, receipt));
     expect(again.ok && [again.value.experiment, again.value.receipt]).toEqual([experiment, receipt]);
   });

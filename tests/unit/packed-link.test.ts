@@ -51,7 +51,13 @@ describe("a comparison of three engines in a link", () => {
       `${name}: ${link.length} characters, ${ORIGIN.length + experimentToFragment(experiment).length} without receipts`,
     );
     expect(link.length).toBeLessThanOrEqual(SHORTEST_CODE);
-    expect(opened(link.slice(ORIGIN.length))).toEqual({ experiment, receipt, notices: [], unknown: [] });
+    expect(opened(link.slice(ORIGIN.length))).toEqual({
+      experiment,
+      receipt,
+      notices: [],
+      unknown: [],
+      round: null,
+    });
   });
 });
 
