@@ -1,6 +1,7 @@
 import { LabError } from "./errors.ts";
 import { nearestText } from "./nearest-text.ts";
 import type { ChoiceParam, NumberParam, Param, ParamValue, ParamValues } from "./params.ts";
+import { shownInput } from "./shown-input.ts";
 
 /**
  * All parameters in declaration order, defaults filled in, aliases replaced by ids. Never changes a given value: what
@@ -65,9 +66,9 @@ function givenById(params: readonly Param[], given: ParamValues, path: string) {
 function unknownParam(name: string, known: readonly string[], path: string): LabError {
   const nearest = nearestText(name, known);
   const hint = nearest === null ? "It takes no parameters." : `The nearest name is "${nearest}".`;
-  return new LabError("spec.unknown-param", `There is no parameter "${name}" here. ${hint}`, {
-    path: `${path}.${name}`,
-    value: name,
+  return new LabError("spec.unknown-param", `There is no parameter "${shownInput(name)}" here. ${hint}`, {
+    path: `${path}.${shownInput(name)}`,
+    value: shownInput(name),
     nearest,
   });
 }
@@ -110,10 +111,10 @@ function refuse(param: Param, value: ParamValue, path: string, rule: string, fix
   const use = fix === null ? "" : ` Use ${String(fix)}.`;
   throw new LabError(
     "spec.out-of-range",
-    `${param.label} (${param.id}) is ${String(value)}, it ${rule}.${use}`,
+    `${param.label} (${param.id}) is ${shownInput(String(value))}, it ${rule}.${use}`,
     {
       path,
-      value,
+      value: typeof value === "string" ? shownInput(value) : value,
       ...bounds,
       fix,
     },

@@ -1,4 +1,5 @@
 import { LabError } from "../core/errors.ts";
+import { shownInput } from "../core/shown-input.ts";
 import type { TableColumn } from "../core/table.ts";
 import { numberOfText, numberReader } from "./column-text.ts";
 import type { Roles } from "./encoder.ts";
@@ -30,7 +31,7 @@ export function checkCensoring({ task, target, weight, censoring }: Omit<Roles, 
   if (column !== target && column !== weight) return;
   throw invalid(
     "data.censoring.column",
-    `"${column}" is the ${column === target ? "target" : "weight"} and cannot say what is censored too. Choose another column.`,
+    `"${shownInput(column)}" is the ${column === target ? "target" : "weight"} and cannot say what is censored too. Choose another column.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { metricEntry } from "../boosting/metrics/catalogue.ts";
 import { LabError } from "../core/errors.ts";
+import { shownInput } from "../core/shown-input.ts";
 import { checkCensoring } from "../data/censoring.ts";
 import { resolveRun } from "./resolve-run.ts";
 import type { Experiment } from "./spec.ts";
@@ -11,7 +12,6 @@ import { version3 } from "./versions/version-3.ts";
 import { version4 } from "./versions/version-4.ts";
 
 const NAMED_MEMBERS = 5;
-const LONGEST_PATH = 80;
 const MOST_HELD_OUT = 0.9;
 
 export interface ParsedExperiment {
@@ -60,8 +60,7 @@ export function parseExperiment(input: unknown): ParsedExperiment {
 /** A crafted file may hold any number of members with any names. */
 function noticesOf(unknown: readonly UnknownMember[]): string[] {
   const named = unknown.slice(0, NAMED_MEMBERS).map(({ path }) => {
-    const shown = path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}…` : path;
-    return `"${shown}" is not known here and has no effect.`;
+    return `"${shownInput(path)}" is not known here and has no effect.`;
   });
   const more = unknown.length - named.length;
   return more > 0 ? [...named, `${more} more are not known here and have no effect.`] : named;

@@ -7,6 +7,7 @@ import type { Objective } from "../boosting/objectives/objective.ts";
 import { LabError } from "../core/errors.ts";
 import type { Param, ParamValues } from "../core/params.ts";
 import { resolveValues } from "../core/resolve-params.ts";
+import { shownInput } from "../core/shown-input.ts";
 import type { Task } from "../core/task.ts";
 import type { RunSpec, StageSpec } from "./spec.ts";
 
@@ -154,8 +155,8 @@ function distributionLoss(meta: EngineMeta, run: RunSpec, task: Task, path: stri
   if (score === undefined || !rules.includes(score)) {
     throw new LabError(
       "spec.unknown-id",
-      `There is no score "${score ?? ""}" for ${family.label}. Known are: ${rules.join(", ")}.`,
-      { path: `${path}.score`, value: score ?? null, fix: rules[0] ?? null },
+      `There is no score "${shownInput(score ?? "")}" for ${family.label}. Known are: ${rules.join(", ")}.`,
+      { path: `${path}.score`, value: score === undefined ? null : shownInput(score), fix: rules[0] ?? null },
     );
   }
   return {

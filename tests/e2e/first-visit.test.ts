@@ -80,7 +80,7 @@ describe("a first visit", () => {
       .first()
       .waitFor();
     const link = await first.page.evaluate(() => navigator.clipboard.readText());
-    expect(link.startsWith(`${server.address}#s=1.`)).toBe(true);
+    expect(link.startsWith(`${server.address}#s=2.`)).toBe(true);
     await first.page.context().close();
 
     const second = await openLab(browser, link);

@@ -1,4 +1,5 @@
 import { LabError } from "../../core/errors.ts";
+import { shownInput } from "../../core/shown-input.ts";
 import { type FamilyEntry, families } from "./catalogue.ts";
 import type { Distribution } from "./distribution.ts";
 import { normal } from "./normal.ts";
@@ -12,10 +13,14 @@ export function familyEntry(id: string): FamilyEntry {
   const found = families.find((entry) => entry.id === id);
   if (found !== undefined) return found;
   const known = families.map((entry) => entry.id).join(", ");
-  throw new LabError("spec.unknown-id", `There is no distribution "${id}". Known are: ${known}.`, {
-    path: "distribution",
-    value: id,
-  });
+  throw new LabError(
+    "spec.unknown-id",
+    `There is no distribution "${shownInput(id)}". Known are: ${known}.`,
+    {
+      path: "distribution",
+      value: shownInput(id),
+    },
+  );
 }
 
 /**

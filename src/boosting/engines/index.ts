@@ -1,5 +1,6 @@
 import { LabError } from "../../core/errors.ts";
 import type { ParamValues } from "../../core/params.ts";
+import { shownInput } from "../../core/shown-input.ts";
 import type { EngineMeta } from "./engine.ts";
 import { gbdtMeta } from "./gbdt/meta.ts";
 import { gbnnMeta } from "./gbnn/meta.ts";
@@ -17,8 +18,8 @@ export function engineById(id: string): { readonly meta: EngineMeta; readonly pr
     if (Object.hasOwn(meta.aliases, id)) return { meta, presets: meta.aliases[id]! };
   }
   const known = engines.flatMap((meta) => [meta.id, ...Object.keys(meta.aliases)]).join(", ");
-  throw new LabError("spec.unknown-id", `There is no engine "${id}". Known are: ${known}.`, {
+  throw new LabError("spec.unknown-id", `There is no engine "${shownInput(id)}". Known are: ${known}.`, {
     path: "engine",
-    value: id,
+    value: shownInput(id),
   });
 }

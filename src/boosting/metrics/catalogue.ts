@@ -1,4 +1,5 @@
 import { LabError } from "../../core/errors.ts";
+import { shownInput } from "../../core/shown-input.ts";
 import type { MetricEntry } from "./metric.ts";
 
 /** What menus, pictures and checks know of a metric without its formula, in the order of menus. */
@@ -146,8 +147,8 @@ export function metricEntry(id: string): MetricEntry & { readonly id: MetricId }
   const found = metricEntries.find((entry) => entry.id === id);
   if (found !== undefined) return found;
   const known = metricEntries.map((entry) => entry.id).join(", ");
-  throw new LabError("spec.unknown-id", `There is no metric "${id}". Known are: ${known}.`, {
+  throw new LabError("spec.unknown-id", `There is no metric "${shownInput(id)}". Known are: ${known}.`, {
     path: "metrics",
-    value: id,
+    value: shownInput(id),
   });
 }

@@ -1,4 +1,5 @@
 import { LabError } from "../../core/errors.ts";
+import { shownInput } from "../../core/shown-input.ts";
 import { logistic } from "./logistic.ts";
 import type { Objective } from "./objective.ts";
 import { softmax } from "./softmax.ts";
@@ -11,8 +12,8 @@ export function objectiveById(id: string): Objective {
   const found = objectives.find((objective) => objective.id === id);
   if (found !== undefined) return found;
   const known = objectives.map((objective) => objective.id).join(", ");
-  throw new LabError("spec.unknown-id", `There is no objective "${id}". Known are: ${known}.`, {
+  throw new LabError("spec.unknown-id", `There is no objective "${shownInput(id)}". Known are: ${known}.`, {
     path: "objective",
-    value: id,
+    value: shownInput(id),
   });
 }

@@ -1,5 +1,6 @@
 import { LabError } from "../../core/errors.ts";
 import { nearestText } from "../../core/nearest-text.ts";
+import { shownInput } from "../../core/shown-input.ts";
 import { withKnobParams } from "./common-params.ts";
 import { fairnessToy } from "./fairness-toy.ts";
 import { friedman } from "./friedman.ts";
@@ -35,7 +36,7 @@ export function sourceById(id: string): Source {
   const ids = sources.map((known) => known.id);
   throw new LabError(
     "data.source-unknown",
-    `There is no built-in data set "${id}". The nearest name is "${nearestText(id, ids)}".`,
-    { id, known: ids.join(", ") },
+    `There is no built-in data set "${shownInput(id)}". The nearest name is "${nearestText(id, ids)}".`,
+    { id: shownInput(id), known: ids.join(", ") },
   );
 }

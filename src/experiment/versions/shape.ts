@@ -1,4 +1,5 @@
 import { type ErrorFacts, LabError } from "../../core/errors.ts";
+import { shownInput } from "../../core/shown-input.ts";
 
 /** The form of a JSON value, as data: a published version's form can be frozen and read without code of its own. */
 export type Shape =
@@ -89,7 +90,8 @@ function readValues(value: unknown, path: string): { [name: string]: unknown } {
   for (const [name, member] of Object.entries(value)) {
     const isValue =
       member === null || ["string", "boolean"].includes(typeof member) || Number.isFinite(member);
-    if (!isValue) throw wrong(`${path}.${name}`, "has to be a number, a text, true, false or null");
+    if (!isValue)
+      throw wrong(`${path}.${shownInput(name)}`, "has to be a number, a text, true, false or null");
     copy.push([name, member]);
   }
   return Object.fromEntries(copy);

@@ -1,4 +1,5 @@
 import { canonicalJson } from "../../core/canonical-json.ts";
+import type { Experiment } from "../../experiment/spec.ts";
 import { isExperimentFragment } from "../../share/experiment-fragment.ts";
 import { keptWords } from "../../words/kept.ts";
 import { addNotice, closeNotice } from "../actions/update.ts";
@@ -163,19 +164,29 @@ function createKept(lab: Lab, shelf: Shelf): Kept {
 
 /** The experiment that every visit begins with is no work of the user's. */
 function isWorthIt({ setup, runs }: KeptWork): boolean {
-  const experiment = (one: ReturnType<typeof startingExperiment>) =>
-    canonicalJson({ ...one, data: { ...one.data, fingerprint: null } });
   const specs = runs.map((run) => ({ ...run, start: null, version: 0 }));
-  return experiment(experimentOf({ setup, runs: specs })) !== experiment(startingExperiment());
+  return (
+    withoutFingerprint(experimentOf({ setup, runs: specs })) !== withoutFingerprint(startingExperiment())
+  );
+}
+
+/** The same text for the same experiment, whether its data were read yet or not, and however a link is written. */
+function withoutFingerprint(experiment: Experiment): string {
+  return canonicalJson({ ...experiment, data: { ...experiment.data, fingerprint: null } });
 }
 
 /** The address asks for no other experiment: none at all, the one the work was opened by, or the work's own. */
 async function isOfAddress(work: KeptWork): Promise<boolean> {
   const { hash } = location;
   if (hash === work.address || !isExperimentFragment(hash)) return true;
-  const { experimentToFragment } = await import("../../share/share-link.ts");
+  const { fragmentToExperiment } = await import("../../share/share-link.ts");
+  const asked = fragmentToExperiment(hash);
   const runs = work.runs.map((run) => ({ ...run, start: null, version: 0 }));
-  return experimentToFragment(experimentOf({ setup: work.setup, runs })) === hash;
+  return (
+    asked.ok &&
+    withoutFingerprint(asked.value.experiment) ===
+      withoutFingerprint(experimentOf({ setup: work.setup, runs }))
+  );
 }
 
 function idleMoment(): Promise<void> {
