@@ -4,10 +4,9 @@ import type { Table } from "../core/table.ts";
 import { makeSourceTable } from "../data/data-session.ts";
 import { fingerprintTable } from "../data/fingerprint.ts";
 import { sourceById } from "../data/sources/index.ts";
-import { type ParsedExperiment, parseExperiment } from "../experiment/parse-experiment.ts";
 import type { Experiment } from "../experiment/spec.ts";
-import { fragmentToExperiment } from "../share/share-link.ts";
-import { readTableFile, readTextFile } from "./files.ts";
+import { openLink, readExperimentFile } from "./experiment-input.ts";
+import { readTableFile } from "./files.ts";
 import type { Flags } from "./read-flags.ts";
 import { experimentFlags } from "./train-flags.ts";
 import { usageError } from "./usage-error.ts";
@@ -23,7 +22,9 @@ export async function experimentFromFile(flags: Flags): Promise<PageExperiment> 
   const clash = experimentFlags.find((name) => flags.has(name));
   if (clash !== undefined)
     throw usageError(`The experiment decides it all, so --${clash} cannot stand beside it.`);
-  const { experiment, notices } = await parsed(flags);
+  const link = flags.text("link");
+  const { experiment, notices } =
+    link === null ? await readExperimentFile(flags.required("experiment")) : openLink(link);
   const number = flags.whole("run", 1) ?? 1;
   const run = experiment.runs[number - 1];
   if (run === undefined) {
@@ -32,24 +33,6 @@ export async function experimentFromFile(flags: Flags): Promise<PageExperiment> 
   const others = experiment.runs.length - 1;
   const note = `Run ${number} of ${experiment.runs.length} of the experiment was trained; --run N chooses another.`;
   return { experiment: { ...experiment, runs: [run] }, notes: [...notices, ...(others > 0 ? [note] : [])] };
-}
-
-async function parsed(flags: Flags): Promise<ParsedExperiment> {
-  const link = flags.text("link");
-  if (link !== null) {
-    const at = link.indexOf("#");
-    const outcome = fragmentToExperiment(at < 0 ? link : link.slice(at));
-    if (!outcome.ok) throw new LabError(outcome.error.code, outcome.error.message, outcome.error.facts);
-    return outcome.value;
-  }
-  const file = flags.required("experiment");
-  const text = await readTextFile(file);
-  try {
-    return parseExperiment(JSON.parse(text));
-  } catch (thrown) {
-    if (!(thrown instanceof SyntaxError)) throw thrown;
-    throw new LabError("spec.invalid", `"${file}" holds no JSON, so there is no experiment in it.`, { file });
-  }
 }
 
 /** The experiment's own data: the file of --data, or the built-in source that it names. */

@@ -1,9 +1,12 @@
 const general = `Boosting Lab from a terminal: the same experiments as in the page, with the same bits.
 
-  npm run --silent lab -- train    trains a model on a CSV file
-  npm run --silent lab -- predict  predicts every row of a CSV file with a saved model
-  npm run --silent lab -- engines  lists engines, parameters, objectives, distributions, metrics
-  npm run --silent lab -- verify   trains small experiments on every backend and compares the models
+  npm run --silent lab -- train      trains a model on a CSV file
+  npm run --silent lab -- predict    predicts every row of a CSV file with a saved model
+  npm run --silent lab -- run        trains every run of an experiment, and makes a link with a receipt
+  npm run --silent lab -- reproduce  trains the experiment of a link again and compares with its receipt
+  npm run --silent lab -- link       makes a link of an experiment
+  npm run --silent lab -- engines    lists engines, parameters, objectives, distributions, metrics
+  npm run --silent lab -- verify     trains small experiments on every backend and compares the models
 
 Each command takes --help. Errors: one line with a code; exit 2 for input, 1 for failure.`;
 
@@ -81,6 +84,39 @@ const predict = `lab predict --model FILE --data FILE --out FILE [flags]
   --rounds K     predicts with the first K rounds, 0 = the constant (the rounds kept in training)
   --raw          with raw scores`;
 
+const place = `  --data FILE    the file that the experiment is about; built-in data need none
+  --threads N    threads at most, one a core without it; the models do not depend on it
+  --backend ID   auto, js or wasm; the models do not depend on it
+  --json         prints one JSON object`;
+
+const run = `lab run EXPERIMENT.json|LINK [flags]
+
+Trains every run of an experiment that the page exported, or of a link. Prints rounds, metrics of each set and the hash
+of each model, the receipt (64 bits each of data, experiment, models and metrics), and a link that holds it. Where the
+given link has a receipt, says whether it is matched. Put a link in quotes: shells have a use for & and #.
+
+${place}`;
+
+const reproduce = `lab reproduce LINK [flags]
+
+Trains the experiment of a link again. Exit 0 only when every part of its receipt is matched, bit for bit; exit 1 with a
+list of what differs, and why that may be; exit 2 when the link cannot be opened or has no receipt.
+
+${place}`;
+
+const link = `lab link EXPERIMENT.json|LINK [flags]
+
+Prints the experiment as a link and, where it can say everything, in the form that people write by hand:
+#d=moons&n=400&noise=.2&e=gbdt&lr=.1&depth=3&seed=42&round=37
+d is a built-in table or a short name (moons, circles, spirals, xor, sine, steps, hastie), followed by its settings
+(data.seed for its own seed). e begins a run, or several parted by commas; what follows belongs to it: parameters by
+name (lr, depth, leaves, units, bins for short), rounds, stop, objective, distribution, score. The whole has seed,
+valid, test and calibration (shares), metric, stopmetric, and round, the one to show.
+
+  --receipt      trains every run first, so that the link holds a receipt
+  --page URL     the address of the page, put before the fragment
+${place}`;
+
 const engines = `lab engines [--json]
 
 Lists engines with their parameters, objectives, distributions and metrics.`;
@@ -90,4 +126,4 @@ const verify = `lab verify [--json]
 Trains 52 small experiments of all options in js and in wasm on 1, 2, 3 and 8 threads, and prints the hash of each
 model. Fails when two of them differ.`;
 
-export const helpTexts = { general, train, predict, engines, verify };
+export const helpTexts = { general, train, predict, run, reproduce, link, engines, verify };

@@ -1,7 +1,10 @@
 import { type ErrorCode, LabError, reportOf } from "../core/errors.ts";
 import { enginesCommand } from "./engines-command.ts";
 import { helpTexts } from "./help-text.ts";
+import { linkCommand } from "./link-command.ts";
 import { predictCommand } from "./predict-command.ts";
+import { reproduceCommand } from "./reproduce-command.ts";
+import { runCommand } from "./run-command.ts";
 import { trainCommand } from "./train-command.ts";
 import { usageError } from "./usage-error.ts";
 import { verifyCommand } from "./verify-command.ts";
@@ -14,6 +17,9 @@ const INPUT_CODES = /^(read|data|spec|link|model|usage)\b/;
 const commands = {
   train: trainCommand,
   predict: predictCommand,
+  run: runCommand,
+  reproduce: reproduceCommand,
+  link: linkCommand,
   engines: enginesCommand,
   verify: verifyCommand,
 };

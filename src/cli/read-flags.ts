@@ -18,7 +18,23 @@ export interface Flags {
 }
 
 export function readFlags(args: readonly string[], options: FlagOptions): Flags {
-  const { values } = parse(args, options);
+  return flagsOf(parse(args, options, false).values);
+}
+
+/** Flags, and the one word that stands without any: what the command is about. */
+export function readFlagsAndInput(
+  args: readonly string[],
+  options: FlagOptions,
+  what: string,
+): { readonly flags: Flags; readonly input: string } {
+  const { values, positionals } = parse(args, options, true);
+  const [input, ...more] = positionals;
+  if (input === undefined) throw usageError(`Name ${what}.`);
+  if (more.length > 0) throw usageError(`Name one: ${what}. Every other value follows a flag.`);
+  return { flags: flagsOf(values), input };
+}
+
+function flagsOf(values: ReturnType<typeof parse>["values"]): Flags {
   const text = (name: string) => {
     const value = values[name];
     return typeof value === "string" ? value : null;
@@ -57,9 +73,9 @@ export function readFlags(args: readonly string[], options: FlagOptions): Flags 
   };
 }
 
-function parse(args: readonly string[], options: FlagOptions) {
+function parse(args: readonly string[], options: FlagOptions, allowPositionals: boolean) {
   try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false });
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals });
   } catch (thrown) {
     throw flagError(thrown, args, Object.keys(options));
   }

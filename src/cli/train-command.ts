@@ -1,4 +1,3 @@
-import type { BackendAttempt } from "../compute/attempts.ts";
 import type { Backend } from "../compute/backend.ts";
 import { LabError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
@@ -18,6 +17,7 @@ import { readTableFile, writeTextFile } from "./files.ts";
 import { readChoicesFromFlags, sampleFromFlags } from "./read-choices.ts";
 import { type Flags, readFlags } from "./read-flags.ts";
 import { reservedFlags, trainFlags } from "./train-flags.ts";
+import { ridgeNotes, stopNotes, tensorNotes, threadNotes } from "./train-notes.ts";
 import { resultOf, summaryOf } from "./train-result.ts";
 import { usageError } from "./usage-error.ts";
 import { writePredictions } from "./write-predictions.ts";
@@ -152,37 +152,4 @@ function testRows({ experiment, table, testTable }: TrainInput, { model }: RunEn
 function splitTestRows(experiment: Experiment, table: Table): Uint32Array {
   const { without } = experiment.runs[0]!;
   return prepareData({ experiment, without, table, testTable: null }).sets.test.rowIds;
-}
-
-function threadNotes(threads: number | null, backend: Backend): string[] {
-  if (threads === null || threads <= backend.threads) return [];
-  return [
-    `The backend ${backend.id} uses ${backend.threads} thread; ${threads} were offered. The model is the same.`,
-  ];
-}
-
-/** What became of a library that an experiment asked for. */
-function tensorNotes(attempts: readonly BackendAttempt[]): string[] {
-  return attempts.flatMap(({ id, outcome, reason, stageMs }) => {
-    if (!id.startsWith("tfjs")) return [];
-    if (outcome === "lost") return [`${id} was lost, and the own kernel went on: ${reason}`];
-    if (stageMs === undefined) return [];
-    const { tensors, own } = stageMs;
-    const end = outcome === "taken" ? "it is kept" : "the own kernel is kept";
-    return [
-      `The first net took ${id} ${Math.round(tensors)} ms, the own kernel ${Math.round(own)} ms: ${end}.`,
-    ];
-  });
-}
-
-/** Rows whose metric NGBoost could not invert as it was. */
-function ridgeNotes({ model }: RunEnded): string[] {
-  const count = model.rounds.reduce((sum, { ridges = 0 }) => sum + ridges, 0);
-  return count === 0
-    ? []
-    : [`In ${model.rounds.length} rounds ${count} singular metrics of rows got a ridge of a millionth.`];
-}
-
-function stopNotes({ end }: RunEnded): string[] {
-  return end.reason === "stopped" ? [`Training was stopped after round ${end.rounds}.`] : [];
 }

@@ -42,7 +42,7 @@ const ROOMS: { readonly [name: string]: Room } = {
     packages: ["react", "react-dom"],
   },
   workers: { from: [...ENGINE_ROOMS, "training"], packages: ["comlink"] },
-  cli: { from: [...ENGINE_ROOMS, "share"], packages: ["fflate"] },
+  cli: { from: [...ENGINE_ROOMS, "share", "words"], packages: ["fflate"] },
 };
 
 /** Rules finer than rooms: what files whose path matches may not import at run time. */
