@@ -1,9 +1,9 @@
 import { LabError } from "../core/errors.ts";
 import { compareReceipts } from "../experiment/receipt.ts";
+import { differenceReasons, receiptLines } from "../share/receipt-text.ts";
 import { receiptWords } from "../words/receipt.ts";
 import { readExperimentInput } from "./experiment-input.ts";
 import { readFlagsAndInput } from "./read-flags.ts";
-import { differenceReasons, receiptLines } from "./receipt-text.ts";
 import { placeFlags, trainAllRuns } from "./train-all-runs.ts";
 
 const EXIT_DIFFERENT = 1;

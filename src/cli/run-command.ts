@@ -1,8 +1,8 @@
 import { compareReceipts, type Receipt } from "../experiment/receipt.ts";
+import { differenceReasons, receiptLines } from "../share/receipt-text.ts";
 import { experimentToFragment } from "../share/share-link.ts";
 import { EXPERIMENT_INPUT, readExperimentInput } from "./experiment-input.ts";
 import { readFlagsAndInput } from "./read-flags.ts";
-import { differenceReasons, receiptLines } from "./receipt-text.ts";
 import { placeFlags, trainAllRuns } from "./train-all-runs.ts";
 import { summaryOf } from "./train-result.ts";
 

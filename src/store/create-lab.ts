@@ -55,5 +55,6 @@ export function createLab(experiment: Experiment, services: LabServices): Lab {
     recordings: createRecordings(),
     services,
     border: { sessions: new Map(), tableId: null, count: 0 },
+    mayTrain: null,
   };
 }

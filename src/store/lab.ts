@@ -29,4 +29,6 @@ export interface Lab {
   readonly services: LabServices;
   /** Names at the border: the session of each run's newest training, and the table that was put. */
   readonly border: { sessions: Map<string, string>; tableId: string | null; count: number };
+  /** Asked once before the experiment that was opened trains by itself; null = it may. */
+  mayTrain: (() => boolean) | null;
 }

@@ -9,6 +9,8 @@ export const noticeWords = {
     `This file differs from the one in the link: ${difference}. Results will not match.`,
   rowsDiffer: "its rows differ",
   columnMissing: (column: string) => `column "${column}" is missing`,
+  sameFile: (name: string, rows: string, columns: number) =>
+    `${name} is the file of the link: its fingerprint matches (${rows} rows, ${columns} columns).`,
   dataChanged: "This data set has changed since the link was made. Results will not match.",
   readingLost:
     "Reading was cut off: its worker ended. The experiment on screen is kept. Open the file again.",

@@ -29,12 +29,13 @@ export const receiptWords = {
   equal: "Bit-equal: the data, the settings, every model and its metrics are those of the receipt.",
   differs: (count: number) =>
     count === 1 ? "One part is not that of the receipt:" : `${count} parts are not those of the receipt:`,
-  difference: ({ part, run, expected, found }: Difference) => {
-    const what = run === null ? parts[part] : `run ${run + 1}, ${parts[part]}`;
+  difference: ({ part, run, expected, found }: Difference, names: readonly string[] = []) => {
+    const what = run === null ? parts[part] : `${names[run] ?? `run ${run + 1}`}, ${parts[part]}`;
     return found === null
       ? `${what}: ${expected} in the receipt, not trained here`
       : `${what}: ${expected} in the receipt, ${found} here`;
   },
+  untrained: "The link has a receipt, but no run was trained to its end here: there is nothing to compare.",
   none: "The link holds no receipt, so there is nothing to compare with.",
   reasons,
 } as const;

@@ -41,7 +41,7 @@ describe("a first visit", () => {
       [],
     );
     // what only a link, a file or another data set needs is not fetched
-    expect(requests.filter((url) => /\/(share-link|samples|shapes|friedman)-/.test(url))).toEqual([]);
+    expect(requests.filter((url) => /\/(links|share-link|samples|shapes|friedman)-/.test(url))).toEqual([]);
     expect(problems).toEqual([]);
     await page.context().close();
   });

@@ -26,7 +26,7 @@ const ROOMS: { readonly [name: string]: Room } = {
   experiment: { from: ["core", "data", "compute", "boosting", "analysis"], packages: [] },
   interchange: { from: ["core", "data", "compute", "boosting", "analysis", "experiment"], packages: [] },
   training: { from: ENGINE_ROOMS, packages: ["comlink"] },
-  share: { from: ENGINE_ROOMS, packages: ["fflate"] },
+  share: { from: [...ENGINE_ROOMS, "words"], packages: ["fflate"] },
   words: { from: [], packages: [] },
   figures: { from: ["core", "boosting", "analysis", "experiment", "words"], packages: [] },
   store: {

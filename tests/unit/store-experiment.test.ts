@@ -102,7 +102,7 @@ describe("opening experiments and files", () => {
   it("opens an experiment as it is and trains its runs", async () => {
     const { lab, border } = labUnderTest();
     const experiment = { ...startingExperiment(), seed: 7 };
-    openExperiment(lab, experiment);
+    openExperiment(lab, experiment, { isComplete: false, mayTrain: null });
     await settle();
     const { data, ...rest } = experimentOf(lab.store.getState());
     expect({ ...rest, data: { ...data, fingerprint: null } }).toEqual(experiment);

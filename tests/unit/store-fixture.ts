@@ -132,7 +132,10 @@ export function labUnderTest(reducedMotion = false): LabUnderTest {
   const data: DataService = {
     estimate: unasked,
     read: () => Promise.reject(new Error("no file")),
-    makeSource: async () => ({ ok: true, value: { table: sineTable, report: null, fingerprint: "f1" } }),
+    makeSource: async () => ({
+      ok: true,
+      value: { table: sineTable, report: null, fingerprint: "f1".repeat(32) },
+    }),
     cancel: async () => undefined,
   };
   const lab = createLab(startingExperiment(), {

@@ -1,13 +1,13 @@
 import type { ReadChoices, SampleSpec } from "../../core/read-recipe.ts";
 import type { ReadResult } from "../../data/data-service.ts";
 import type { DataSpec } from "../../experiment/spec.ts";
+import { countText } from "../../figures/number-text.ts";
 import { noticeWords } from "../../words/notices.ts";
 import { draftOf } from "../draft.ts";
 import type { Lab } from "../lab.ts";
 import type { LargeFile, TableDecisions, TableOrigin } from "../lab-state.ts";
 import { findDraftTraps, profileDraft } from "./examine-draft.ts";
-import { takeTable } from "./load-data.ts";
-import { trainAll } from "./train-run.ts";
+import { takeTable, trainUnasked } from "./load-data.ts";
 import { addNotice, updateImport, updateView } from "./update.ts";
 
 /** Smaller files are read without a question. */
@@ -109,7 +109,10 @@ function openWanted(lab: Lab, name: string, wanted: DataSpec, read: ReadResult):
   if (read.fingerprint === wanted.fingerprint) {
     takeTable(lab, name, read);
     updateView(lab, { dialog: null });
-    trainAll(lab);
+    const { rowCount, columns } = read.table;
+    const text = noticeWords.sameFile(name, countText(rowCount), columns.length);
+    addNotice(lab, { tone: "plain", code: null, text });
+    trainUnasked(lab);
     return true;
   }
   const names = new Set(read.table.columns.map((column) => column.name));

@@ -1,12 +1,10 @@
 import { isExperimentFragment } from "../../share/experiment-fragment.ts";
 import { linkWords } from "../../words/link.ts";
-import { experimentOf } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
-import { openExperiment } from "./load-data.ts";
 import { addNotice } from "./update.ts";
 
 /** Most visits open and make no link. */
-const load = () => import("../../share/share-link.ts");
+const load = () => import("../share/links.ts");
 
 /** A link will be wanted soon: some browsers let a page copy only right after the click. */
 export function expectLink(): void {
@@ -27,19 +25,10 @@ async function links(lab: Lab) {
  * changes nothing.
  */
 export async function openLink(lab: Lab, fragment: string): Promise<boolean> {
-  if (!isExperimentFragment(fragment)) return false;
-  const opened = (await links(lab))?.fragmentToExperiment(fragment) ?? null;
-  if (opened === null) return false;
-  if (!opened.ok) {
-    addNotice(lab, { tone: "bad", text: opened.error.message, code: opened.error.code });
-    return false;
-  }
-  openExperiment(lab, opened.value.experiment);
-  for (const text of opened.value.notices) addNotice(lab, { tone: "warn", text, code: null });
-  return true;
+  return isExperimentFragment(fragment) && ((await links(lab))?.openFragment(lab, fragment) ?? false);
 }
 
 /** The experiment on screen as the fragment of a link; null, with a notice, where it cannot be made. */
 export async function makeLink(lab: Lab): Promise<string | null> {
-  return (await links(lab))?.experimentToFragment(experimentOf(lab.store.getState())) ?? null;
+  return (await links(lab))?.fragmentOf(lab) ?? null;
 }

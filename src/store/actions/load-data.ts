@@ -39,7 +39,14 @@ export async function loadExperimentData(lab: Lab): Promise<void> {
     });
   }
   takeTable(lab, name, made.value);
-  trainAll(lab);
+  trainUnasked(lab);
+}
+
+/** Trains what was opened, unless its cost is to be seen first. */
+export function trainUnasked(lab: Lab): void {
+  const { mayTrain } = lab;
+  lab.mayTrain = null;
+  if (mayTrain?.() !== false) trainAll(lab);
 }
 
 /** Makes a table the one that is trained on. Old recordings belong to another table and go. */
@@ -82,6 +89,7 @@ export function chooseSource(lab: Lab, id: string): void {
   const { setup } = lab.store.getState();
   const fresh = setupOfSource(source, setup.seed);
   const { validation, test, calibration } = setup.split;
+  lab.mayTrain = null;
   const next = { ...fresh, split: { ...fresh.split, validation, test, calibration } };
   remember(lab, `source:${id}`);
   forgetRecordings(lab);
@@ -131,12 +139,21 @@ export function runsForTask(
   return fresh;
 }
 
+interface Opening {
+  /** Metrics that the experiment does not name stay unnamed. */
+  readonly isComplete: boolean;
+  readonly mayTrain: Lab["mayTrain"];
+}
+
 /** Replaces everything on screen by an experiment, e.g. from a link. */
-export function openExperiment(lab: Lab, experiment: Experiment): void {
+export function openExperiment(lab: Lab, experiment: Experiment, { isComplete, mayTrain }: Opening): void {
   forgetRecordings(lab);
+  lab.mayTrain = mayTrain;
   const { notices } = lab.store.getState();
   const completed =
-    experiment.metrics.length > 0 ? experiment : { ...experiment, metrics: metricsFor(experiment.task) };
+    isComplete || experiment.metrics.length > 0
+      ? experiment
+      : { ...experiment, metrics: metricsFor(experiment.task) };
   lab.store.setState({ ...stateOf(completed), notices }, true);
   void loadExperimentData(lab);
 }

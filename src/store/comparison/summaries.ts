@@ -33,12 +33,12 @@ export interface RunSummary {
 
 /** The metric that runs are compared by: the chosen one, else that of the experiment. */
 export function comparedMetric(
-  { setup }: Pick<LabState, "setup">,
+  { setup, runs }: Pick<LabState, "setup" | "runs">,
   { metric }: Pick<ComparisonState, "metric">,
 ): string {
   const { metrics, stopMetric } = setup;
   if (metric !== null && metrics.includes(metric)) return metric;
-  return stopMetric ?? metrics[0] ?? "rmse";
+  return stopMetric ?? metrics[0] ?? runs.find(({ start }) => start !== null)?.start?.metrics[0] ?? "rmse";
 }
 
 export function baselineOf(
@@ -52,7 +52,7 @@ export function summariesOf(
   { setup, runs }: Pick<LabState, "setup" | "runs">,
   state: ComparisonState,
 ): RunSummary[] {
-  const metric = comparedMetric({ setup }, state);
+  const metric = comparedMetric({ setup, runs }, state);
   const repeats = knownRepeats({ setup, runs }, state);
   const seen = new Set<string>();
   return runs.map((run) => {

@@ -13,6 +13,7 @@ export function CompareHead({ summaries }: { readonly summaries: readonly RunSum
   const lab = useLab();
   const name = useLabState(({ data }) => data.name);
   const setup = useLabState((state) => state.setup);
+  const runs = useLabState((state) => state.runs);
   const axis = useComparison((state) => state.axis);
   const chosen = useComparison((state) => state.metric);
   const seeds = Math.max(
@@ -30,7 +31,7 @@ export function CompareHead({ summaries }: { readonly summaries: readonly RunSum
           {words.metric}{" "}
           <select
             className="select"
-            value={comparedMetric({ setup }, { metric: chosen })}
+            value={comparedMetric({ setup, runs }, { metric: chosen })}
             onChange={(event) => comparisonOf(lab).setState({ metric: event.target.value })}
           >
             {setup.metrics.map((id) => (

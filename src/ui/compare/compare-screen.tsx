@@ -37,7 +37,7 @@ export function CompareScreen() {
     [lab, setup, runs, outcomes, repeats, chosen],
   );
   const baseline = baselineOf(runs, { baseline: wanted });
-  const metric = comparedMetric({ setup }, { metric: chosen });
+  const metric = comparedMetric({ setup, runs }, { metric: chosen });
   const differences = useMemo(
     () =>
       differencesOf(summaries, {

@@ -1,0 +1,59 @@
+import { experimentToFragment, fragmentToExperiment, type OpenedLink } from "../../share/share-link.ts";
+import { shareWords as words } from "../../words/share.ts";
+import { openExperiment } from "../actions/load-data.ts";
+import { trainAll } from "../actions/train-run.ts";
+import { addNotice, updateClock } from "../actions/update.ts";
+import { experimentOf } from "../experiment-of.ts";
+import type { Lab } from "../lab.ts";
+import { expectedTrainingMs } from "./expected-cost.ts";
+import { receiptOnScreen } from "./receipt-on-screen.ts";
+import { watchReceipt } from "./watch-receipt.ts";
+
+/** What a link starts without being asked. */
+const UNASKED_MS = 5000;
+
+/** Opens the experiment of a link; false, with a notice, where it cannot be opened: then nothing has changed. */
+export function openFragment(lab: Lab, fragment: string): boolean {
+  const opened = fragmentToExperiment(fragment);
+  if (!opened.ok) {
+    addNotice(lab, { tone: "bad", text: opened.error.message, code: opened.error.code });
+    return false;
+  }
+  openLinked(lab, opened.value);
+  return true;
+}
+
+/** Small experiments train at once; for larger ones the user sees what will run and what it costs, and presses. */
+export function openLinked(lab: Lab, { experiment, notices, receipt, round }: OpenedLink): void {
+  openExperiment(lab, experiment, {
+    isComplete: receipt !== null,
+    mayTrain: () => {
+      // Training begins with the clock at 0 that follows it.
+      if (round !== null)
+        queueMicrotask(() => updateClock(lab, { position: round, playing: false, following: false }));
+      return mayTrain(lab);
+    },
+  });
+  for (const text of notices) addNotice(lab, { tone: "warn", text, code: null });
+  if (receipt !== null) watchReceipt(lab, receipt);
+}
+
+function mayTrain(lab: Lab): boolean {
+  const ms = expectedTrainingMs(lab);
+  if (ms <= UNASKED_MS) return true;
+  const { data, runs } = lab.store.getState();
+  const rows = data.status === "ready" ? data.table.rowCount : 0;
+  const names = runs.map(({ name, spec }) => words.runOf(name, spec.rounds));
+  addNotice(lab, {
+    tone: "plain",
+    code: null,
+    text: words.asks(names, rows, Math.max(1, Math.round(ms / 1000))),
+    act: { label: words.run, onAct: () => trainAll(lab) },
+  });
+  return false;
+}
+
+/** The experiment on screen as a fragment, with the receipt of what was trained. */
+export function fragmentOf(lab: Lab): string {
+  return experimentToFragment(experimentOf(lab.store.getState()), receiptOnScreen(lab));
+}

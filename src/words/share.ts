@@ -1,0 +1,9 @@
+/** What a link brings, and whether it was found again. */
+export const shareWords = {
+  runOf: (name: string, rounds: number) => `${name}, ${rounds} ${rounds === 1 ? "round" : "rounds"}`,
+  asks: (runs: readonly string[], rows: number, seconds: number) =>
+    `The link asks for ${runs.length === 1 ? "a run" : `${runs.length} runs`} (${runs.join("; ")}) on ${rows} rows: about ${
+      seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`
+    }.`,
+  run: "Run",
+} as const;
