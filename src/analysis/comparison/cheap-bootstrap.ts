@@ -80,7 +80,7 @@ export function drawRows(
     const count = weights.length;
     out.fill(0);
     for (let i = 0; i < count; i++) {
-      const row = Math.floor(random.uniform(resample, i) * count);
+      const row = Math.floor((random.bits(resample, i) / 4294967296) * count);
       out[row]! += weights[row]!;
     }
   };

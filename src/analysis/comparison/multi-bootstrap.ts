@@ -1,7 +1,8 @@
+import { blockSum } from "../../core/block-sum.ts";
 import { LabError } from "../../core/errors.ts";
 import { createRandomSource } from "../../core/random.ts";
 import { requireLevel } from "../require-level.ts";
-import { drawRows, requireSameRows, weightedMean } from "./cheap-bootstrap.ts";
+import { drawRows, requireSameRows } from "./cheap-bootstrap.ts";
 import type { Interval } from "./interval.ts";
 import { sortedQuantile } from "./moments.ts";
 import { type SeedAndRow, seedAndRow, seedAndRowInterval } from "./seed-and-row.ts";
@@ -25,7 +26,7 @@ export interface MultiBootstrap {
   /** First less second, and the percentile interval. */
   readonly percentile: Interval;
   /** The same mean with a t interval that allows for few seeds, which the percentiles do not. */
-  readonly student: Interval;
+  readonly student: Interval & { readonly pValue: number };
   /** One-sided: the share of replicates that do not say "above 0" or "below 0", never less than one of them. */
   readonly pAbove: number;
   readonly pBelow: number;
@@ -56,13 +57,16 @@ export function multiBootstrap(losses: SeedLosses, options: MultiBootstrapOption
   const drawn = new Float64Array(rows);
   const replicate = (b: number) => {
     draw(b, weights, drawn);
+    const total = blockSum(rows, (row) => drawn[row]!);
     let sum = 0;
     groups.forEach((group, g) => {
       const count = group.losses.length;
       const times = new Float64Array(count);
       for (let s = 0; s < count; s++) times[Math.floor(random.uniform(b, s, g) * count)]! += 1;
       group.losses.forEach((list, s) => {
-        if (times[s]! > 0) sum += (group.sign * times[s]! * weightedMean(list, drawn)) / count;
+        if (times[s] === 0) return;
+        const lossSum = blockSum(rows, (row) => drawn[row]! * list[row]!);
+        sum += (group.sign * times[s]! * lossSum) / total / count;
       });
     });
     return sum;

@@ -1,7 +1,7 @@
 import { blockSum } from "../../core/block-sum.ts";
 import { weightedMean } from "./cheap-bootstrap.ts";
 import { fewestRepeats } from "./fewest-repeats.ts";
-import { aroundMean, type Interval, normalReach, tReach } from "./interval.ts";
+import { aroundMean, type Interval, normalReach, tReach, twoSidedP } from "./interval.ts";
 import { meanAndSd } from "./moments.ts";
 
 /** Two sources of chance in a mean over training seeds and test rows, as variances of that mean. */
@@ -92,14 +92,14 @@ function atSeeds(parts: SeedAndRow, count: number): { variance: number; df: numb
   return { variance, df: Math.max(1, df) };
 }
 
-/** The t interval of the mean over all seeds and all rows that could have been drawn. */
-export function seedAndRowInterval(parts: SeedAndRow, level: number): Interval {
-  return aroundMean(parts.mean, halfWidthAt(parts, parts.seeds, level));
-}
-
-function halfWidthAt(parts: SeedAndRow, count: number, level: number): number {
-  const { variance, df } = atSeeds(parts, count);
-  return Math.sqrt(variance) * tReach(df, level);
+/** The t interval of the mean over all seeds and all rows that could have been drawn, and its two-sided p value. */
+export function seedAndRowInterval(parts: SeedAndRow, level: number): Interval & { readonly pValue: number } {
+  const { variance, df } = atSeeds(parts, parts.seeds);
+  const standardError = Math.sqrt(variance);
+  return {
+    ...aroundMean(parts.mean, standardError * tReach(df, level)),
+    pValue: twoSidedP(parts.mean, standardError, df),
+  };
 }
 
 /**
@@ -108,5 +108,9 @@ function halfWidthAt(parts: SeedAndRow, count: number, level: number): number {
  */
 export function seedsNeededOnRows(parts: SeedAndRow, below: number, level: number): number | null {
   const floor = normalReach(level) * Math.sqrt(Math.max(0, parts.ofRows - parts.ofBoth));
-  return fewestRepeats({ halfWidthAt: (count) => halfWidthAt(parts, count, level), floor }, below);
+  const halfWidthAt = (count: number) => {
+    const { variance, df } = atSeeds(parts, count);
+    return Math.sqrt(variance) * tReach(df, level);
+  };
+  return fewestRepeats({ halfWidthAt, floor }, below);
 }
