@@ -16,6 +16,7 @@ export async function bundleBench(folder) {
     "uci-run": resolve("tests/bench/uci-run.mjs"),
     "gbnn-run": resolve("tests/bench/gbnn-run.mjs"),
     "rfr-run": resolve("tests/bench/rfr-run.mjs"),
+    "coverage-run": resolve("tests/bench/coverage-run.mjs"),
     "kernel-thread": resolve("src/cli/kernel-thread.mjs"),
   };
   const external = ["playwright-core", "rolldown"];
@@ -37,5 +38,6 @@ export async function bundleBench(folder) {
     uciRun: `${folder}/uci-run.mjs`,
     gbnnRun: `${folder}/gbnn-run.mjs`,
     rfrRun: `${folder}/rfr-run.mjs`,
+    coverageRun: `${folder}/coverage-run.mjs`,
   };
 }

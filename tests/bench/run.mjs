@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 /**
  * `npm run bench`: own engine against others; `-- --parity`: their losses; `-- --read`: reading CSV against pandas;
  * `-- --uci`: NGBoost on the table of its paper; `-- --grownet`: GrowNet against PyTorch; `-- --ablation`: GrowNet without its parts; `-- --gbnn`: GBNN's error over its active units;
- * `-- --rfr`: RFRBoost beside its authors' results;
+ * `-- --rfr`: RFRBoost beside its authors' results; `-- --coverage`: how often intervals of comparisons hold the truth;
  * `-- --loaded`: beside a second process; `-- --linear`: time over rows, columns and rounds; `-- --page`: the page under
  * load, and its clock.
  */
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     uci: { type: "boolean" },
     gbnn: { type: "boolean" },
     rfr: { type: "boolean" },
+    coverage: { type: "boolean" },
     grownet: { type: "boolean" },
     ablation: { type: "boolean" },
     folder: { type: "string", default: "../shared/data" },
@@ -42,9 +43,21 @@ if (values.page) {
   mkdirSync(".cache", { recursive: true });
   const folder = mkdtempSync(resolve(".cache/bench-"));
   try {
-    const { ownRun, pageRun, csvTasks, readTimes, ablationRun, grownetRun, gbnnRun, rfrRun, uciRun } =
-      await bundleBench(folder);
-    if (values.read) {
+    const {
+      ownRun,
+      pageRun,
+      csvTasks,
+      readTimes,
+      ablationRun,
+      grownetRun,
+      gbnnRun,
+      rfrRun,
+      uciRun,
+      coverageRun,
+    } = await bundleBench(folder);
+    if (values.coverage) {
+      await (await import("./coverage.mjs")).benchCoverage(coverageRun);
+    } else if (values.read) {
       const { benchReading } = await import("./read-csv.mjs");
       benchReading({ folder, bundle: readTimes, repeats: Number(values.repeats) });
     } else if (values.uci) {

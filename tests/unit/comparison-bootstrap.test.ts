@@ -61,6 +61,8 @@ describe("the cheap bootstrap", () => {
     const second = Float64Array.of(0, 1, 5);
     const weights = Float64Array.of(1, 1, 0);
     expect(pairedRowBootstrap({ first, second, weights }, { seed: 1 }).mean).toBe(1);
+    const none = new Float64Array(3);
+    expect(() => pairedRowBootstrap({ first, second, weights: none }, { seed: 1 })).toThrow("No test row");
     const statistic = (drawn: Float64Array) => drawn.reduce((sum, weight) => sum + weight, 0);
     const { mean, low, high } = pairedRowBootstrap({ first, second }, { seed: 1, statistic });
     expect([mean, low, high]).toEqual([3, 3, 3]);
@@ -103,6 +105,16 @@ describe("the multi-bootstrap", () => {
     const weighted = multiBootstrap({ first, second, weights: new Float64Array(40).fill(2) }, options);
     const plain = multiBootstrap({ first, second }, options);
     expect(weighted.student).toEqual(plain.student);
+    const longer = (list: Float64Array) => Float64Array.of(...list, 900, -900);
+    const padded = multiBootstrap(
+      {
+        first: first.map(longer),
+        second: second.map(longer),
+        weights: longer(new Float64Array(40).fill(1)).fill(0, 40),
+      },
+      options,
+    );
+    expect(padded).toEqual(plain);
     const doubled = multiBootstrap({ first: first.map(twice), second: second.map(twice) }, options);
     expect(doubled.parts.mean).toBeCloseTo(plain.parts.mean, 13);
     expect(doubled.parts.ofSeeds).toBeCloseTo(plain.parts.ofSeeds, 13);

@@ -19,6 +19,7 @@ describe("the verdict", () => {
     expect(judge(-1, 1)).toEqual({ is: "same" });
     expect(judge(-3, -1)).toEqual({ is: "undecided", needs: "more-rows" });
     expect(judge(-2, 0, true, 25)).toEqual({ is: "undecided", needs: "more-seeds", seeds: 20 });
+    expect(judge(-2, 0, true, 5000)).toEqual({ is: "undecided", needs: "more-rows" });
   });
 
   it("flips with the direction of the metric and with the sign of the difference", () => {
@@ -112,6 +113,9 @@ describe("runs beside a baseline", () => {
     ]);
     expect(found[1]!.unit).toBe("row-loss");
     expect(found[1]!.interval!.mean).toBeCloseTo(-1, 12);
+    expect(found[1]!.percentile!.mean).toBe(found[1]!.interval!.mean);
+    expect(found[1]!.pValue).toBeLessThan(0.001);
+    expect(found[2]!.pValue).toBe(1);
     expect(found[1]!.probabilities).toBeNull();
     const without = pairedDifferences({
       scores,

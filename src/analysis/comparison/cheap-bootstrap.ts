@@ -56,10 +56,10 @@ export function pairedRowBootstrap(rows: PairedRows, options: RowBootstrapOption
   const differences = rows.first.map((loss, row) => loss - rows.second[row]!);
   const statistic = options.statistic ?? ((weights: Float64Array) => weightedMean(differences, weights));
   const weights = rows.weights ?? new Float64Array(differences.length).fill(1);
-  const draw = drawRows(seed, "comparison/rows");
+  const draw = drawRows(seed, "comparison/rows", weights);
   const drawn = new Float64Array(differences.length);
   const resampled = Float64Array.from({ length: resamples }, (_, b) => {
-    draw(b, weights, drawn);
+    draw(b, drawn);
     return statistic(drawn);
   });
   return { ...cheapInterval(statistic(weights), resampled, level), resampled };
@@ -70,20 +70,31 @@ export function weightedMean(values: Float64Array, weights: Float64Array): numbe
   return top / blockSum(values.length, (row) => weights[row]!);
 }
 
-/** Fills `out` with how much each row weighs after as many rows were drawn, with replacement, as there are. */
+/**
+ * Fills `out` with how much each row weighs after as many rows were drawn, with replacement, as there are. Rows without weight
+ * are no part of the test set, and not drawn.
+ */
 export function drawRows(
   seed: number,
   purpose: string,
-): (resample: number, weights: Float64Array, out: Float64Array) => void {
+  weights: Float64Array,
+): (resample: number, out: Float64Array) => void {
   const random = createRandomSource(seed, purpose);
-  return (resample, weights, out) => {
-    const count = weights.length;
+  const live = weightedRows(weights);
+  return (resample, out) => {
     out.fill(0);
-    for (let i = 0; i < count; i++) {
-      const row = Math.floor(random.uniform(resample, i) * count);
+    for (let i = 0; i < live.length; i++) {
+      const row = live[Math.floor((random.bits(resample, i) / 4294967296) * live.length)]!;
       out[row]! += weights[row]!;
     }
   };
+}
+
+/** The rows that weigh something. @throws LabError spec.out-of-range where none does. */
+export function weightedRows(weights: Float64Array): Int32Array {
+  const live = Int32Array.from(weights.keys()).filter((row) => weights[row]! > 0);
+  if (live.length > 0) return live;
+  throw new LabError("spec.out-of-range", "No test row has a weight above 0.", { rows: weights.length });
 }
 
 /** Lists with one number a row have to be of one length, and not empty. */

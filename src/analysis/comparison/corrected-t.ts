@@ -1,7 +1,6 @@
-import { tCdf } from "../../core/student-t.ts";
 import { requireLevel } from "../require-level.ts";
 import { fewestRepeats } from "./fewest-repeats.ts";
-import { aroundMean, type Interval, normalReach, tReach } from "./interval.ts";
+import { aroundMean, type Interval, normalReach, tReach, twoSidedP } from "./interval.ts";
 import { meanAndSd } from "./moments.ts";
 
 /** What the corrected resampled t test says about the mean of differences. */
@@ -52,12 +51,6 @@ export function correctedT(
 
 const standardErrorAt = (count: number, { sd, testPerTrain }: Spread) =>
   sd * Math.sqrt(1 / count + testPerTrain);
-
-/** Without any spread a difference is certain, and so is its absence. */
-function twoSidedP(mean: number, standardError: number, df: number): number {
-  if (standardError === 0) return mean === 0 ? 1 : 0;
-  return 2 * tCdf(-Math.abs(mean / standardError), df);
-}
 
 /** What half the width of the interval tends to with ever more repeats of the same rows; only more rows go below. */
 export function halfWidthFloor({ sd, testPerTrain }: Spread, level = 0.95): number {

@@ -1,7 +1,8 @@
+import { blockSum } from "../../core/block-sum.ts";
 import { LabError } from "../../core/errors.ts";
 import { createRandomSource } from "../../core/random.ts";
 import { requireLevel } from "../require-level.ts";
-import { drawRows, requireSameRows, weightedMean } from "./cheap-bootstrap.ts";
+import { drawRows, requireSameRows, weightedRows } from "./cheap-bootstrap.ts";
 import type { Interval } from "./interval.ts";
 import { sortedQuantile } from "./moments.ts";
 import { type SeedAndRow, seedAndRow, seedAndRowInterval } from "./seed-and-row.ts";
@@ -25,7 +26,7 @@ export interface MultiBootstrap {
   /** First less second, and the percentile interval. */
   readonly percentile: Interval;
   /** The same mean with a t interval that allows for few seeds, which the percentiles do not. */
-  readonly student: Interval;
+  readonly student: Interval & { readonly pValue: number };
   /** One-sided: the share of replicates that do not say "above 0" or "below 0", never less than one of them. */
   readonly pAbove: number;
   readonly pBelow: number;
@@ -43,8 +44,8 @@ export function multiBootstrap(losses: SeedLosses, options: MultiBootstrapOption
   const { first, second } = losses;
   requireSameRows([...first, ...second, ...(losses.weights === undefined ? [] : [losses.weights])]);
   const rows = first[0]?.length ?? 0;
-  requireSeeds(losses, isPaired, rows);
   const weights = losses.weights ?? new Float64Array(rows).fill(1);
+  requireSeeds(losses, isPaired, weights);
   const groups = isPaired
     ? [{ losses: first.map((list, s) => differenceOf(list, second[s]!)), sign: 1 }]
     : [
@@ -52,17 +53,20 @@ export function multiBootstrap(losses: SeedLosses, options: MultiBootstrapOption
         { losses: second, sign: -1 },
       ];
   const random = createRandomSource(seed, "comparison/seeds");
-  const draw = drawRows(seed, "comparison/seed-rows");
+  const draw = drawRows(seed, "comparison/seed-rows", weights);
   const drawn = new Float64Array(rows);
   const replicate = (b: number) => {
-    draw(b, weights, drawn);
+    draw(b, drawn);
+    const total = blockSum(rows, (row) => drawn[row]!);
     let sum = 0;
     groups.forEach((group, g) => {
       const count = group.losses.length;
       const times = new Float64Array(count);
       for (let s = 0; s < count; s++) times[Math.floor(random.uniform(b, s, g) * count)]! += 1;
       group.losses.forEach((list, s) => {
-        if (times[s]! > 0) sum += (group.sign * times[s]! * weightedMean(list, drawn)) / count;
+        if (times[s] === 0) return;
+        const lossSum = blockSum(rows, (row) => drawn[row]! * list[row]!);
+        sum += (group.sign * times[s]! * lossSum) / total / count;
       });
     });
     return sum;
@@ -89,7 +93,8 @@ export function multiBootstrap(losses: SeedLosses, options: MultiBootstrapOption
 
 const differenceOf = (left: Float64Array, right: Float64Array) => left.map((loss, row) => loss - right[row]!);
 
-function requireSeeds({ first, second }: SeedLosses, isPaired: boolean, rows: number): void {
+function requireSeeds({ first, second }: SeedLosses, isPaired: boolean, weights: Float64Array): void {
+  const rows = weightedRows(weights).length;
   const isEnough = first.length >= 2 && second.length >= 2 && rows >= 2;
   if (isEnough && (!isPaired || first.length === second.length)) return;
   throw new LabError(

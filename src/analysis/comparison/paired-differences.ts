@@ -47,6 +47,8 @@ export interface RunSummary {
   /** What interval and rope are measured in: the metric, or on a fixed split the mean loss of a row. */
   readonly unit: "metric" | "row-loss";
   readonly interval: Interval | null;
+  /** On a fixed split, the Multi-Bootstrap's: beside the interval, which is a little wider since it allows for few seeds. */
+  readonly percentile: Interval | null;
   readonly rope: number;
   readonly pValue: number | null;
   readonly probabilities: { readonly better: number; readonly same: number; readonly worse: number } | null;
@@ -55,7 +57,7 @@ export interface RunSummary {
 
 /**
  * Every run beside the baseline, paired by repeat. Repeats that either lacks are left out and counted. Resampled repeats get
- * the corrected t interval; on a fixed split, where repeats share all rows, seeds and rows are drawn (multi-bootstrap.ts).
+ * the corrected t interval; on a fixed split, where repeats share all rows, that of seeds and rows (multi-bootstrap.ts).
  * @returns One summary a run, in order, the baseline's own among them.
  * @throws LabError spec.out-of-range where the baseline is no run, or runs differ in their number of repeats.
  */
@@ -76,6 +78,7 @@ function summaryOf(runs: RepeatedRuns, run: number): RunSummary {
     ...meanAndSd(kept.map((repeat) => differences[repeat]!)),
     unit: "metric" as const,
     interval: null,
+    percentile: null,
     rope: runs.rope ?? defaultRope(base),
     pValue: null,
     probabilities: null,
@@ -125,15 +128,16 @@ function bySeedsAndRows(
     return { verdict: { is: "undecided", needs: "row-losses" } };
   const first = known.map((repeat) => rowLosses[run]![repeat]!);
   const second = known.map((repeat) => rowLosses[baseline]![repeat]!);
-  const { student, parts, pAbove, pBelow } = multiBootstrap({ first, second, weights }, { seed, level });
+  const { student, percentile, parts } = multiBootstrap({ first, second, weights }, { seed, level });
   const even = weights ?? new Float64Array(second[0]!.length).fill(1);
   const rope = given ?? defaultRope(meanAndSd(second.map((losses) => weightedMean(losses, even))).mean);
   const seedsFor = (halfWidth: number) => seedsNeededOnRows(parts, halfWidth, level);
   return {
     unit: "row-loss",
-    interval: student,
+    interval: { mean: student.mean, low: student.low, high: student.high },
+    percentile,
     rope,
-    pValue: Math.min(1, 2 * Math.min(pAbove, pBelow)),
+    pValue: student.pValue,
     verdict: verdictOf({ interval: student, rope, isLowerBetter: true, count: known.length, seedsFor }),
   };
 }

@@ -1,7 +1,7 @@
 import { blockSum } from "../../core/block-sum.ts";
-import { weightedMean } from "./cheap-bootstrap.ts";
+import { weightedMean, weightedRows } from "./cheap-bootstrap.ts";
 import { fewestRepeats } from "./fewest-repeats.ts";
-import { aroundMean, type Interval, normalReach, tReach } from "./interval.ts";
+import { aroundMean, type Interval, normalReach, tReach, twoSidedP } from "./interval.ts";
 import { meanAndSd } from "./moments.ts";
 
 /** Two sources of chance in a mean over training seeds and test rows, as variances of that mean. */
@@ -22,13 +22,14 @@ export interface SeedAndRow {
  * Variances of a mean over crossed seeds and rows, by the mean squares of an analysis of variance with one observation a
  * cell (Searle, Casella and McCulloch, "Variance Components", 1992, section 4.4).
  * @param groups Losses [seed][row] of parts whose seeds are independent, with the sign that each has in the mean: one
- *   group of differences where seeds are paired, else one for each model. At least two seeds and two rows.
+ *   group of differences where seeds are paired, else one for each model. At least two seeds and two rows with a weight.
  */
 export function seedAndRow(
   groups: readonly { readonly losses: readonly Float64Array[]; readonly sign: number }[],
   weights: Float64Array,
 ): SeedAndRow {
   const rows = weights.length;
+  const live = weightedRows(weights).length;
   const total = blockSum(rows, (row) => weights[row]!);
   const perRow = new Float64Array(rows);
   let mean = 0;
@@ -42,8 +43,8 @@ export function seedAndRow(
       const part = (weights[row]! / total) * distance(row);
       return part * part;
     }) *
-      rows) /
-    (rows - 1);
+      live) /
+    (live - 1);
   for (const { losses, sign } of groups) {
     const count = losses.length;
     const ofSeed = losses.map((list) => weightedMean(list, weights));
@@ -69,7 +70,7 @@ export function seedAndRow(
     ofRows: variance((row) => perRow[row]! - mean),
     ofBoth,
     seedDf,
-    rowDf: rows - 1,
+    rowDf: live - 1,
     seeds,
   };
 }
@@ -92,14 +93,14 @@ function atSeeds(parts: SeedAndRow, count: number): { variance: number; df: numb
   return { variance, df: Math.max(1, df) };
 }
 
-/** The t interval of the mean over all seeds and all rows that could have been drawn. */
-export function seedAndRowInterval(parts: SeedAndRow, level: number): Interval {
-  return aroundMean(parts.mean, halfWidthAt(parts, parts.seeds, level));
-}
-
-function halfWidthAt(parts: SeedAndRow, count: number, level: number): number {
-  const { variance, df } = atSeeds(parts, count);
-  return Math.sqrt(variance) * tReach(df, level);
+/** The t interval of the mean over all seeds and all rows that could have been drawn, and its two-sided p value. */
+export function seedAndRowInterval(parts: SeedAndRow, level: number): Interval & { readonly pValue: number } {
+  const { variance, df } = atSeeds(parts, parts.seeds);
+  const standardError = Math.sqrt(variance);
+  return {
+    ...aroundMean(parts.mean, standardError * tReach(df, level)),
+    pValue: twoSidedP(parts.mean, standardError, df),
+  };
 }
 
 /**
@@ -108,5 +109,9 @@ function halfWidthAt(parts: SeedAndRow, count: number, level: number): number {
  */
 export function seedsNeededOnRows(parts: SeedAndRow, below: number, level: number): number | null {
   const floor = normalReach(level) * Math.sqrt(Math.max(0, parts.ofRows - parts.ofBoth));
-  return fewestRepeats({ halfWidthAt: (count) => halfWidthAt(parts, count, level), floor }, below);
+  const halfWidthAt = (count: number) => {
+    const { variance, df } = atSeeds(parts, count);
+    return Math.sqrt(variance) * tReach(df, level);
+  };
+  return fewestRepeats({ halfWidthAt, floor }, below);
 }

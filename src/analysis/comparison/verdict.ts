@@ -6,6 +6,9 @@ export type Verdict =
   | { readonly is: "undecided"; readonly needs: "more-seeds"; readonly seeds: number }
   | { readonly is: "undecided"; readonly needs: "more-rows" | "row-losses" };
 
+/** More seeds than this are nobody's offer: by then the interval is as good as at its floor. */
+const MOST_SEEDS = 1000;
+
 /** A difference is of no practical interest within this share of the baseline's metric. */
 const ROPE_SHARE = 0.01;
 
@@ -32,6 +35,6 @@ export function verdictOf({ interval, rope, isLowerBetter, count, seedsFor }: Ve
   if (low > rope) return { is: isLowerBetter ? "worse" : "better" };
   if (low >= -rope && high <= rope) return { is: "same" };
   const seeds = seedsFor(Math.abs(Math.abs(mean) - rope));
-  if (seeds === null) return { is: "undecided", needs: "more-rows" };
+  if (seeds === null || seeds - count > MOST_SEEDS) return { is: "undecided", needs: "more-rows" };
   return { is: "undecided", needs: "more-seeds", seeds: Math.max(1, seeds - count) };
 }
