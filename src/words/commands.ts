@@ -53,6 +53,14 @@ export const commandWords = {
   linkHint:
     "The link carries the settings, never the rows of your file. It is as short as it can be: it holds the whole experiment and needs no server.",
   linkTooLong: "This experiment is too long for a QR code. The link works.",
+  receipt: (trained: number, of: number) =>
+    trained === 0
+      ? "No run has ended yet, so the link has no receipt."
+      : `With the receipt of ${trained === of ? (of === 1 ? "its run" : `all ${of} runs`) : `${trained} of ${of} runs`}: whoever opens it is told whether every bit is found again.`,
+  length: (count: number) =>
+    `${count} characters${count > 8000 ? ": too long for many programs, save the experiment as a file instead" : count > 2000 ? ": some chat programs cut links of this length" : ""}.`,
+  shortTitle: "To read and to edit by hand",
+  shortHint: "Without a receipt. Change a number in it and press Enter.",
   copy: "Copy link",
   copied: "Copied",
   copiedAt: (round: number) => `Copied. The clock stands at round ${round}.`,

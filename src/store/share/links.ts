@@ -1,9 +1,10 @@
 import { experimentToFragment, fragmentToExperiment, type OpenedLink } from "../../share/share-link.ts";
+import { shortLink } from "../../share/write-short-link.ts";
 import { shareWords as words } from "../../words/share.ts";
 import { openExperiment } from "../actions/load-data.ts";
 import { trainAll } from "../actions/train-run.ts";
 import { addNotice, updateClock } from "../actions/update.ts";
-import { experimentOf } from "../experiment-of.ts";
+import { experimentOf, roundOnScreen } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
 import { expectedTrainingMs } from "./expected-cost.ts";
 import { receiptOnScreen } from "./receipt-on-screen.ts";
@@ -51,6 +52,29 @@ function mayTrain(lab: Lab): boolean {
     act: { label: words.run, onAct: () => trainAll(lab) },
   });
   return false;
+}
+
+export interface Links {
+  readonly fragment: string;
+  /** The readable form with the round on screen; null where it cannot say everything. */
+  readonly short: string | null;
+  /** Runs whose training the receipt of `fragment` tells of. */
+  readonly trained: number;
+  readonly runs: number;
+}
+
+/** All links of the experiment on screen. */
+export function linksOf(lab: Lab): Links {
+  const state = lab.store.getState();
+  const experiment = experimentOf(state);
+  const receipt = receiptOnScreen(lab);
+  const round = roundOnScreen(state);
+  return {
+    fragment: experimentToFragment(experiment, receipt),
+    short: shortLink(experiment, round > 0 ? round : null),
+    trained: receipt?.runs.filter((run) => run !== null).length ?? 0,
+    runs: experiment.runs.length,
+  };
 }
 
 /** The experiment on screen as a fragment, with the receipt of what was trained. */

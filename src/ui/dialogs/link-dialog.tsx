@@ -1,48 +1,72 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { encode } from "uqr";
 import { copyLink } from "../../store/actions/copy-link.ts";
-import { makeLink } from "../../store/actions/link.ts";
 import { updateView } from "../../store/actions/update.ts";
+import { linksOf } from "../../store/share/links.ts";
 import { commandWords as words } from "../../words/commands.ts";
 import { Dialog } from "../controls/dialog.tsx";
 import { Icon } from "../icon.tsx";
 import { useLab } from "../lab-context.ts";
 import "./dialogs.css";
 
-/** The experiment's link to read, to copy, and as a code that a room of phones can take. */
+/** The experiment's links to read, to copy, and as a code that a room of phones can take. */
 export function LinkDialog() {
   const lab = useLab();
-  const [address, setAddress] = useState<string | null>(null);
+  const [links] = useState(() => linksOf(lab));
   const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    void makeLink(lab).then((fragment) => {
-      if (fragment !== null) setAddress(new URL(fragment, location.href).href);
-    });
-  }, [lab]);
+  const address = (fragment: string) => new URL(fragment, location.href).href;
+  const long = address(links.fragment);
+  const short = links.short === null ? null : address(links.short);
   return (
     <Dialog title={words.linkTitle} onClose={() => updateView(lab, { dialog: null })}>
-      {address !== null && (
-        <div className="link-dialog">
-          <Code text={address} />
-          <input
-            className="text-field wide"
-            aria-label={words.linkTitle}
-            readOnly
-            value={address}
-            onFocus={(event) => event.target.select()}
-          />
-          <button
-            type="button"
-            className="button"
-            data-first-focus
-            onClick={() => void copyLink(lab).then(setCopied)}
-          >
-            <Icon name={copied ? "check" : "link"} /> {copied ? words.copied : words.copy}
-          </button>
-          <p className="small dim">{words.linkHint}</p>
-        </div>
-      )}
+      <div className="link-dialog">
+        <Code text={long} />
+        <input
+          className="text-field wide"
+          aria-label={words.linkTitle}
+          readOnly
+          value={long}
+          onFocus={(event) => event.target.select()}
+        />
+        <button
+          type="button"
+          className="button"
+          data-first-focus
+          onClick={() => void copyLink(lab).then(setCopied)}
+        >
+          <Icon name={copied ? "check" : "link"} /> {copied ? words.copied : words.copy}
+        </button>
+        <p className="small dim">
+          {words.length(long.length)} {words.receipt(links.trained, links.runs)} {words.linkHint}
+        </p>
+        {short !== null && (
+          <>
+            <h3>{words.shortTitle}</h3>
+            <Editable label={words.shortTitle} address={short} />
+            <p className="small dim">
+              {words.length(short.length)} {words.shortHint}
+            </p>
+          </>
+        )}
+      </div>
     </Dialog>
+  );
+}
+
+/** A link that can be changed by hand, and is then opened with Enter. */
+function Editable({ label, address }: { readonly label: string; readonly address: string }) {
+  return (
+    <input
+      className="text-field wide"
+      aria-label={label}
+      defaultValue={address}
+      onFocus={(event) => event.target.select()}
+      onKeyDown={(event) => {
+        const typed = event.currentTarget.value.trim();
+        if (event.key === "Enter" && typed !== address && typed.includes("#"))
+          location.hash = typed.slice(typed.indexOf("#"));
+      }}
+    />
   );
 }
 
