@@ -57,7 +57,7 @@ export function paramOf(params: readonly Param[], word: string): Param | undefin
   return params.find(({ id }) => id === settingWords[word]);
 }
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 const BOOLEANS: { readonly [text: string]: boolean } = {
   true: true,
   yes: true,
