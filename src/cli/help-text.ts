@@ -5,6 +5,7 @@ const general = `Boosting Lab from a terminal: the same experiments as in the pa
   npm run --silent lab -- run        trains every run of an experiment, and makes a link with a receipt
   npm run --silent lab -- reproduce  trains the experiment of a link again and compares with its receipt
   npm run --silent lab -- link       makes a link of an experiment
+  npm run --silent lab -- compare    trains all runs with many seeds, and says which differences are noise
   npm run --silent lab -- engines    lists engines, parameters, objectives, distributions, metrics
   npm run --silent lab -- verify     trains small experiments on every backend and compares the models
 
@@ -117,6 +118,20 @@ valid, test and calibration (shares), metric, stopmetric, and round, the one to 
   --page URL     the address of the page, put before the fragment
 ${place}`;
 
+const compare = `lab compare EXPERIMENT.json|LINK [another one ...] [flags]
+
+Trains every run of an experiment with several seeds, each with a split of its own that all runs share, and holds the
+runs against a baseline: mean and spread on the test rows, the paired difference with its corrected resampled t interval
+(95 %, an approximation: see docs/comparison.md), the probabilities of better, same and worse, and a verdict. Each run is
+judged at its best validation round. Several experiments with the same number of runs are several data sets: then the
+runs are ranked over them (Friedman, Iman and Davenport, Nemenyi's critical difference, Wilcoxon with Holm).
+
+  --seeds N      trainings of each run (10)
+  --baseline N   the run that the others are held against, counted from 1 (1)
+  --metric ID    what is compared, and chooses rounds (the metric that stops, or the first one)
+  --same P       differences up to P % of the baseline count as none (1)
+${place}`;
+
 const engines = `lab engines [--json]
 
 Lists engines with their parameters, objectives, distributions and metrics.`;
@@ -126,4 +141,4 @@ const verify = `lab verify [--json]
 Trains 52 small experiments of all options in js and in wasm on 1, 2, 3 and 8 threads, and prints the hash of each
 model. Fails when two of them differ.`;
 
-export const helpTexts = { general, train, predict, run, reproduce, link, engines, verify };
+export const helpTexts = { general, train, predict, run, reproduce, link, compare, engines, verify };

@@ -1,4 +1,5 @@
 import { type ErrorCode, LabError, reportOf } from "../core/errors.ts";
+import { compareCommand } from "./compare-command.ts";
 import { enginesCommand } from "./engines-command.ts";
 import { helpTexts } from "./help-text.ts";
 import { linkCommand } from "./link-command.ts";
@@ -20,6 +21,7 @@ const commands = {
   run: runCommand,
   reproduce: reproduceCommand,
   link: linkCommand,
+  compare: compareCommand,
   engines: enginesCommand,
   verify: verifyCommand,
 };

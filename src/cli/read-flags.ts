@@ -21,17 +21,26 @@ export function readFlags(args: readonly string[], options: FlagOptions): Flags 
   return flagsOf(parse(args, options, false).values);
 }
 
+/** Flags, and the words that stand without any, one at least. */
+export function readFlagsAndInputs(
+  args: readonly string[],
+  options: FlagOptions,
+  what: string,
+): { readonly flags: Flags; readonly inputs: readonly string[] } {
+  const { values, positionals } = parse(args, options, true);
+  if (positionals.length === 0) throw usageError(`Name ${what}.`);
+  return { flags: flagsOf(values), inputs: positionals };
+}
+
 /** Flags, and the one word that stands without any: what the command is about. */
 export function readFlagsAndInput(
   args: readonly string[],
   options: FlagOptions,
   what: string,
 ): { readonly flags: Flags; readonly input: string } {
-  const { values, positionals } = parse(args, options, true);
-  const [input, ...more] = positionals;
-  if (input === undefined) throw usageError(`Name ${what}.`);
-  if (more.length > 0) throw usageError(`Name one: ${what}. Every other value follows a flag.`);
-  return { flags: flagsOf(values), input };
+  const { flags, inputs } = readFlagsAndInputs(args, options, what);
+  if (inputs.length > 1) throw usageError(`Name one: ${what}. Every other value follows a flag.`);
+  return { flags, input: inputs[0]! };
 }
 
 function flagsOf(values: ReturnType<typeof parse>["values"]): Flags {

@@ -1,5 +1,5 @@
 import type { FinalMetrics } from "./evaluate.ts";
-import type { RunStart } from "./recording.ts";
+import { type RunStart, type SetName, setNames } from "./recording.ts";
 import type { RunContext, RunInput } from "./run-events.ts";
 import { runExperiment } from "./run-experiment.ts";
 import type { Experiment } from "./spec.ts";
@@ -9,9 +9,12 @@ export interface RepeatedRun {
   /** From 0; the seed is that of the experiment and so many more. */
   readonly repeat: number;
   readonly runIndex: number;
-  /** Of the kept rounds. */
+  /** Of the judged round; a set without rows has none. */
   readonly metrics: FinalMetrics;
-  readonly keptRounds: number;
+  /** The first metric is the one that chose the round. */
+  readonly metricIds: readonly string[];
+  /** The best one on the validation rows, the last one where there are none. */
+  readonly judgedRound: number;
   /** Binning and training. */
   readonly milliseconds: number;
   readonly rowCounts: RunStart["rowCounts"];
@@ -30,16 +33,38 @@ export async function* repeatExperiment(
 ): AsyncGenerator<RepeatedRun, void> {
   for (let repeat = 0; repeat < repeats && !place.host.stopped; repeat++) {
     const again = { ...experiment, seed: seedOf(experiment, repeat) };
-    let rowCounts: RunStart["rowCounts"] | null = null;
-    for await (const event of runExperiment(again, input, { ...place, recording: "last-round" })) {
-      if (event.kind === "start") rowCounts = event.start.rowCounts;
-      if (event.kind !== "end" || rowCounts === null) continue;
-      const { end, metrics, runIndex } = event;
+    let start: RunStart | null = null;
+    const rounds: Float64Array[] = [];
+    for await (const event of runExperiment(again, input, { ...place, recording: "every-round" })) {
+      if (event.kind === "start") {
+        start = event.start;
+        rounds.length = 0;
+      }
+      if (event.kind === "round") rounds[event.round.round] = event.round.metrics;
+      if (event.kind !== "end" || start === null) continue;
+      const { end, runIndex } = event;
       if (end.reason === "stopped") return;
-      const milliseconds = end.milliseconds.bin + end.milliseconds.train;
-      yield { repeat, runIndex, metrics, keptRounds: end.keptRounds, milliseconds, rowCounts };
+      const judgedRound =
+        start.rowCounts.validation > 0 ? (end.bestRound ?? rounds.length - 1) : rounds.length - 1;
+      yield {
+        repeat,
+        runIndex,
+        metrics: metricsOf(start, rounds[judgedRound]!),
+        metricIds: start.metrics,
+        judgedRound,
+        milliseconds: end.milliseconds.bin + end.milliseconds.train,
+        rowCounts: start.rowCounts,
+      };
     }
   }
+}
+
+function metricsOf({ metrics, rowCounts }: RunStart, values: Float64Array): FinalMetrics {
+  const ofSet = (set: SetName, at: number) =>
+    rowCounts[set] === 0
+      ? {}
+      : Object.fromEntries(metrics.map((id, m) => [id, values[m * setNames.length + at]!]));
+  return { train: ofSet("train", 0), validation: ofSet("validation", 1), test: ofSet("test", 2) };
 }
 
 /** Seeds are whole numbers that doubles hold, so those at the end go on from 0. */

@@ -1,3 +1,4 @@
+import { meanAndSd } from "../analysis/comparison/moments.ts";
 import {
   horizontalScale,
   niceTicks,
@@ -53,12 +54,12 @@ export function bandOf({ id, values, places }: SeedCurves): SeedBand {
   const columns = x.map((at) =>
     values.map((curve, seed) => (places === null ? curve[at] : valueAt(curve, places[seed], at))),
   );
-  const mean = columns.map(meanOf);
+  const moments = columns.map(overSeeds);
   return {
     id,
     x,
-    mean,
-    deviation: columns.map((column, n) => spreadOf(column, mean[n])),
+    mean: moments.map(({ mean }) => mean),
+    deviation: moments.map(({ spread }) => spread),
     seeds: values.length,
   };
 }
@@ -67,14 +68,10 @@ function gridTo(end: number): number[] {
   return end > 0 ? Array.from({ length: GRID_STEPS + 1 }, (_, step) => (end * step) / GRID_STEPS) : [];
 }
 
-export function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Sample standard deviation; 0 of a single value. */
-export function spreadOf(values: readonly number[], mean: number): number {
-  if (values.length < 2) return 0;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
+/** Mean and sample standard deviation over seeds; a single seed has no spread. */
+export function overSeeds(values: readonly number[]): { readonly mean: number; readonly spread: number } {
+  const { mean, sd } = meanAndSd(values);
+  return { mean, spread: values.length < 2 ? 0 : sd };
 }
 
 export interface CompareCurve {

@@ -1,3 +1,9 @@
+/** As comparisons give it. */
+type Verdict =
+  | { readonly is: "baseline" | "same" | "better" | "worse" }
+  | { readonly is: "undecided"; readonly needs: "more-seeds"; readonly seeds: number }
+  | { readonly is: "undecided"; readonly needs: "more-rows" | "row-losses" };
+
 /** The runs side by side. */
 export const compareWords = {
   title: (name: string, runs: number, seeds: number) =>
@@ -46,15 +52,13 @@ export const compareWords = {
   notReady: "Runs are compared when there is a table to train on.",
   stopped: "What was finished is kept.",
   failedRepeats: (failed: number, of: number) => `failed in ${failed} of ${of}`,
-  verdicts: {
-    baseline: "baseline",
-    same: "same result",
-    better: "better",
-    worse: "worse",
-    undecided: "undecided",
+  verdict: (verdict: Verdict) => {
+    if (verdict.is === "same") return "same result";
+    if (verdict.is !== "undecided") return verdict.is;
+    if (!("seeds" in verdict))
+      return verdict.needs === "more-rows" ? "undecided, needs more rows" : "undecided, one split";
+    return `undecided, about ${verdict.seeds} more ${verdict.seeds === 1 ? "seed" : "seeds"}`;
   },
-  moreSeeds: (seeds: number) => `undecided, about ${seeds} more ${seeds === 1 ? "seed" : "seeds"}`,
-  moreRows: "undecided, needs more rows",
   sentence: {
     better: (name: string, by: string, baseline: string) =>
       `${name} is better than ${baseline} by ${by}: the whole interval lies outside of what counts as the same.`,

@@ -34,12 +34,21 @@ describe("an experiment that is repeated", () => {
       [2, 0],
       [2, 1],
     ]);
-    for (const { repeat, runIndex, metrics, keptRounds, rowCounts } of runs) {
+    for (const { repeat, runIndex, metrics, judgedRound, rowCounts } of runs) {
       const alone = await eventsOf({ ...two, seed: two.seed + repeat, runs: [two.runs[runIndex]!] });
-      expect(metrics).toEqual(endOf(alone).metrics);
-      expect(keptRounds).toBe(endOf(alone).end.keptRounds);
+      const { end, metrics: kept } = endOf(alone);
+      expect(judgedRound).toBe(end.bestRound);
       expect(rowCounts).toEqual(startOf(alone).start.rowCounts);
+      // where early stopping has cut the rounds, the judged one is the last that was kept
+      if (runIndex === 1) expect(metrics).toEqual(kept);
     }
+  });
+
+  it("judges by the last round where there are no validation rows", async () => {
+    const unwatched = { ...two, split: { ...two.split, validation: 0 }, runs: [gbdtRun] };
+    const [run] = await repeated(unwatched, 1);
+    expect(run!.judgedRound).toBe(gbdtRun.rounds);
+    expect(run!.metrics).toEqual(endOf(await eventsOf(unwatched)).metrics);
   });
 
   it("splits otherwise with each seed", async () => {

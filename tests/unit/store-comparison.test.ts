@@ -126,9 +126,9 @@ describe("differences", () => {
     const summaries = summariesOf(lab.store.getState(), comparisonOf(lab).getState());
     const { byRun, sameHalf } = differencesOf(summaries, request);
     expect(sameHalf).toBeCloseTo(0.108, 12);
-    expect(byRun.get("run-1")?.verdict).toBe("baseline");
-    expect(byRun.get("run-2")).toMatchObject({ verdict: "worse", mean: 5, interval: [5, 5] });
-    expect(byRun.get("run-3")?.verdict).toBe("undecided");
+    expect(byRun.get("run-1")?.verdict.is).toBe("baseline");
+    expect(byRun.get("run-2")).toMatchObject({ verdict: { is: "worse" }, mean: 5, interval: [5, 5] });
+    expect(byRun.get("run-3")?.verdict.is).toBe("undecided");
     expect(byRun.get("run-3")?.interval?.[0]).toBeLessThan(0);
   });
 
@@ -140,7 +140,7 @@ describe("differences", () => {
     withResults(lab, [base, base.map((value) => value + 5), base]);
     const five = summariesOf(lab.store.getState(), { ...comparisonOf(lab).getState(), repeats: 5 });
     const found = differencesOf(five, { ...request, split: "time" });
-    expect(found.byRun.get("run-2")).toMatchObject({ mean: 5, interval: null, verdict: "undecided" });
+    expect(found.byRun.get("run-2")).toMatchObject({ mean: 5, interval: null, verdict: { is: "undecided" } });
     expect(found.remark).toContain("share one split");
   });
 });

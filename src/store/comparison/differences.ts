@@ -6,8 +6,6 @@ import type { SplitSpec } from "../../experiment/spec.ts";
 import { compareWords as words } from "../../words/compare.ts";
 import { isLowerBetter, judgedRows, type RunSummary } from "./summaries.ts";
 
-export type VerdictKind = PairedSummary["verdict"]["is"];
-
 /** A run held against the baseline. */
 export interface RunDifference {
   /** Value less the baseline's, by repeat; NaN where one of the two is missing. */
@@ -17,9 +15,7 @@ export interface RunDifference {
   readonly interval: readonly [number, number] | null;
   /** That the run is better, as good, worse; null = too few repeats. */
   readonly probabilities: PairedSummary["probabilities"];
-  readonly verdict: VerdictKind;
-  /** What would decide it: so many more seeds; 0 = only more rows; null = decided, or nothing can be said yet. */
-  readonly moreSeeds: number | null;
+  readonly verdict: PairedSummary["verdict"];
 }
 
 export interface DifferencesRequest {
@@ -75,14 +71,6 @@ function differenceOf({ differences, mean, interval, probabilities, verdict }: P
     mean,
     interval: interval === null ? null : [interval.low, interval.high],
     probabilities,
-    verdict: verdict.is,
-    moreSeeds:
-      verdict.is !== "undecided"
-        ? null
-        : verdict.needs === "more-seeds"
-          ? verdict.seeds
-          : verdict.needs === "more-rows"
-            ? 0
-            : null,
+    verdict,
   };
 }

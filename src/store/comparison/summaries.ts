@@ -1,7 +1,7 @@
 import { engineById } from "../../boosting/engines/index.ts";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import type { SetName } from "../../experiment/recording.ts";
-import { meanOf, spreadOf } from "../../figures/compare-figure.ts";
+import { overSeeds } from "../../figures/compare-figure.ts";
 import type { LabState, RunEntry, Setup } from "../lab-state.ts";
 import type { RunView } from "../run-view.ts";
 import { type ComparisonState, repeatKey } from "./comparison.ts";
@@ -111,9 +111,7 @@ function summaryOf(run: RunEntry, { setup, state, metric, repeats }: Context) {
 }
 
 function meanAndSpread(values: readonly number[]): MeanAndSpread {
-  if (values.length === 0) return { mean: Number.NaN, spread: 0 };
-  const mean = meanOf(values);
-  return { mean, spread: spreadOf(values, mean) };
+  return values.length === 0 ? { mean: Number.NaN, spread: 0 } : overSeeds(values);
 }
 
 /** Where the runs are judged, by what they trained on; null = nothing is known yet. */

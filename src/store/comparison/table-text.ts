@@ -25,7 +25,7 @@ function linesOf(
       if (column.kind === "difference") {
         const difference = byRun.get(summary.run.id);
         const [low, high] = difference?.interval ?? [];
-        return [text(difference?.mean), text(low), text(high), difference?.verdict ?? ""];
+        return [text(difference?.mean), text(low), text(high), difference?.verdict.is ?? ""];
       }
       const value = text(column.valueOf(summary));
       return column.spreadOf === undefined ? [value] : [value, text(column.spreadOf(summary).spread)];

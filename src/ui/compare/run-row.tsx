@@ -8,7 +8,6 @@ import { compareWords as words } from "../../words/compare.ts";
 import { settingText } from "../change-text.ts";
 import { Glyph, glyphPaths } from "../glyph.tsx";
 import { useLab } from "../lab-context.ts";
-import { verdictText } from "./verdict-text.ts";
 
 interface RunRowProps {
   readonly summary: RunSummary;
@@ -125,11 +124,11 @@ function DifferenceCells({ summary, column, difference, isBaseline, bars }: Cell
       </td>
       <td className="runs-left" data-label={words.columns.verdict}>
         {isBaseline ? (
-          <span className="verdict plain">{words.verdicts.baseline}</span>
+          <span className="verdict plain">{words.verdict({ is: "baseline" })}</span>
         ) : (
           difference !== undefined &&
           difference.interval !== null && (
-            <span className={`verdict ${badgeOf(difference)}`}>{verdictText(difference)}</span>
+            <span className={`verdict ${badgeOf(difference)}`}>{words.verdict(difference.verdict)}</span>
           )
         )}
       </td>
@@ -139,8 +138,8 @@ function DifferenceCells({ summary, column, difference, isBaseline, bars }: Cell
 
 /** Filled only where the interval decides. */
 function badgeOf({ verdict }: RunDifference): string {
-  if (verdict === "undecided") return "open";
-  return verdict === "same" ? "plain" : "decided";
+  if (verdict.is === "undecided") return "open";
+  return verdict.is === "same" ? "plain" : "decided";
 }
 
 function signed(value: number, digits: number): string {

@@ -20,19 +20,10 @@ export function differenceText(
 
 export function verdictSentence(difference: RunDifference, { name, baseline, digits }: Named): string {
   const { verdict } = difference;
-  if (verdict === "baseline") return "";
-  const by = differenceText(difference, digits);
-  const sentence = words.sentence[verdict](name, by, baseline);
-  if (verdict !== "undecided") return sentence;
-  const { moreSeeds } = difference;
-  if (moreSeeds === null) return sentence;
-  return `${sentence} ${moreSeeds === 0 ? words.onlyRows : words.seedsWouldDo(moreSeeds)}`;
-}
-
-/** What stands in the badge. */
-export function verdictText({ verdict, moreSeeds }: RunDifference): string {
-  if (verdict !== "undecided" || moreSeeds === null) return words.verdicts[verdict];
-  return moreSeeds === 0 ? words.moreRows : words.moreSeeds(moreSeeds);
+  if (verdict.is === "baseline") return "";
+  const sentence = words.sentence[verdict.is](name, differenceText(difference, digits), baseline);
+  if (verdict.is !== "undecided" || verdict.needs === "row-losses") return sentence;
+  return `${sentence} ${"seeds" in verdict ? words.seedsWouldDo(verdict.seeds) : words.onlyRows}`;
 }
 
 export function percentText(share: number): string {
