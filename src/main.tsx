@@ -40,6 +40,12 @@ async function keep(lab: Lab): Promise<void> {
   await keptOf(lab).begin(whenText);
 }
 
+/** For scripts and consoles; nobody asks for it before the first picture. */
+async function offer(lab: Lab): Promise<void> {
+  const { offerApi } = await import("./store/api/offer-api.ts");
+  offerApi(lab, window);
+}
+
 /** The experiment of the address comes first, so that no other is seen before it. Without one nothing waits. */
 async function open(lab: Lab): Promise<void> {
   const isLink = isExperimentFragment(location.hash);
@@ -48,7 +54,7 @@ async function open(lab: Lab): Promise<void> {
   } else if (!isLink || !(await openLink(lab, location.hash))) void loadExperimentData(lab);
   window.addEventListener("hashchange", () => void followAddress(lab));
   draw(lab);
-  setTimeout(() => void keep(lab), KEEP_AFTER_MS);
+  setTimeout(() => void Promise.all([keep(lab), offer(lab)]), KEEP_AFTER_MS);
 }
 
 async function followAddress(lab: Lab): Promise<void> {

@@ -11,9 +11,8 @@ import { freshRun } from "../run-names.ts";
 import { metricsFor } from "../starting-experiment.ts";
 import { columnsBothWays, findDraftTraps } from "./examine-draft.ts";
 import { readDraftAgain } from "./import-file.ts";
-import { forgetRecordings, runsForTask, takeTable } from "./load-data.ts";
+import { forgetRecordings, runsForTask, takeTable, trainUnasked } from "./load-data.ts";
 import { rememberTable } from "./recent-tables.ts";
-import { trainAll } from "./train-run.ts";
 import { updateImport } from "./update.ts";
 
 type Decisions = Pick<ImportDraft, "roles" | "task" | "split" | "budget">;
@@ -180,6 +179,6 @@ export function acceptDraft(lab: Lab): void {
     history: noHistory,
   }));
   takeTable(lab, draft.origin.file.name, draft);
-  trainAll(lab);
+  trainUnasked(lab);
   void rememberTable(lab, draft);
 }

@@ -93,6 +93,8 @@ async function readTable(lab: Lab, wanted: TableToRead): Promise<void> {
   if (data.status === "wanted" && openWanted(lab, file.name, setup.data, read.value)) return;
   const state = lab.store.getState();
   const remembered = wanted.remembered ?? null;
+  // What a link asked for is not what was opened.
+  lab.mayTrain = null;
   const draft = draftOf({ origin, choices, sample, read: read.value, state, remembered });
   updateImport(lab, { draft });
   updateView(lab, { dialog: null });

@@ -25,7 +25,8 @@ export function isWhole({ setup }: Pick<LabState, "setup">, run: RunEntry): bool
 /** A large model takes a moment to write out: its hash is worked out once a training. */
 const known = new WeakMap<NonNullable<RunEntry["end"]>, TrainedRun>();
 
-function trainedRun(lab: Lab, run: RunEntry): TrainedRun | null {
+/** Model and metrics of a run that has ended; null where nothing is recorded of it. */
+export function trainedRun(lab: Lab, run: RunEntry): TrainedRun | null {
   const { start, end } = run;
   if (start === null || end === null) return null;
   const before = known.get(end);
