@@ -24,6 +24,9 @@ export function keptJourneys(open: () => Promise<Driver>): void {
       expect(stderr).toBe("");
       expect(JSON.parse(stdout).modelSha256).toBe((await detailsOf(lab, name)).sum);
     }
+    const reproduced = commandLine(["reproduce", address]);
+    expect(reproduced.stdout).toContain("Bit-equal");
+    expect(reproduced.status).toBe(0);
     await lab.press("Home", "ArrowRight", "ArrowRight", "ArrowRight");
     await untilKeptAt3(lab);
     await lab.page.reload();
@@ -31,6 +34,11 @@ export function keptJourneys(open: () => Promise<Driver>): void {
     expect(await lab.round()).toBe(3);
     // Trained again, the engine would have taken another time.
     expect(await detailsOf(lab, "GBDT")).toEqual(before);
+    // Another link is another experiment; this one comes back trained anew, and is told to be the same.
+    await lab.page.goto(`${address.slice(0, address.indexOf("#"))}#d=sine&e=gbdt&rounds=3`);
+    await lab.read(/1 run trained\./);
+    await lab.page.goto(address);
+    await lab.read(/Bit-equal: the data, the settings/);
     await lab.finish();
   });
 }
