@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { cheapInterval, pairedRowBootstrap } from "../../src/analysis/comparison/cheap-bootstrap.ts";
 import { multiBootstrap } from "../../src/analysis/comparison/multi-bootstrap.ts";
 import { seedsNeededOnRows } from "../../src/analysis/comparison/seed-and-row.ts";
+import { blockDot, blockSum } from "../../src/core/block-sum.ts";
 import { createRandomSource } from "../../src/core/random.ts";
 
 const random = createRandomSource(4, "losses");
@@ -10,6 +11,11 @@ const lossesOf = (count: number, at: number) =>
   Float64Array.from({ length: count }, (_, row) => random.uniform(at, row));
 
 describe("the cheap bootstrap", () => {
+  it("sums products in the order of all sums", () => {
+    const [left, right] = [lossesOf(3000, 11), lossesOf(3000, 12)];
+    expect(blockDot(left, right)).toBe(blockSum(3000, (row) => left[row]! * right[row]!));
+  });
+
   it("reaches as many spreads as the paper says", () => {
     // 97.5 % quantiles of t with B degrees of freedom, SciPy 1.10.1
     for (const [count, reach] of [

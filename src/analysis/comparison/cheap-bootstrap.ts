@@ -1,4 +1,4 @@
-import { blockSum } from "../../core/block-sum.ts";
+import { blockDot, blockSum } from "../../core/block-sum.ts";
 import { LabError } from "../../core/errors.ts";
 import { createRandomSource } from "../../core/random.ts";
 import { requireLevel } from "../require-level.ts";
@@ -66,8 +66,7 @@ export function pairedRowBootstrap(rows: PairedRows, options: RowBootstrapOption
 }
 
 export function weightedMean(values: Float64Array, weights: Float64Array): number {
-  const top = blockSum(values.length, (row) => weights[row]! * values[row]!);
-  return top / blockSum(values.length, (row) => weights[row]!);
+  return blockDot(weights, values) / blockSum(weights.length, (row) => weights[row]!);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { blockSum } from "../../core/block-sum.ts";
+import { blockDot, blockSum } from "../../core/block-sum.ts";
 import { LabError } from "../../core/errors.ts";
 import { createRandomSource } from "../../core/random.ts";
 import { requireLevel } from "../require-level.ts";
@@ -65,8 +65,7 @@ export function multiBootstrap(losses: SeedLosses, options: MultiBootstrapOption
       for (let s = 0; s < count; s++) times[Math.floor(random.uniform(b, s, g) * count)]! += 1;
       group.losses.forEach((list, s) => {
         if (times[s] === 0) return;
-        const lossSum = blockSum(rows, (row) => drawn[row]! * list[row]!);
-        sum += (group.sign * times[s]! * lossSum) / total / count;
+        sum += (group.sign * times[s]! * blockDot(drawn, list)) / total / count;
       });
     });
     return sum;
