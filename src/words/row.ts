@@ -1,0 +1,138 @@
+const roundsText = (count: number) => (count === 1 ? "1 round" : `${count} rounds`);
+
+/** One row through the rounds. */
+export const rowWords = {
+  title: (row: number) => `Row ${row}, round by round`,
+  noTitle: "One row, round by round",
+  inSet: (data: string, set: string) => `${data}, ${set} set`,
+  sets: ["training", "validation", "test"],
+  row: (row: number) => `Row ${row}`,
+  previous: "Previous row (↑)",
+  next: "Next row (↓)",
+  cells: "Cells of the row",
+  predictionAt: (round: number) => `Prediction at round ${round}`,
+  actual: "Actual",
+  actualIs: (value: string) => `actual ${value}`,
+  unknown: "not known",
+  probabilityOf: (name: string) => `Probability of ${name}`,
+  spread: (value: string) => `± ${value}`,
+  between: (low: string, high: string) => `${low} to ${high}`,
+  percent: (value: string) => `${value} %`,
+  goTo: "Go to a row",
+  hint: "A bar is what one round added: rate × learner output. The line is their sum so far.",
+  tell: {
+    error: {
+      name: "Largest error",
+      hint: "The row whose predictions lie farthest from what happened, on average over the runs. Again: the next one.",
+      classHint:
+        "The row whose true class has the lowest probability, on average over the runs. Again: the next one.",
+      said: (value: string) => `error ${value} on average`,
+    },
+    disagree: {
+      name: "Engines disagree most",
+      hint: "The row whose predictions by the runs lie farthest apart. Again: the next one.",
+      classHint: "The row with the class on whose probability the runs differ most. Again: the next one.",
+      said: (value: string) => `predictions ${value} apart`,
+    },
+    wide: {
+      name: "Widest interval",
+      hint: "The row whose predicted 90 % interval is the widest. Again: the next one.",
+      said: (value: string) => `90 % interval ${value} wide`,
+    },
+    late: {
+      name: "Learnt last",
+      hint: "The row whose loss came below the middle between its first and its shown value in the latest round. Only rows whose loss fell more than that of the middle row. Again: the next one.",
+      said: (value: string) => `half learnt at round ${value}`,
+    },
+  },
+  told: (row: number, what: string, place: number, of: string) =>
+    place === 0 ? `Row ${row}: ${what}.` : `Row ${row}, number ${place + 1} of ${of}: ${what}.`,
+  noneTold: "No row answers to that at this round.",
+  asked: (set: string, round: number) => `Asked of the followed ${set} rows, at round ${round}.`,
+  built: "How the prediction was built",
+  builtOf: (target: string, scale: string) => `${target}, bars: ${scale} added by each round`,
+  scales: {
+    logOdds: "log-odds",
+    score: (name: string) => `score of ${name}`,
+  },
+  bands: (symbol: string) => `${symbol}, with 50 and 90 % bands`,
+  adds: (round: number, value: string) => `round ${round} adds ${value}`,
+  addsTo: (round: number, value: string, symbol: string) => `round ${round} adds ${value} to ${symbol}`,
+  zero: "round 0 is the constant",
+  stopped: (round: number) => `no further round after ${round}`,
+  figure: (input: {
+    readonly row: number;
+    readonly target: string;
+    readonly round: number;
+    readonly runs: readonly string[];
+    readonly actual: string;
+  }) =>
+    `${input.target} of row ${input.row} after ${roundsText(input.round)}: ${input.runs.join("; ")}; actual ${input.actual}.`,
+  runAt: (name: string, value: string, added: string) => `${name} ${value}, ${added}`,
+  slider: "Round",
+  sliderText: (round: number, planned: number, values: readonly string[]) =>
+    [`round ${round} of ${planned}`, ...values].join(", "),
+  explain: {
+    rate: "learning rate",
+    scale: "step length ρ",
+    weight: "weight",
+    alpha: "net’s weight α",
+    leaf: "leaf value",
+    net: "net output",
+    factor: (name: string, value: string) => `${name} ${value}`,
+    product: (factors: readonly string[], value: string) => `${factors.join(" × ")} = ${value}`,
+    sum: (before: number, after: number) => `F${before} + added = F${after}`,
+    sumNumbers: (before: string, added: string, after: string) => `${before} ${added} = ${after}`,
+    linkOdds: (score: string, probability: string) => `1 / (1 + exp(−F)) with F = ${score} is ${probability}`,
+    rest: {
+      nothing: "",
+      weights: (value: string) => `earlier trees count differently now: ${value}`,
+      correction: (value: string) => `corrective step on the earlier nets: ${value}`,
+      refit: (value: string) => `the linear model on top was fitted anew: ${value}`,
+      other: (value: string) => `the rest of the change: ${value}`,
+    },
+    baseline: "The first class has the score 0 in every round; the others are measured against it.",
+  },
+  inside: "Gradient, leaf",
+  insideOf: (name: string) => `Gradient, hessian and leaf of ${name}`,
+  gradient: "gradient",
+  hessian: "hessian",
+  leaf: "leaf",
+  insideText: (parts: readonly string[]) => parts.join(", "),
+  gradientIs: (value: string) => `gradient ${value}`,
+  hessianIs: (value: string) => `hessian ${value}`,
+  noGradient: "no gradient: nothing is fitted to a row outside training",
+  leafIs: (node: number, rows: string, value: string) =>
+    `leaf ${node} with ${rows} training rows says ${value}`,
+  netIs: (value: string) => `the net says ${value}`,
+  blockIs: "a block of random features, with no leaf and no output of its own",
+  insideZero: "Round 0 fits nothing.",
+  notFollowed: (row: number) => `Row ${row} is not followed: its predictions were not recorded.`,
+  followedFew: (followed: string, all: string) => `A recording follows ${followed} of ${all} rows.`,
+  unlabelled: "A row without a known target is in no set.",
+  nearest: (row: number) => `Go to row ${row}, the nearest that is`,
+  runDoesNot: (row: number) => `This run does not follow row ${row}.`,
+  noRuns: "No run yet. The lab has a run for each engine; train one, and its rows are told here.",
+  allHidden: "All runs are hidden. Show one in the lab.",
+  toLab: "Go to the lab",
+  reading: (name: string) => `Reading ${name}`,
+  wanted: (name: string) => `The link needs the file ${name}. Open it to train, and its rows are told here.`,
+  failedData: (name: string) => `${name} could not be read.`,
+  waiting: "No round yet. The row is told as soon as a run has learnt one.",
+  theatre: "Distribution theatre",
+  calibration: "Calibration",
+  calibrationOf: (run: string, round: number) => `${run}, all rows after round ${round}`,
+  shares: "Every class by round",
+  sharesOf: "from the bottom up, the true class bold",
+  others: "others",
+  sharesFigure: (run: string, round: number, shares: readonly string[]) =>
+    `${run}, probabilities at round ${round}: ${shares.join(", ")}.`,
+  shareIs: (name: string, value: string) => `${name} ${value}`,
+  residuals: "Is this row hard?",
+  residualsOf: (set: string) => `its distance from the actual value, beside other ${set} rows`,
+  residualFigure: (run: string, round: number, own: string, middle: string, highest: string) =>
+    `${run}, round ${round}: this row is off by ${own}; half of the rows by less than ${middle}, 90 % by less than ${highest}.`,
+  residualKey: "Line: this row. Bands: the middle half of the rows, and 90 % of them.",
+  noActual: "Its actual value is not known: there is no distance to show.",
+  part: "The biography of the row",
+} as const;
