@@ -39,14 +39,17 @@ export interface StripFigure {
   readonly least: number;
 }
 
+/** A label beside its line takes so much. */
+const LABEL = 14;
 const LEFT = 52;
 const RIGHT = 18;
-const TOP = 6;
+/** Over the highest value there has to be room for a label. */
+const TOP = LABEL + 2;
 const GAP = 15;
 const BOTTOM = 8;
 const PATH_SHARE = 0.6;
 const WIDEST_BAR = 10;
-const TICK_ROOM = 34;
+const TICK_ROOM = 44;
 
 export function biographyFrame(input: {
   readonly width: number;
@@ -148,11 +151,10 @@ function barsPath(added: readonly number[], x: Scale, y: Scale): string {
 }
 
 /** Where the name of the actual value stands: on the side of its line that the newest prediction leaves free. */
-export function actualLabelY(figure: StripFigure, frame: BiographyFrame, newest: number): number {
-  const line = figure.y(frame.actual);
-  const isAbove = !(newest > frame.actual) || line > figure.path.top + figure.path.height - 14;
-  const hasRoomAbove = line - 14 >= figure.path.top;
-  return isAbove && hasRoomAbove ? line - 5 : line + 14;
+export function actualLabelY({ y, path }: StripFigure, { actual }: BiographyFrame, newest: number): number {
+  const line = y(actual);
+  const fitsBelow = line + LABEL <= path.top + path.height + GAP;
+  return !(newest > actual) || !fitsBelow ? line - 5 : line + LABEL;
 }
 
 /** Values of a probability or of the target at some rounds, as far as there are any. */

@@ -14,9 +14,8 @@ export interface ClassShare {
 
 export interface ShareBand extends ClassShare {
   readonly path: string;
-  /** Middle of the band at the newest round, and its height there. */
+  /** Middle of the band at the newest round. */
   readonly middle: number;
-  readonly height: number;
 }
 
 export interface SharesFigure {
@@ -29,7 +28,7 @@ export interface SharesFigure {
 
 /** As many as there are colours for classes. */
 const MOST_BANDS = 6;
-const MARGINS = { top: 6, right: 86, bottom: 20, left: 40 } as const;
+const MARGINS = { top: 6, right: 106, bottom: 20, left: 40 } as const;
 
 /** Probabilities of all classes for one row; with many classes the likeliest of any round, in their own order. */
 export function classShares(start: RunStart, rounds: readonly RecordedRound[], index: number): ClassShare[] {
@@ -70,7 +69,7 @@ export function sharesFigure(shares: readonly ClassShare[], plannedRounds: numbe
     const path = stepBandPath(rounds, { lower, upper }, x, y);
     const [low, high] = [y(lower[count - 1] ?? 0), y(upper[count - 1] ?? 0)];
     lower = upper;
-    return { ...share, path, middle: (low + high) / 2, height: low - high };
+    return { ...share, path, middle: (low + high) / 2 };
   });
   return { area, x, y, bands };
 }

@@ -50,14 +50,16 @@ export const rowWords = {
   noneTold: "No row answers to that at this round.",
   asked: (set: string, round: number) => `Asked of the followed ${set} rows, at round ${round}.`,
   built: "How the prediction was built",
-  builtOf: (target: string, scale: string) => `${target}, bars: ${scale} added by each round`,
-  scales: {
-    logOdds: "log-odds",
-    score: (name: string) => `score of ${name}`,
+  builtOf: (target: string, bars: string) => `${target}, bars: ${bars}`,
+  bars: {
+    value: "added by each round",
+    logOdds: "added to the log-odds",
+    score: "added to its score",
   },
   bands: (symbol: string) => `${symbol}, with 50 and 90 % bands`,
   adds: (round: number, value: string) => `round ${round} adds ${value}`,
   addsTo: (round: number, value: string, symbol: string) => `round ${round} adds ${value} to ${symbol}`,
+  lessThan: (value: string) => `less than ±${value}`,
   zero: "round 0 is the constant",
   stopped: (round: number) => `no further round after ${round}`,
   figure: (input: {

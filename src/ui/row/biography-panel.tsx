@@ -13,7 +13,7 @@ import { BiographyStrip, HEAD, INSIDE } from "./biography-strip.tsx";
 import { BiographyTrack } from "./biography-track.tsx";
 import { NotFollowed } from "./not-followed.tsx";
 import type { RowStory, StoryRun } from "./row-story.ts";
-import { actualText, addsText, saidValue, scaleText, targetText } from "./row-text.ts";
+import { actualText, addsText, barsText, saidValue, targetText } from "./row-text.ts";
 
 const LEAST_STRIP = 110;
 
@@ -49,7 +49,7 @@ export function BiographyPanel({ story }: { readonly story: RowStory }) {
         <div className="row-figure-head">
           <h3>{words.built}</h3>
           <span className="small dim row-figure-what">
-            {words.builtOf(targetText(story), scaleText(story))}
+            {words.builtOf(targetText(story), barsText(story))}
           </span>
           <span className="grows" />
           {told.length > 0 && (

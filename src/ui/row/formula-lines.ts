@@ -1,5 +1,5 @@
 import type { Part, RoundTerms } from "../../figures/biography-terms.ts";
-import { decimalText, plainText, signedText } from "../../figures/number-text.ts";
+import { decimalText, digitsFor, plainText, signedText } from "../../figures/number-text.ts";
 import { rowWords } from "../../words/row.ts";
 import type { ToldRun } from "./row-story.ts";
 import { valueText } from "./row-text.ts";
@@ -25,7 +25,7 @@ function partLine({ kind, rate, scale, weight, output, value }: Part, digits: nu
 
 /** How a round's number came about: its products, what they leave over, and the sum so far. */
 export function formulaLines({ start }: ToldRun, terms: RoundTerms, digits: number): string[] {
-  const more = digits + 1;
+  const more = Math.min(8, Math.max(digits + 1, digitsFor(Math.abs(terms.added))));
   const lines = terms.parts.filter(({ value }) => Number.isFinite(value)).map((part) => partLine(part, more));
   if (terms.why !== "nothing") lines.push(words.rest[terms.why](signedText(terms.rest, more)));
   const { round, before, added, after } = terms;

@@ -5,6 +5,7 @@ import { decimalText, shortened } from "../../figures/number-text.ts";
 import type { Size } from "../../figures/scale.ts";
 import { plannedRounds, roundOnScreen } from "../../store/experiment-of.ts";
 import { rowWords as words } from "../../words/row.ts";
+import { spreadLabels } from "../charts/spread-labels.ts";
 import { Glyph } from "../glyph.tsx";
 import { useLabState } from "../lab-context.ts";
 import { BottomAxis } from "../panels/panel-axes.tsx";
@@ -65,7 +66,10 @@ function Picture({ told, shares, size }: PictureProps) {
   );
 }
 
-const LEAST_NAMED = 12;
+const NAME_GAP = 14;
+const NAME_WIDTH = 84;
+
+const hueOf = (classIndex: number | null) => `class-${classIndex === null ? "others" : classIndex % 6}`;
 
 interface BandsProps {
   readonly figure: SharesFigure;
@@ -76,21 +80,33 @@ interface BandsProps {
 const Bands = memo(function Bands({ figure, truth, planned }: BandsProps) {
   const { area, bands, x, y } = figure;
   const right = area.left + area.width;
+  const labels = spreadLabels(
+    bands.map(({ middle }) => middle),
+    NAME_GAP,
+    { top: area.top + 5, bottom: area.top + area.height - 5 },
+  );
   return (
     <>
-      {bands.map(({ classIndex, name, path, middle, height }) => (
+      {bands.map(({ classIndex, path }) => (
+        <path key={classIndex ?? "others"} className={`row-share ${hueOf(classIndex)}`} d={path} />
+      ))}
+      {bands.map(({ classIndex, name }, n) => (
         <g key={classIndex ?? "others"}>
-          <path className={`row-share class-${classIndex === null ? "others" : classIndex % 6}`} d={path} />
-          {height >= LEAST_NAMED && (
-            <text
-              className={classIndex === truth ? "row-share-name true" : "row-share-name"}
-              x={right + 6}
-              y={middle}
-              dy=".35em"
-            >
-              {shortened(classIndex === null ? words.others : name, 78, 11)}
-            </text>
-          )}
+          <rect
+            className={`row-share ${hueOf(classIndex)}`}
+            x={right + 7}
+            y={labels[n] - 4.5}
+            width={9}
+            height={9}
+          />
+          <text
+            className={classIndex === truth ? "row-share-name true" : "row-share-name"}
+            x={right + 20}
+            y={labels[n]}
+            dy=".35em"
+          >
+            {shortened(classIndex === null ? words.others : name, NAME_WIDTH, 11)}
+          </text>
         </g>
       ))}
       {[0, 0.5, 1].map((share) => (

@@ -1,5 +1,5 @@
 import { distributionById } from "../../boosting/distributions/index.ts";
-import { countText, decimalText, digitsFor, signedText } from "../../figures/number-text.ts";
+import { countText, decimalText, signedText } from "../../figures/number-text.ts";
 import { className } from "../../figures/targets.ts";
 import { rowWords as words } from "../../words/row.ts";
 import { rowPrediction } from "../panels/run-scores.ts";
@@ -31,15 +31,10 @@ export function targetText({ told, started, isClasses }: RowStory): string {
   return words.probabilityOf(className(first.start.header.outputs, first.classIndex));
 }
 
-/** What a round's bars count, with a space behind it: nothing is to be said where it is the target itself. */
-export function scaleText({ told: [first], isClasses }: RowStory): string {
-  if (!isClasses || first === undefined) return "";
-  const { outputs } = first.start.header;
-  const scale =
-    outputs.link === "logistic"
-      ? words.scales.logOdds
-      : words.scales.score(className(outputs, first.classIndex));
-  return `${scale} `;
+/** What a round's bars count. */
+export function barsText({ told: [first], isClasses }: RowStory): string {
+  if (!isClasses || first === undefined) return words.bars.value;
+  return first.start.header.outputs.link === "logistic" ? words.bars.logOdds : words.bars.score;
 }
 
 function parameterSymbol(distribution: string | undefined): string {
@@ -58,9 +53,8 @@ export function addsText(told: ToldRun, round: number, digits: number): string {
   if (round > last) return words.stopped(last);
   if (round === 0) return words.zero;
   const added = told.biography.added[round];
-  // A little is not nothing.
-  const fits = Math.abs(added) * 10 ** digits >= 0.5 || added === 0;
-  const value = signedText(added, fits ? digits : digitsFor(Math.abs(added)));
+  const isLittle = added !== 0 && Math.abs(added) * 10 ** digits < 0.5;
+  const value = isLittle ? words.lessThan(decimalText(10 ** -digits, digits)) : signedText(added, digits);
   const symbol = symbolOf(told);
   return symbol === null ? words.adds(round, value) : words.addsTo(round, value, symbol);
 }
