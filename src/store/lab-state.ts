@@ -82,9 +82,9 @@ export interface ClockState {
   readonly following: boolean;
 }
 
-export type ChartPart = "fit" | "rest" | "learner" | "loss";
+export type ChartPart = "fit" | "rest" | "learner" | "loss" | "row";
 
-/** A picture on screen; `runId` null = the loss plot. */
+/** A picture on screen; `runId` null = one of all runs: the loss plot, or the biography of the marked row. */
 export interface Chart {
   readonly runId: string | null;
   readonly part: ChartPart;

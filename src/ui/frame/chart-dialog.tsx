@@ -4,7 +4,7 @@ import { updateView } from "../../store/actions/update.ts";
 import { chartWords as words } from "../../words/chart.ts";
 import { Dialog } from "../controls/dialog.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
-import { chartRound, chartTable, metricLabel } from "./chart-table.ts";
+import { chartName, chartRound, chartTable } from "./chart-table.ts";
 
 const MOST_LINES = 500;
 
@@ -12,11 +12,10 @@ const MOST_LINES = 500;
 export function ChartDialog() {
   const lab = useLab();
   const chart = useLabState((state) => state.view.chart);
-  const name = useLabState((state) => state.runs.find(({ id }) => id === chart?.runId)?.name);
   const table = useMemo(() => (chart === null ? null : chartTable(lab, chart)), [lab, chart]);
   if (chart === null || table === null) return null;
   const round = chartRound(lab, chart);
-  const title = words.tableTitle(name ?? metricLabel(lab), words.parts[chart.part], round);
+  const title = words.tableTitle(chartName(lab, chart), words.parts[chart.part], round);
   const shown = table.lines.slice(0, MOST_LINES);
   const texts = columnTexts(table.lines);
   return (

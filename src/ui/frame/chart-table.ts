@@ -1,4 +1,5 @@
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
+import { biographyTable } from "../../figures/biography-table.ts";
 import { followedIndex, shownRows } from "../../figures/followed-rows.ts";
 import { learnerSign } from "../../figures/learner-text.ts";
 import { fitTable, learnerTable, lossTable, type PanelTable, restTable } from "../../figures/panel-tables.ts";
@@ -11,9 +12,13 @@ import type { Lab } from "../../store/lab.ts";
 import type { Chart, RunEntry } from "../../store/lab-state.ts";
 import { metricOnScreen } from "../../store/metric-series.ts";
 import { shownColumn } from "../../store/shown-learner.ts";
+import { rowWords } from "../../words/row.ts";
 import { seriesValues } from "../charts/loss-scale.ts";
 import { netPanelTable } from "../panels/net-panel-table.ts";
 import { predictionsFrom } from "../panels/run-scores.ts";
+import { storyOf } from "../row/row-story.ts";
+import { targetText } from "../row/row-text.ts";
+import { termsOf } from "../row/run-terms.ts";
 import { fitModeOnScreen } from "../toolbar.tsx";
 
 const nothing: PanelTable = { columns: [], lines: [] };
@@ -30,6 +35,7 @@ export function chartRound(lab: Lab, { runId }: Chart): number {
 export function chartTable(lab: Lab, chart: Chart): PanelTable {
   const run = lab.store.getState().runs.find(({ id }) => id === chart.runId);
   if (chart.part === "loss") return lossOf(lab);
+  if (chart.part === "row") return biographyOf(lab);
   return run === undefined ? nothing : partOf(lab, run, chart);
 }
 
@@ -73,6 +79,23 @@ function partOf(lab: Lab, run: RunEntry, chart: Chart): PanelTable {
     counted: shown[countedSet(shown)],
     classIndex: shownClass(start, view.selectedRow),
   });
+}
+
+/** Every round of the marked row, in every shown run. */
+function biographyOf(lab: Lab): PanelTable {
+  const { runs, view } = lab.store.getState();
+  const story = storyOf(lab, runs, view.selectedRow);
+  return biographyTable(
+    story.told.map((told) => ({ name: told.run.name, biography: told.biography, terms: termsOf(told) })),
+    targetText(story),
+  );
+}
+
+/** What a table or a file of a chart is named after: its run, the metric, or the row. */
+export function chartName(lab: Lab, chart: Chart): string {
+  const { runs, view } = lab.store.getState();
+  if (chart.part === "row") return rowWords.row(view.selectedRow ?? 0);
+  return runs.find(({ id }) => id === chart.runId)?.name ?? metricLabel(lab);
 }
 
 export function shownMetric(lab: Lab): string {

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { type CSSProperties, useMemo } from "react";
 import { distributionById } from "../../boosting/distributions/index.ts";
 import type { RunStart } from "../../experiment/recording.ts";
 import { binOf, CALIBRATION_BINS, coverageAt, pitHistogram } from "../../figures/calibration-figure.ts";
@@ -61,7 +61,10 @@ export function DistributionCalibration({ view, size }: CalibrationProps) {
         {early !== null && <EarlyCoverage pit={early.pit} square={right} />}
         <path className="panel-line panel-learner" d={coveragePath(pit, right)} />
       </svg>
-      <div className="panel-words rank-words" style={{ left: right.area.left + right.area.width + 14 }}>
+      <div
+        className="panel-words rank-words beside-squares"
+        style={{ "--beside": `${right.area.left + right.area.width + 14}px` } as CSSProperties}
+      >
         {covers.map((text) => (
           <p key={text}>{text}</p>
         ))}

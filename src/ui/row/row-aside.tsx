@@ -1,0 +1,59 @@
+import { lazy, Suspense } from "react";
+import type { RunEntry } from "../../store/lab-state.ts";
+import type { RunView } from "../../store/run-view.ts";
+import { rowWords as words } from "../../words/row.ts";
+import { useColumnView } from "../columns/use-column-view.ts";
+import { DensityView } from "../panels/density-view.tsx";
+import { FitPanel } from "../panels/fit-panel.tsx";
+import { AsideHead } from "./row-aside-head.tsx";
+import type { RowStory } from "./row-story.ts";
+
+const RowClasses = lazy(async () => ({ default: (await import("./row-classes.tsx")).RowClasses }));
+const RowResiduals = lazy(async () => ({ default: (await import("./row-residuals.tsx")).RowResiduals }));
+
+/** What is not known of the row: its distribution, the probability of every class, or how usual its error is. */
+export function RowAside({ story }: { readonly story: RowStory }) {
+  const distribution = story.told.find(({ start }) => start.header.outputs.kind === "distribution");
+  return (
+    <div className="row-right">
+      {distribution !== undefined ? (
+        <Theatre run={distribution.run} />
+      ) : (
+        <Suspense fallback={null}>
+          {story.isClasses ? <RowClasses story={story} /> : <RowResiduals story={story} />}
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function Theatre({ run }: { readonly run: RunEntry }) {
+  const view = useColumnView(run.id);
+  if (view === null) return null;
+  return (
+    <>
+      <section className="card row-theatre" aria-labelledby="row-theatre-title">
+        <AsideHead id="row-theatre-title" title={words.theatre} what={run.name} />
+        <div className={`panel panel-hue-${view.hue}`}>
+          <DensityView view={view} />
+        </div>
+      </section>
+      <Calibration view={view} />
+    </>
+  );
+}
+
+function Calibration({ view }: { readonly view: RunView }) {
+  return (
+    <section className="card row-calibration" aria-labelledby="row-calibration-title">
+      <AsideHead
+        id="row-calibration-title"
+        title={words.calibration}
+        what={words.calibrationOf(view.name, view.round)}
+      />
+      <div className="row-calibration-picture">
+        <FitPanel view={view} mode="calibration" />
+      </div>
+    </section>
+  );
+}
