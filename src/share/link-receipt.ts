@@ -22,7 +22,7 @@ export function receiptBytes({ data, experiment, runs }: Receipt): number[] {
 export function readReceipt(bytes: ByteReader): Receipt {
   const [data, experiment] = [bytes.hex(HASH_BYTES), bytes.hex(HASH_BYTES)];
   const count = readCount(bytes);
-  const runCount = count >> 1;
+  const runCount = Math.floor(count / 2);
   const isWhole = count % 2 === 0;
   const isTrained: boolean[] = [];
   for (let run = 0; run < runCount && !isWhole; run++) isTrained.push(bytes.byte() === 1);
@@ -34,15 +34,19 @@ export function readReceipt(bytes: ByteReader): Receipt {
   return { data, experiment, runs };
 }
 
-function countBytes(count: number): number[] {
-  return count <= SEVEN_BITS ? [count] : [(count & SEVEN_BITS) | MORE, ...countBytes(count >> 7)];
+/** A whole number in seven bits a byte, the lowest first. */
+export function countBytes(count: number): number[] {
+  return count <= SEVEN_BITS
+    ? [count]
+    : [(count & SEVEN_BITS) | MORE, ...countBytes(Math.floor(count / 128))];
 }
 
-function readCount(bytes: ByteReader): number {
+/** Throws link.malformed where no such number stands. */
+export function readCount(bytes: ByteReader): number {
   let count = 0;
-  for (let shift = 0; shift < 28; shift += 7) {
+  for (let unit = 1; unit < 4_398_046_511_104; unit *= 128) {
     const byte = bytes.byte();
-    count |= (byte & SEVEN_BITS) << shift;
+    count += (byte & SEVEN_BITS) * unit;
     if (byte < MORE) break;
   }
   return count;

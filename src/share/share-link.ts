@@ -5,7 +5,7 @@ import type { Experiment } from "../experiment/spec.ts";
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
 import { MAX_BYTES, malformedLink, newerLink, tooLargeLink } from "./link-errors.ts";
 import { unpackJson } from "./packed-json.ts";
-import { packExperiment, unpackExperiment } from "./packed-link.ts";
+import { packExperiment, type TableShape, unpackExperiment } from "./packed-link.ts";
 import { readShortLink } from "./short-link.ts";
 
 const FORM_2 = "#s=2.";
@@ -18,11 +18,17 @@ export interface OpenedLink extends ParsedExperiment {
   readonly receipt: Receipt | null;
   /** The round to show; null = it says nothing. */
   readonly round: number | null;
+  /** Of the table of a file or address; null or absent = the link says nothing. */
+  readonly shape?: TableShape | null;
 }
 
 /** The experiment, and the receipt of its training, as the fragment of a link. Equal ones give equal links. */
-export function experimentToFragment(experiment: Experiment, receipt: Receipt | null = null): string {
-  return FORM_2 + toBase64Url(packExperiment(experiment, receipt));
+export function experimentToFragment(
+  experiment: Experiment,
+  receipt: Receipt | null = null,
+  shape: TableShape | null = null,
+): string {
+  return FORM_2 + toBase64Url(packExperiment(experiment, receipt, shape));
 }
 
 /** Any text: the experiment with notices about what is not known here, or a coded error. Never throws. */

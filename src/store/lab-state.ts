@@ -70,7 +70,11 @@ export type DataState =
     }
   | { readonly status: "failed"; readonly name: string; readonly error: ErrorReport }
   /** A link names a file that only its owner has. */
-  | { readonly status: "wanted"; readonly name: string; readonly problem: string | null };
+  | {
+      readonly status: "wanted";
+      readonly name: string /** What else the link says of it. */;
+      readonly described: string | null;
+    };
 
 export interface ClockState {
   /** May lie between two rounds while it moves; shown rounded down. */

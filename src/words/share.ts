@@ -6,4 +6,13 @@ export const shareWords = {
       seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`
     }.`,
   run: "Run",
+  described: (
+    shape: { readonly rows: number; readonly columns: number } | null,
+    fingerprint: string | null,
+  ) => {
+    const size = shape === null ? [] : [`${shape.rows} rows, ${shape.columns} columns`];
+    const print = fingerprint === null ? [] : [`fingerprint ${fingerprint.slice(0, 16)}`];
+    const told = [...size, ...print].join(", ");
+    return told === "" ? null : `It has ${told}. Another file is told apart by its fingerprint.`;
+  },
 } as const;

@@ -12,6 +12,8 @@ interface GoldenLink {
   readonly receipt?: Receipt | null;
   /** Absent in packed links, which name none. */
   readonly round?: number;
+  /** Absent where the link says nothing about the size of its table. */
+  readonly shape?: { readonly rows: number; readonly columns: number };
 }
 
 const FOLDER = "tests/golden/links";
@@ -34,7 +36,8 @@ describe("published links", () => {
     const { experiment, receipt, notices, round } = outcome.value;
     expect([experiment, receipt, notices]).toEqual([golden.experiment, golden.receipt ?? null, []]);
     expect(round).toBe(golden.round ?? null);
-    const again = fragmentToExperiment(experimentToFragment(experiment, receipt));
+    expect(outcome.value.shape ?? null).toEqual(golden.shape ?? null);
+    const again = fragmentToExperiment(experimentToFragment(experiment, receipt, golden.shape));
     expect(again.ok && [again.value.experiment, again.value.receipt]).toEqual([experiment, receipt]);
   });
 

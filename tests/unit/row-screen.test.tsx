@@ -43,7 +43,7 @@ describe("the row screen", () => {
 
   it("says which file is wanted, and that one could not be read", () => {
     const { lab } = labUnderTest();
-    lab.store.setState({ data: { status: "wanted", name: "rents.csv", problem: null } });
+    lab.store.setState({ data: { status: "wanted", name: "rents.csv", described: null } });
     expect(drawn(lab)).toContain("The link needs the file rents.csv.");
     lab.store.setState({
       data: {

@@ -124,6 +124,20 @@ describe("a link with a receipt", () => {
     expect(under.border.asked.starts).toHaveLength(3);
   });
 
+  it("asks for a file by its name, size and fingerprint", async () => {
+    const under = labUnderTest();
+    const { data, ...rest } = experimentOf(under.lab.store.getState());
+    const source = { kind: "file", name: "mine.csv" } as const;
+    const experiment = { ...rest, data: { ...data, source, fingerprint: "ab".repeat(32) } };
+    openFragment(under.lab, experimentToFragment(experiment, null, { rows: 45_211, columns: 17 }));
+    await settle();
+    expect(under.lab.store.getState().data).toMatchObject({
+      status: "wanted",
+      name: "mine.csv",
+      described: expect.stringMatching(/^It has 45211 rows, 17 columns, fingerprint (ab){8}\./),
+    });
+  });
+
   it("shows the round that it names", async () => {
     const under = labUnderTest();
     openFragment(under.lab, "#d=sine&e=gbdt&rounds=20&round=7");

@@ -20,7 +20,7 @@ export async function loadExperimentData(lab: Lab): Promise<void> {
   const { source, fingerprint } = lab.store.getState().setup.data;
   if (source.kind !== "builtin") {
     const name = source.kind === "file" ? source.name : source.url;
-    lab.store.setState({ data: { status: "wanted", name, problem: null } });
+    lab.store.setState({ data: { status: "wanted", name, described: null } });
     return;
   }
   const name = sourceById(source.id).label;

@@ -1,3 +1,4 @@
+import type { TableShape } from "../../share/packed-link.ts";
 import { experimentToFragment, fragmentToExperiment, type OpenedLink } from "../../share/share-link.ts";
 import { shortLink } from "../../share/write-short-link.ts";
 import { shareWords as words } from "../../words/share.ts";
@@ -6,6 +7,7 @@ import { trainAll } from "../actions/train-run.ts";
 import { addNotice, updateClock } from "../actions/update.ts";
 import { experimentOf, roundOnScreen } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
+import type { LabState } from "../lab-state.ts";
 import { expectedTrainingMs } from "./expected-cost.ts";
 import { receiptOnScreen } from "./receipt-on-screen.ts";
 import { watchReceipt } from "./watch-receipt.ts";
@@ -25,7 +27,10 @@ export function openFragment(lab: Lab, fragment: string): boolean {
 }
 
 /** Small experiments train at once; for larger ones the user sees what will run and what it costs, and presses. */
-export function openLinked(lab: Lab, { experiment, notices, receipt, round }: OpenedLink): void {
+export function openLinked(
+  lab: Lab,
+  { experiment, notices, receipt, round, shape = null }: OpenedLink,
+): void {
   openExperiment(lab, experiment, {
     isComplete: receipt !== null,
     mayTrain: () => {
@@ -35,8 +40,22 @@ export function openLinked(lab: Lab, { experiment, notices, receipt, round }: Op
       return mayTrain(lab);
     },
   });
+  describeWanted(lab, shape);
   for (const text of notices) addNotice(lab, { tone: "warn", text, code: null });
   if (receipt !== null) watchReceipt(lab, receipt);
+}
+
+/** A file that only its owner has is asked for by name, size and fingerprint. */
+function describeWanted(lab: Lab, shape: TableShape | null): void {
+  const { data, setup } = lab.store.getState();
+  if (data.status !== "wanted") return;
+  const described = words.described(shape, setup.data.fingerprint);
+  lab.store.setState({ data: { ...data, described } });
+}
+
+/** Of the table on screen, for those who have to find it. */
+function shapeOnScreen({ data }: Pick<LabState, "data">): TableShape | null {
+  return data.status === "ready" ? { rows: data.table.rowCount, columns: data.table.columns.length } : null;
 }
 
 function mayTrain(lab: Lab): boolean {
@@ -70,7 +89,7 @@ export function linksOf(lab: Lab): Links {
   const receipt = receiptOnScreen(lab);
   const round = roundOnScreen(state);
   return {
-    fragment: experimentToFragment(experiment, receipt),
+    fragment: experimentToFragment(experiment, receipt, shapeOnScreen(state)),
     short: shortLink(experiment, round > 0 ? round : null),
     trained: receipt?.runs.filter((run) => run !== null).length ?? 0,
     runs: experiment.runs.length,
@@ -79,5 +98,6 @@ export function linksOf(lab: Lab): Links {
 
 /** The experiment on screen as a fragment, with the receipt of what was trained. */
 export function fragmentOf(lab: Lab): string {
-  return experimentToFragment(experimentOf(lab.store.getState()), receiptOnScreen(lab));
+  const state = lab.store.getState();
+  return experimentToFragment(experimentOf(state), receiptOnScreen(lab), shapeOnScreen(state));
 }

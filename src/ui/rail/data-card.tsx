@@ -66,6 +66,7 @@ export function DataCard() {
       {data.status === "wanted" && (
         <>
           <Note tone="warn">{railWords.theLinkHoldsSettings}</Note>
+          {data.described !== null && <p className="small dim">{data.described}</p>}
           {spec.source.kind === "url" && <FetchWanted url={spec.source.url} />}
           <OpenFileButton />
         </>
