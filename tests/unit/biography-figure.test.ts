@@ -297,8 +297,7 @@ describe("the figures beside the strips", () => {
   });
 
   it("compare a row's distance with that of the others", () => {
-    const spread = residualSpread(point, rounds, [2, 3]);
-    expect(spread.rowCount).toBe(2);
+    const spread = residualSpread(point, rounds, "validation", [2, 3]);
     expect(spread.rounds).toEqual([0, 1, 2]);
     expect(spread.highest[2]).toBeCloseTo(1.4, 5);
     const figure = residualFigure({
