@@ -56,7 +56,7 @@ export function biographyFrame(input: {
   readonly plannedRounds: number;
   readonly rows: readonly RowBiography[];
   readonly actual: number;
-  /** Probabilities have the frame of all probabilities. */
+  /** The frame of probabilities ends where they do. */
   readonly isProbability: boolean;
 }): BiographyFrame {
   const { width, plannedRounds, rows, actual, isProbability } = input;
@@ -67,7 +67,7 @@ export function biographyFrame(input: {
     right,
     plannedRounds,
     x: linearScale({ min: 0, max: Math.max(1, plannedRounds) }, LEFT, right),
-    range: isProbability ? { min: 0, max: 1 } : valueRange(rows, actual),
+    range: isProbability ? shareRange(valueRange(rows, actual)) : valueRange(rows, actual),
     actual,
   };
 }
@@ -87,6 +87,17 @@ function valueRange(rows: readonly RowBiography[], actual: number): Range {
     take(bands[0]?.upper.at(-1));
   }
   return widened({ min, max }, 0.06);
+}
+
+/** Rare classes fill the frame too, but no difference is blown up that nobody would care for. */
+const LEAST_SHARES = 0.1;
+
+function shareRange({ min, max }: Range): Range {
+  const missing = Math.max(0, LEAST_SHARES - (max - min));
+  const range = { min: Math.max(0, min - missing / 2), max: Math.min(1, max + missing / 2) };
+  return range.min === 0
+    ? { min: 0, max: Math.max(range.max, LEAST_SHARES) }
+    : { min: Math.min(range.min, 1 - LEAST_SHARES), max: range.max };
 }
 
 export function stripFigure(row: RowBiography, frame: BiographyFrame, height: number): StripFigure {

@@ -1,5 +1,5 @@
 import { predictionsOf } from "../boosting/predictions.ts";
-import type { RecordedRound, RunStart } from "../experiment/recording.ts";
+import type { RecordedRound, RunStart, SetName } from "../experiment/recording.ts";
 import {
   horizontalScale,
   linearScale,
@@ -19,7 +19,6 @@ export interface ResidualSpread {
   readonly middle: readonly number[];
   readonly upper: readonly number[];
   readonly highest: readonly number[];
-  readonly rowCount: number;
 }
 
 export interface ResidualFigure {
@@ -37,38 +36,52 @@ export interface ResidualFigure {
 const MOST_ROUNDS = 40;
 const MARGINS = { top: 8, right: 12, bottom: 20, left: 44 } as const;
 
-/** `indices`: positions among the followed rows. */
-export function residualSpread(
+const SHARES = [0.25, 0.5, 0.75, 0.9];
+
+/** Of every round that was asked before, by set: a recording that grows asks for most of them again. */
+const known = new WeakMap<RecordedRound, Map<SetName, readonly number[]>>();
+
+/** The distances that a quarter, half, three quarters and 90 % of the rows keep after a round. */
+function quantilesAt(
   start: RunStart,
-  rounds: readonly RecordedRound[],
+  recorded: RecordedRound,
+  set: SetName,
   indices: ArrayLike<number>,
-): ResidualSpread {
+): readonly number[] {
+  const bySet = known.get(recorded) ?? new Map<SetName, readonly number[]>();
+  known.set(recorded, bySet);
+  const held = bySet.get(set);
+  if (held !== undefined) return held;
   const { outputs } = start.header;
   const outputCount = outputs.scoreCount;
   const { target } = start.followed;
+  const values = recorded.scores;
+  const predicted = predictionsOf(outputs, { rowCount: values.length / outputCount, outputCount, values });
+  const sorted = Float64Array.from(indices, (index) =>
+    predicted.kind === "classes" ? Number.NaN : Math.abs(target[index] - predicted.point[index]),
+  )
+    .filter(Number.isFinite)
+    .sort();
+  const quantiles = SHARES.map(
+    (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0,
+  );
+  bySet.set(set, quantiles);
+  return quantiles;
+}
+
+/** `indices`: positions of the set's rows among the followed ones. */
+export function residualSpread(
+  start: RunStart,
+  rounds: readonly RecordedRound[],
+  set: SetName,
+  indices: ArrayLike<number>,
+): ResidualSpread {
   const last = rounds.length - 1;
   const step = Math.max(1, Math.ceil(last / MOST_ROUNDS));
   const asked = rounds.map((_, round) => round).filter((round) => round % step === 0 || round === last);
-  const sorted = asked.map((round) => {
-    const values = rounds[round].scores;
-    const rowCount = values.length / outputCount;
-    const predicted = predictionsOf(outputs, { rowCount, outputCount, values });
-    return Float64Array.from(indices, (index) =>
-      predicted.kind === "classes" ? Number.NaN : Math.abs(target[index] - predicted.point[index]),
-    )
-      .filter(Number.isFinite)
-      .sort();
-  });
-  const quantile = (share: number) =>
-    sorted.map((values) => values[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0);
-  return {
-    rounds: asked,
-    lower: quantile(0.25),
-    middle: quantile(0.5),
-    upper: quantile(0.75),
-    highest: quantile(0.9),
-    rowCount: sorted[0]?.length ?? 0,
-  };
+  const found = asked.map((round) => quantilesAt(start, rounds[round], set, indices));
+  const [lower, middle, upper, highest] = SHARES.map((_, n) => found.map((quantiles) => quantiles[n]));
+  return { rounds: asked, lower, middle, upper, highest };
 }
 
 export function residualFigure(input: {

@@ -123,7 +123,15 @@ export const commands: readonly Command[] = [
     can: hasRow,
     act: view((state) => ({ followsRow: !state.view.followsRow })),
   },
-  { does: words.full, keys: ["f"], said: "F", isLetter: true, act: toggleFull },
+  {
+    does: words.full,
+    keys: ["f"],
+    said: "F",
+    isLetter: true,
+    // Elsewhere nobody would see which panel took the columns' place.
+    can: ({ view: { screen } }) => screen === "lab",
+    act: toggleFull,
+  },
   {
     does: words.present,
     keys: ["Shift+f"],

@@ -61,6 +61,7 @@ export const rowWords = {
   addsTo: (round: number, value: string, symbol: string) => `round ${round} adds ${value} to ${symbol}`,
   lessThan: (value: string) => `less than ±${value}`,
   zero: "round 0 is the constant",
+  soFar: (round: number) => `at round ${round} so far`,
   stopped: (round: number) => `no further round after ${round}`,
   figure: (input: {
     readonly row: number;

@@ -124,6 +124,28 @@ describe("the row screen", () => {
     await page.context().close();
   });
 
+  it("tells classes by their probabilities, and all of them beside", async () => {
+    const { page, problems } = await openLab(browser, server.address);
+    await page.getByRole("button", { name: "Change data" }).click();
+    await page.getByRole("button", { name: "Use Shapes in the plane" }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await openRow(page);
+    await page.getByText("Probability of 1, bars: added to the log-odds").waitFor();
+    await page.getByRole("heading", { name: "Every class by round" }).waitFor();
+    expect(await page.getByRole("button", { name: "Widest interval" }).count()).toBe(0);
+    await slider(page).fill("9");
+    await strip(page, "GBDT")
+      .getByRole("button", { name: /^round 9 adds/ })
+      .focus();
+    await page
+      .getByRole("tooltip")
+      .getByText(/^1 \/ \(1 \+ exp\(−F\)\) with F = /)
+      .waitFor();
+    expect(await findings(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
   it("stands in one column on a phone, with one clock within reach", async () => {
     const { page, problems } = await openLab(browser, server.address);
     await openRow(page);

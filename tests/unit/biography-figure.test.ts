@@ -129,6 +129,22 @@ describe("a strip", () => {
     expect(frame.range.max).toBeGreaterThan(4);
   });
 
+  it("ends with its probabilities, and shows rare ones", () => {
+    const rangeOf = (prediction: number[], actual: number) =>
+      biographyFrame({
+        width: 470,
+        plannedRounds: 10,
+        rows: [{ prediction, score: [], added: [], bands: [] }],
+        actual,
+        isProbability: true,
+      }).range;
+    expect(rangeOf([0.1, 0.2], 0).min).toBe(0);
+    expect(rangeOf([0.1, 0.2], 0).max).toBeCloseTo(0.212, 5);
+    expect(rangeOf([0.2, 0.7], 1).max).toBe(1);
+    expect(rangeOf([0.999, 0.9999], 1)).toEqual({ min: 0.9, max: 1 });
+    expect(rangeOf([0.001], 0)).toEqual({ min: 0, max: 0.1 });
+  });
+
   it("goes in steps and gives the path more room than the bars", () => {
     expect(figure.line).toMatch(/^M[\d.]+ [\d.]+H[\d.]+V[\d.]+H[\d.]+V[\d.]+H[\d.]+$/);
     expect(figure.path.height / (figure.path.height + figure.bars.height)).toBeCloseTo(0.6, 5);
@@ -281,8 +297,7 @@ describe("the figures beside the strips", () => {
   });
 
   it("compare a row's distance with that of the others", () => {
-    const spread = residualSpread(point, rounds, [2, 3]);
-    expect(spread.rowCount).toBe(2);
+    const spread = residualSpread(point, rounds, "validation", [2, 3]);
     expect(spread.rounds).toEqual([0, 1, 2]);
     expect(spread.highest[2]).toBeCloseTo(1.4, 5);
     const figure = residualFigure({

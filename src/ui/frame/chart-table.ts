@@ -86,7 +86,11 @@ function biographyOf(lab: Lab): PanelTable {
   const { runs, view } = lab.store.getState();
   const story = storyOf(lab, runs, view.selectedRow);
   return biographyTable(
-    story.told.map((told) => ({ name: told.run.name, biography: told.biography, terms: termsOf(told) })),
+    story.told.map((told) => ({
+      name: told.run.name,
+      biography: told.biography,
+      terms: termsOf(told, true),
+    })),
     targetText(story),
   );
 }

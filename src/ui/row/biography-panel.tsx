@@ -2,6 +2,7 @@ import { type PointerEvent, useMemo, useState } from "react";
 import { type BiographyFrame, biographyFrame, valueAt } from "../../figures/biography-figure.ts";
 import { showRound } from "../../store/actions/drive-clock.ts";
 import { plannedRounds, roundOnScreen } from "../../store/experiment-of.ts";
+import type { RunEntry } from "../../store/lab-state.ts";
 import { rowWords as words } from "../../words/row.ts";
 import { ColumnMessage } from "../columns/column-message.tsx";
 import { ChartFrame } from "../frame/chart-frame.tsx";
@@ -15,14 +16,16 @@ import { NotFollowed } from "./not-followed.tsx";
 import type { RowStory, StoryRun } from "./row-story.ts";
 import { actualText, addsText, barsText, saidValue, targetText } from "./row-text.ts";
 
-const LEAST_STRIP = 110;
+const LEAST_STRIP = 118;
 
 /** How the prediction was built: a strip for each run, all on one axis of rounds, and the clock through them. */
 export function BiographyPanel({ story }: { readonly story: RowStory }) {
   const [measure, size] = useSize();
   const [isInside, setInside] = useState(false);
   const planned = useLabState((state) => plannedRounds(state.runs));
-  const { told, actual, isClasses, row, runs } = story;
+  const { told, actual, isClasses, row } = story;
+  // Where nobody follows the row that is said once, for all.
+  const runs = told.length === 0 ? story.runs.filter(({ run }) => !isElsewhere(run, row)) : story.runs;
   const width = size?.width ?? 0;
   const frame = useMemo(
     () =>
@@ -48,9 +51,11 @@ export function BiographyPanel({ story }: { readonly story: RowStory }) {
       <figure className="row-figure">
         <div className="row-figure-head">
           <h3>{words.built}</h3>
-          <span className="small dim row-figure-what">
-            {words.builtOf(targetText(story), barsText(story))}
-          </span>
+          {told.length > 0 && (
+            <span className="small dim row-figure-what">
+              {words.builtOf(targetText(story), barsText(story))}
+            </span>
+          )}
           <span className="grows" />
           {told.length > 0 && (
             <button
@@ -140,16 +145,26 @@ function Caption({ story }: { readonly story: RowStory }) {
   );
 }
 
+/** It has rounds, but of other rows. */
+function isElsewhere(run: RunEntry, row: number | null): boolean {
+  return (
+    row !== null && run.start !== null && run.newestRound >= 0 && !run.start.followed.rowIds.includes(row)
+  );
+}
+
 /** A run with nothing to tell of the row: it has not begun, it failed, or it follows other rows. */
 function Untold({ one: { run, hue, hollow }, row }: { readonly one: StoryRun; readonly row: number | null }) {
-  const isElsewhere = run.start !== null && run.newestRound >= 0 && row !== null;
   return (
     <section className="row-strip untold" aria-label={run.name}>
       <div className="row-strip-head">
         <Glyph hue={hue} hollow={hollow} />
         <h4>{run.name}</h4>
       </div>
-      {isElsewhere ? <p className="column-message">{words.runDoesNot(row)}</p> : <ColumnMessage run={run} />}
+      {row !== null && isElsewhere(run, row) ? (
+        <p className="column-message">{words.runDoesNot(row)}</p>
+      ) : (
+        <ColumnMessage run={run} />
+      )}
     </section>
   );
 }

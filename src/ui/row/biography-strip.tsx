@@ -62,7 +62,7 @@ export const BiographyStrip = memo(function BiographyStrip(props: StripProps) {
           {namesActual && !Number.isNaN(frame.actual) && (
             <text
               className="row-actual-name panel-plate"
-              x={frame.right}
+              x={frame.right - 6}
               y={actualLabelY(figure, frame, biography.prediction.at(-1) ?? Number.NaN)}
               textAnchor="end"
             >

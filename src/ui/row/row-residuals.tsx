@@ -55,9 +55,10 @@ export function RowResiduals({ story }: { readonly story: RowStory }) {
 function residualsOf(told: readonly ToldRun[], actual: number, showTest: boolean): Residuals[] {
   return told.map((one) => {
     const rows = shownRows(one.start.followed, showTest);
+    const set = countedSet(rows);
     return {
       told: one,
-      spread: residualSpread(one.start, one.rounds, rows[countedSet(rows)]),
+      spread: residualSpread(one.start, one.rounds, set, rows[set]),
       own: Number.isNaN(actual) ? [] : one.biography.prediction.map((value) => Math.abs(actual - value)),
     };
   });

@@ -89,10 +89,10 @@ function Title({ story: { row, set } }: { readonly story: RowStory }) {
 }
 
 function RowBody({ story }: { readonly story: RowStory }) {
-  const { row, started } = story;
+  const { row, started, told } = story;
   return (
     <ErrorBoundary part={words.part} resetKey={`${row}`}>
-      <div className={started === null ? "row-grid untold" : "row-grid"}>
+      <div className={`row-grid ${started === null ? "untold" : told.length === 0 ? "unfollowed" : ""}`}>
         {started !== null && row !== null && (
           <div className="row-left">
             <RowCells row={row} />
@@ -101,7 +101,7 @@ function RowBody({ story }: { readonly story: RowStory }) {
           </div>
         )}
         <BiographyPanel story={story} />
-        {story.told.length > 0 && <RowAside story={story} />}
+        {told.length > 0 && <RowAside story={story} />}
       </div>
     </ErrorBoundary>
   );

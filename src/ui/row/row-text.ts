@@ -1,6 +1,7 @@
 import { distributionById } from "../../boosting/distributions/index.ts";
 import { countText, decimalText, signedText } from "../../figures/number-text.ts";
 import { className } from "../../figures/targets.ts";
+import { isTraining } from "../../store/experiment-of.ts";
 import { rowWords as words } from "../../words/row.ts";
 import { rowPrediction } from "../panels/run-scores.ts";
 import type { RowStory, ToldRun } from "./row-story.ts";
@@ -50,7 +51,7 @@ export function symbolOf({ start }: ToldRun): string | null {
 /** "round 40 adds −2.0". */
 export function addsText(told: ToldRun, round: number, digits: number): string {
   const last = told.biography.prediction.length - 1;
-  if (round > last) return words.stopped(last);
+  if (round > last) return isTraining(told.run) ? words.soFar(last) : words.stopped(last);
   if (round === 0) return words.zero;
   const added = told.biography.added[round];
   const isLittle = added !== 0 && Math.abs(added) * 10 ** digits < 0.5;

@@ -4,8 +4,8 @@ import { type RoundTerms, roundTerms } from "../../figures/biography-terms.ts";
 import { valuesAt } from "../../store/branches.ts";
 import type { ToldRun } from "./row-story.ts";
 
-/** A chain is read net by net: for more of them a table of all rounds would keep the page waiting. */
-const MOST_NETS = 240;
+/** A chain is read net by net: with more of them a table of all rounds would keep the page waiting. */
+const MOST_NETS = 120;
 
 function ofRow(column: Column, row: number): Column {
   return column.kind === "numeric"
@@ -14,11 +14,11 @@ function ofRow(column: Column, row: number): Column {
 }
 
 /** What a net says of one row, in units of one raw score. The reader is made for the first net that is asked. */
-function netOutputs({ start, rounds, index, column }: ToldRun): (round: number) => number {
+function netOutputs({ start, rounds, index, column }: ToldRun, asksAll: boolean): (round: number) => number {
   const { inputs } = start.header;
   let reader: ReturnType<typeof createChainReader> | null = null;
   return (round) => {
-    if (inputs === undefined || round > MOST_NETS || column < 0) return Number.NaN;
+    if (inputs === undefined || column < 0 || (asksAll && rounds.length - 1 > MOST_NETS)) return Number.NaN;
     reader ??= createChainReader(inputs, {
       features: start.followed.features.map((feature) => ofRow(feature, index)),
       rowCount: 1,
@@ -28,10 +28,10 @@ function netOutputs({ start, rounds, index, column }: ToldRun): (round: number) 
   };
 }
 
-/** How each round changed the score of the told row; every round is worked out once. */
-export function termsOf(told: ToldRun): (round: number) => RoundTerms | null {
+/** How each round changed the score of the told row; each is worked out once. `asksAll`: every round will be asked for. */
+export function termsOf(told: ToldRun, asksAll = false): (round: number) => RoundTerms | null {
   const { run, start, rounds, index, column } = told;
-  const netOutput = netOutputs(told);
+  const netOutput = netOutputs(told, asksAll);
   const found = new Map<number, RoundTerms | null>();
   return (round) => {
     const held = found.get(round);
