@@ -2,9 +2,9 @@ import { putTable } from "../actions/train-run.ts";
 import { experimentOfRun } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
 import type { RunEntry, Setup } from "../lab-state.ts";
-import { wishedBackend } from "../wished-backend.ts";
 import { comparisonOf, recordedOutcome, repeatKey, seedOf } from "./comparison.ts";
 import { createRepeatGatherer, type RepeatOutcome } from "./repeat-result.ts";
+import { trainOnce } from "./train-once.ts";
 
 /** Takes over what the lab has trained already. */
 export function gatherRecorded(lab: Lab): void {
@@ -50,8 +50,6 @@ export function expectedMs(lab: Lab, repeats: number): number | null {
   return sum;
 }
 
-let sessions = 0;
-
 /**
  * Trains every run with as many seeds as are wanted: a split and random numbers of their own for each seed, shared by
  * all runs. What is done already is not done again. Ends early by the signal; what was finished stays.
@@ -71,7 +69,7 @@ export async function repeatRuns(lab: Lab, signal: AbortSignal): Promise<void> {
         comparison.setState({ problem: failed.error.message });
         return;
       }
-      const outcome = await trainOnce(lab, { setup, run, repeat, tableId: data.tableId }, signal);
+      const outcome = await trainRepeat(lab, { setup, run, repeat, tableId: data.tableId }, signal);
       if (outcome === null) return;
       comparison.setState(({ outcomes }) => ({ outcomes: new Map(outcomes).set(key, outcome) }));
     }
@@ -88,34 +86,26 @@ interface Training {
 }
 
 /** Null = it was stopped before its end. */
-async function trainOnce(
+async function trainRepeat(
   lab: Lab,
   { setup, run, repeat, tableId }: Training,
   signal: AbortSignal,
 ): Promise<RepeatOutcome | null> {
-  const { training } = lab.services;
-  const runId = `repeat/${++sessions}`;
   const seed = seedOf(setup, repeat);
-  const stop = () => void training.stop(runId);
-  if (signal.aborted) return null;
-  signal.addEventListener("abort", stop);
-  try {
-    const experiment = experimentOfRun({ ...setup, seed }, run.spec);
-    const started = await training.start({ runId, tableId, experiment, backend: wishedBackend() });
-    if (!started.ok) return { ok: false, message: started.error.message };
-    const gatherer = createRepeatGatherer(seed, started.value);
-    for (;;) {
-      const batch = await training.next(runId);
-      if (signal.aborted) return null;
-      if (!batch.ok) return { ok: false, message: batch.error.message };
-      gatherer.add(batch.value.rounds);
-      if (batch.value.end === null) continue;
-      return batch.value.end.ok
-        ? { ok: true, value: gatherer.result() }
-        : { ok: false, message: batch.value.end.error.message };
-    }
-  } finally {
-    signal.removeEventListener("abort", stop);
-    void training.dispose(runId);
-  }
+  const experiment = experimentOfRun({ ...setup, seed }, run.spec);
+  // Made with the start, before any round arrives.
+  const gathered: ReturnType<typeof createRepeatGatherer>[] = [];
+  const outcome = await trainOnce(
+    lab,
+    { experiment, tableId },
+    {
+      signal,
+      onStart: (start) => gathered.push(createRepeatGatherer(seed, start)),
+      onRounds: (rounds) => gathered[0].add(rounds),
+    },
+  );
+  if (outcome === null) return null;
+  return outcome.ok
+    ? { ok: true, value: gathered[0].result() }
+    : { ok: false, message: outcome.error.message };
 }
