@@ -97,7 +97,6 @@ export const rowWords = {
     baseline: "The first class has the score 0 in every round; the others are measured against it.",
   },
   inside: "Gradient, leaf",
-  insideOf: (name: string) => `Gradient, hessian and leaf of ${name}`,
   gradient: "gradient",
   hessian: "hessian",
   leaf: "leaf",
