@@ -1,8 +1,8 @@
 import { pairedRowBootstrap, type RowBootstrap } from "../../analysis/comparison/cheap-bootstrap.ts";
 import { metricById } from "../../boosting/metrics/index.ts";
 import type { Predictions } from "../../boosting/outputs.ts";
-import { predictionsOf } from "../../boosting/predictions.ts";
 import { type SetName, setNames } from "../../experiment/recording.ts";
+import { predictionsAt } from "../../figures/recorded-predictions.ts";
 import type { Lab } from "../lab.ts";
 import type { Setup } from "../lab-state.ts";
 import { judgedRound, judgedSet } from "./repeat-result.ts";
@@ -54,21 +54,16 @@ interface JudgedRows {
 function judged(lab: Lab, metric: string, { run, results }: RunSummary): JudgedRows | null {
   const [result] = results;
   if (run.start === null || result === null || result === undefined) return null;
-  const { followed, header } = run.start;
+  const { followed } = run.start;
   const recorded = lab.recordings.of(run.id)[judgedRound(result, metric)];
   if (recorded === undefined) return null;
   const set: SetName = judgedSet(result);
   const places = Array.from(followed.set.keys()).filter(
     (place) => followed.set[place] === setNames.indexOf(set),
   );
-  const { scoreCount } = header.outputs;
-  const values = new Float32Array(places.length * scoreCount);
-  places.forEach((place, row) => {
-    values.set(recorded.scores.subarray(place * scoreCount, (place + 1) * scoreCount), row * scoreCount);
-  });
   return {
     rowIds: places.map((place) => followed.rowIds[place]),
     target: Float64Array.from(places, (place) => followed.target[place]),
-    predictions: predictionsOf(header.outputs, { rowCount: places.length, outputCount: scoreCount, values }),
+    predictions: predictionsAt(run.start, recorded, places),
   };
 }

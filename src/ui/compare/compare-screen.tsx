@@ -5,13 +5,13 @@ import { gatherRecorded } from "../../store/comparison/repeat-runs.ts";
 import { baselineOf, comparedMetric, judgedRows, summariesOf } from "../../store/comparison/summaries.ts";
 import { isTraining } from "../../store/experiment-of.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
-import { compareWords as words } from "../../words/compare.ts";
 import { useThrottled } from "../charts/use-series.ts";
 import { useLab, useLabState } from "../lab-context.ts";
 import { Notices } from "../notices.tsx";
 import { CompareCurves } from "./compare-curves.tsx";
 import { CompareHead } from "./compare-head.tsx";
 import { NoisePanel } from "./noise-panel.tsx";
+import { Questions } from "./questions.tsx";
 import { RunsTable } from "./runs-table.tsx";
 import { useComparison } from "./use-comparison.ts";
 import "./compare.css";
@@ -71,7 +71,7 @@ export function CompareScreen() {
         metric={metric}
         judged={judged}
       />
-      <p className="hidden-text">{words.approximate}</p>
+      <Questions />
     </main>
   );
 }

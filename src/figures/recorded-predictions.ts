@@ -1,0 +1,35 @@
+import { distributionById } from "../boosting/distributions/index.ts";
+import type { Predictions } from "../boosting/outputs.ts";
+import { predictionsOf } from "../boosting/predictions.ts";
+import type { RecordedRound, RunStart } from "../experiment/recording.ts";
+
+/** What the followed rows at some places were predicted after a round. */
+export function predictionsAt(
+  { header }: RunStart,
+  { scores }: RecordedRound,
+  places: ArrayLike<number>,
+): Predictions {
+  const { scoreCount } = header.outputs;
+  const values = new Float32Array(places.length * scoreCount);
+  for (let n = 0; n < places.length; n++) {
+    values.set(scores.subarray(places[n] * scoreCount, (places[n] + 1) * scoreCount), n * scoreCount);
+  }
+  return predictionsOf(header.outputs, { rowCount: places.length, outputCount: scoreCount, values });
+}
+
+/** Squared error of a number, −log of what was given to the class or, by a distribution, to the value that came true. */
+export function lossesOf(predictions: Predictions, target: ArrayLike<number>): Float64Array {
+  const losses = new Float64Array(predictions.rowCount);
+  if (predictions.kind === "point") {
+    return losses.map((_, row) => (target[row] - predictions.point[row]) ** 2);
+  }
+  if (predictions.kind === "classes") {
+    const { probabilities, classCount } = predictions;
+    return losses.map((_, row) => -Math.log(Math.max(1e-15, probabilities[row * classCount + target[row]])));
+  }
+  const { density } = distributionById(predictions.distribution);
+  const { parameters, parameterCount } = predictions;
+  return losses.map(
+    (_, row) => -Math.log(Math.max(1e-300, density(parameters, row * parameterCount, target[row]))),
+  );
+}

@@ -1,0 +1,47 @@
+import { lazy, Suspense, useState } from "react";
+import { questionWords as words } from "../../words/questions.ts";
+import { useLabState } from "../lab-context.ts";
+import "../questions/questions.css";
+
+const panels = {
+  overfit: lazy(async () => ({ default: (await import("../questions/overfit-panel.tsx")).OverfitPanel })),
+  slices: lazy(async () => ({ default: (await import("../questions/slices-panel.tsx")).SlicesPanel })),
+  threshold: lazy(async () => ({
+    default: (await import("../questions/threshold-panel.tsx")).ThresholdPanel,
+  })),
+} as const;
+
+type Question = keyof typeof panels;
+
+/** One question at a time, answered from what is recorded or by a few more trainings. */
+export function Questions() {
+  const [asked, setAsked] = useState<Question | null>(null);
+  const task = useLabState(({ setup }) => setup.task);
+  const questions = (Object.keys(panels) as Question[]).filter(
+    (id) => id !== "threshold" || task === "binary",
+  );
+  const Panel = asked === null || !questions.includes(asked) ? null : panels[asked];
+  return (
+    <section className="card compare-card questions" aria-label={words.title}>
+      <header className="compare-title">
+        <h3>{words.title}</h3>
+        {questions.map((id) => (
+          <button
+            key={id}
+            type="button"
+            className="button low"
+            aria-pressed={asked === id}
+            onClick={() => setAsked(asked === id ? null : id)}
+          >
+            {words.questions[id]}
+          </button>
+        ))}
+      </header>
+      {Panel !== null && (
+        <Suspense fallback={null}>
+          <Panel />
+        </Suspense>
+      )}
+    </section>
+  );
+}

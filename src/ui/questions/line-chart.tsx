@@ -1,0 +1,186 @@
+import { type ReactNode, useId, useMemo, useState } from "react";
+import { type Line, type LineFigure, lineFigure } from "../../figures/line-figure.ts";
+import { plainText } from "../../figures/number-text.ts";
+import type { RunView } from "../../store/run-view.ts";
+import { questionWords as words } from "../../words/questions.ts";
+import { spreadLabels } from "../charts/spread-labels.ts";
+import { BottomAxis, PlotClip, ValueAxis } from "../panels/panel-axes.tsx";
+import { useSize } from "../panels/use-size.ts";
+
+export interface ChartLine extends Line {
+  readonly label: string;
+  /** Null = ink: the line is of no engine. */
+  readonly hue: RunView["hue"] | null;
+  readonly look: "strong" | "plain" | "dashed" | "dotted";
+}
+
+interface LineChartProps {
+  readonly lines: readonly ChartLine[];
+  /** What the picture says, for those who cannot see it. */
+  readonly said: string;
+  readonly xName: string;
+  /** Values of x that are marked with a vertical line and a word. */
+  readonly marks?: readonly { readonly x: number; readonly label: string }[];
+  readonly shareInside?: number;
+  /** More to draw in the same frame. */
+  readonly over?: (figure: LineFigure) => ReactNode;
+}
+
+const RIGHT = 120;
+const NARROW = 480;
+const MOST_LINES = 60;
+
+/** A plain plot of a few curves with their names at the ends; the same as a table on demand. */
+export function LineChart({ lines, said, xName, marks = [], shareInside = 1, over }: LineChartProps) {
+  const [measure, size] = useSize();
+  const [showsTable, setShowsTable] = useState(false);
+  const clip = useId();
+  const isNarrow = size !== null && size.width < NARROW;
+  const figure = useMemo(
+    () => (size === null ? null : lineFigure(lines, { size, right: isNarrow ? 14 : RIGHT, shareInside })),
+    [lines, size, isNarrow, shareInside],
+  );
+  return (
+    <div className="question-chart">
+      <button
+        type="button"
+        className="button quiet low question-table-button"
+        aria-pressed={showsTable}
+        onClick={() => setShowsTable(!showsTable)}
+      >
+        {showsTable ? words.hideTable : words.showTable}
+      </button>
+      {showsTable ? (
+        <LinesTable lines={lines} xName={xName} />
+      ) : (
+        <figure className="question-plot" ref={measure}>
+          <figcaption className="hidden-text">{said}</figcaption>
+          {figure !== null && size !== null && (
+            <svg className="panel-svg" width={size.width} height={size.height} aria-hidden="true">
+              <PlotClip id={clip} area={figure.area} />
+              <ValueAxis ticks={figure.yTicks} scale={figure.sy} area={figure.area} />
+              <line
+                className="panel-zero"
+                x1={figure.area.left}
+                x2={figure.area.left + figure.area.width}
+                y1={figure.area.top + figure.area.height}
+                y2={figure.area.top + figure.area.height}
+              />
+              <BottomAxis ticks={figure.xTicks} scale={figure.sx} area={figure.area} />
+              <g clipPath={`url(#${clip})`}>
+                {figure.lines.map(({ id, path }, n) => (
+                  <path key={id} className={`question-line ${lines[n].look} ${hueOf(lines[n])}`} d={path} />
+                ))}
+              </g>
+              {marks.map(({ x, label }) => (
+                <Mark key={label} figure={figure} x={x} label={label} />
+              ))}
+              {over?.(figure)}
+              {!isNarrow && <Names figure={figure} lines={lines} xName={xName} />}
+            </svg>
+          )}
+        </figure>
+      )}
+    </div>
+  );
+}
+
+const hueOf = ({ hue }: ChartLine) => (hue === null ? "" : `hue-${hue}`);
+
+function Mark({
+  figure,
+  x,
+  label,
+}: {
+  readonly figure: LineFigure;
+  readonly x: number;
+  readonly label: string;
+}) {
+  const { area, sx } = figure;
+  const at = sx(x);
+  const turnsLeft = at > area.left + area.width - 90;
+  return (
+    <g>
+      <line className="compare-now" x1={at} x2={at} y1={area.top} y2={area.top + area.height} />
+      <text
+        className="compare-now-label"
+        x={at + (turnsLeft ? -6 : 6)}
+        y={area.top + 8}
+        textAnchor={turnsLeft ? "end" : "start"}
+      >
+        {label}
+      </text>
+    </g>
+  );
+}
+
+interface NamesProps {
+  readonly figure: LineFigure;
+  readonly lines: readonly ChartLine[];
+  readonly xName: string;
+}
+
+function Names({ figure, lines, xName }: NamesProps) {
+  const { area } = figure;
+  const right = area.left + area.width;
+  const ends = figure.lines.flatMap((line, n) =>
+    Number.isFinite(line.endY) ? [{ ...line, ...lines[n], endY: line.endY }] : [],
+  );
+  const ys = spreadLabels(
+    ends.map(({ endY }) => Math.min(area.top + area.height, Math.max(area.top, endY))),
+    15,
+    { top: area.top + 6, bottom: area.top + area.height - 14 },
+  );
+  return (
+    <g>
+      {ends.map((end, n) => (
+        <g key={end.id} className={hueOf(end)}>
+          <path
+            className="compare-lead"
+            d={`M${Math.min(right, end.endX)} ${end.endY}L${right + 10} ${ys[n]}`}
+          />
+          <text className="compare-label" x={right + 13} y={ys[n]} dy=".35em">
+            {end.label}
+          </text>
+        </g>
+      ))}
+      <text className="panel-tick" x={right + 13} y={area.top + area.height + 14}>
+        {xName}
+      </text>
+    </g>
+  );
+}
+
+function LinesTable({ lines, xName }: Pick<LineChartProps, "lines" | "xName">) {
+  const all = [...new Set(lines.flatMap(({ x }) => x))].sort((left, right) => left - right);
+  const step = Math.max(1, Math.ceil(all.length / MOST_LINES));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard
+    <section className="compare-table-frame" tabIndex={0} aria-label={words.numbers}>
+      <table className="compare-numbers">
+        <thead>
+          <tr>
+            <th scope="col">{xName}</th>
+            {lines.map(({ id, label }) => (
+              <th key={id} scope="col">
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {all
+            .filter((_, n) => n % step === 0 || n === all.length - 1)
+            .map((at) => (
+              <tr key={at}>
+                <th scope="row">{plainText(at)}</th>
+                {lines.map(({ id, x, y }) => (
+                  <td key={id}>{plainText(y[x.indexOf(at)] ?? Number.NaN)}</td>
+                ))}
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
