@@ -1,11 +1,11 @@
-import { distributionById } from "../boosting/distributions/index.ts";
-import { metricById } from "../boosting/metrics/index.ts";
-import type { Table, TableColumn } from "../core/table.ts";
-import { numberReader } from "../data/column-text.ts";
-import { type RecordedRound, type RunStart, setNames } from "../experiment/recording.ts";
-import { questionWords } from "../words/questions.ts";
-import { plainText } from "./number-text.ts";
-import { predictionsAt } from "./recorded-predictions.ts";
+import { distributionById } from "../../boosting/distributions/index.ts";
+import { metricById } from "../../boosting/metrics/index.ts";
+import type { Table, TableColumn } from "../../core/table.ts";
+import { numberReader } from "../../data/column-text.ts";
+import { type RecordedRound, type RunStart, setNames } from "../../experiment/recording.ts";
+import { plainText } from "../../figures/number-text.ts";
+import { predictionsAt } from "../../figures/recorded-predictions.ts";
+import { questionWords } from "../../words/questions.ts";
 
 const words = questionWords.slices;
 
