@@ -27,6 +27,7 @@ export const compareWords = {
     `${name} is best at round ${at} with ${best} and ends with ${last}`,
   noise: "Is it noise?",
   noiseOf: (set: string, metric: string, baseline: string) => `${set} ${metric} minus ${baseline}, per seed`,
+  noiseOfRows: (set: string, baseline: string) => `mean loss of a ${set} row minus ${baseline}, per seed`,
   sets: { train: "training", validation: "validation", test: "test" },
   same: (percent: string) => `same, ± ${percent} %`,
   betterLeft: (baseline: string) => `← better than ${baseline}`,
@@ -80,7 +81,7 @@ export const compareWords = {
   approximate:
     "The interval is the corrected resampled t at 95 %, an approximation: repeats share rows, so it never shrinks to nothing, however many seeds. The documentation has its measured coverage.",
   fixedSplit:
-    "All seeds share one split, so the interval tells of the training's own luck and of the test rows: multi-bootstrap, 95 %.",
+    "All seeds share one split, so differences are of the mean loss of a row (squared error, or −log of what was given to what came true), and the 95 % interval tells of the luck of training and of these rows, not of other training rows.",
   fixedSplitPlain:
     "All seeds share one split, so differences tell of the training's own luck only, and no interval is drawn.",
   runs: "Runs",
@@ -97,6 +98,7 @@ export const compareWords = {
     run: "Run",
     value: (set: string, metric: string) => `${set} ${metric}`,
     versus: (baseline: string) => `vs ${baseline}`,
+    versusRows: (baseline: string) => `loss vs ${baseline}`,
     interval: "Interval",
     verdict: "Verdict",
     perRound: "ms a round",

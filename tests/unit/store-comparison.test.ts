@@ -25,6 +25,7 @@ function resultOf(seed: number, validation: readonly number[], test: readonly nu
     curves: Float64Array.from(validation.flatMap((value, round) => [0, value, test[round] ?? Number.NaN])),
     elapsedMs: Float64Array.from(validation, (_, round) => round * 10),
     sizes: Float64Array.from(validation, (_, round) => round * 8),
+    rowLosses: null,
   };
 }
 
@@ -142,6 +143,28 @@ describe("differences", () => {
     const found = differencesOf(five, { ...request, split: "time" });
     expect(found.byRun.get("run-2")).toMatchObject({ mean: 5, interval: null, verdict: { is: "undecided" } });
     expect(found.remark).toContain("share one split");
+  });
+
+  it("are of the losses of the same rows where all seeds share one split", () => {
+    const { lab } = labUnderTest();
+    withResults(lab, [base, base, base]);
+    const summaries = summariesOf(lab.store.getState(), { ...comparisonOf(lab).getState(), repeats: 5 });
+    const lossesOf = (run: number, repeat: number) =>
+      Float64Array.from({ length: 40 }, (_, row) => 10 + (row % 7) + (run === 1 ? 5 + 0.1 * repeat : 0));
+    const known = summaries.map((summary, run) => ({
+      ...summary,
+      results: summary.results.map((result, repeat) =>
+        result === null ? null : { ...result, rowLosses: lossesOf(run, repeat) },
+      ),
+    }));
+    const found = differencesOf(known, { ...request, split: "time" });
+    expect(found.unit).toBe("row-loss");
+    const worse = found.byRun.get("run-2");
+    expect(worse).toMatchObject({ verdict: { is: "worse" } });
+    expect(worse?.mean).toBeCloseTo(5.2, 9);
+    expect(worse?.interval?.[0]).toBeGreaterThan(0);
+    expect(found.byRun.get("run-3")?.verdict).toEqual({ is: "same" });
+    expect(differencesOf(known, { ...request, split: "time", isWeighted: true }).unit).toBe("metric");
   });
 });
 

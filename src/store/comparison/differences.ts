@@ -1,3 +1,4 @@
+import { meanAndSd } from "../../analysis/comparison/moments.ts";
 import {
   type RunSummary as PairedSummary,
   pairedDifferences,
@@ -24,11 +25,15 @@ export interface DifferencesRequest {
   /** Differences up to this share of the baseline's value count as none. */
   readonly sameShare: number;
   readonly split: SplitSpec["kind"];
+  /** Rows have weights or bounds, so that no loss of a single row says what the metric says. */
+  readonly isWeighted?: boolean;
 }
 
 export interface Differences {
   readonly byRun: ReadonlyMap<string, RunDifference>;
-  /** Half of what counts as the same, in the metric's unit. */
+  /** What differences are of: the metric, or the mean loss of a judged row where all seeds share one split. */
+  readonly unit: "metric" | "row-loss";
+  /** Half of what counts as the same, in that unit. */
   readonly sameHalf: number;
   /** What the numbers can and cannot tell, in a sentence. */
   readonly remark: string;
@@ -40,29 +45,50 @@ export function isResampled(split: SplitSpec["kind"]): boolean {
 }
 
 export function differencesOf(summaries: readonly RunSummary[], request: DifferencesRequest): Differences {
-  const { baselineId, metric, sameShare, split } = request;
+  const { baselineId, metric, split } = request;
   const baseline = summaries.findIndex(({ run }) => run.id === baselineId);
   const judged = judgedRows(summaries);
-  const base = summaries[baseline]?.value.mean ?? Number.NaN;
-  const sameHalf = Number.isFinite(base) ? Math.abs(base) * sameShare : 0;
-  const resampled = isResampled(split);
-  const remark = resampled ? words.approximate : words.fixedSplitPlain;
-  if (baseline < 0 || judged === null) return { byRun: new Map(), sameHalf, remark };
+  const losses = isResampled(split) || request.isWeighted === true ? null : sharedLosses(summaries);
+  const unit = losses === null ? "metric" : "row-loss";
+  const scores = losses?.map((ofRun) => ofRun.map(meanLoss)) ?? summaries.map(({ values }) => values);
+  const known = scores[baseline]?.filter(Number.isFinite) ?? [];
+  const sameHalf = known.length === 0 ? 0 : Math.abs(meanAndSd(known).mean) * request.sameShare;
+  const remark = isResampled(split)
+    ? words.approximate
+    : losses === null
+      ? words.fixedSplitPlain
+      : words.fixedSplit;
+  if (baseline < 0 || judged === null) return { byRun: new Map(), unit, sameHalf, remark };
   const { counts, set } = judged;
   const paired = pairedDifferences({
-    scores: summaries.map(({ values }) => values),
+    scores,
     baseline,
-    isLowerBetter: isLowerBetter(metric),
-    how: resampled
+    isLowerBetter: losses !== null || isLowerBetter(metric),
+    how: isResampled(split)
       ? { kind: "resampled", testPerTrain: counts[set] / counts.train }
-      : { kind: "fixed-split", seed: 0 },
+      : { kind: "fixed-split", seed: 0, ...(losses !== null && { rowLosses: losses }) },
     rope: sameHalf,
   });
   return {
     byRun: new Map(summaries.map(({ run }, n) => [run.id, differenceOf(paired[n])])),
+    unit,
     sameHalf,
     remark,
   };
+}
+
+type RowLosses = readonly (readonly (Float64Array | null)[])[];
+
+/** Losses of the same rows in every training; null where some are not known, or a run is judged by other rows. */
+function sharedLosses(summaries: readonly RunSummary[]): RowLosses | null {
+  const losses = summaries.map(({ results }) => results.map((result) => result?.rowLosses ?? null));
+  const trained = summaries.flatMap(({ results }) => results.filter((result) => result !== null));
+  const lengths = new Set(trained.map(({ rowLosses }) => rowLosses?.length ?? -1));
+  return lengths.size === 1 && !lengths.has(-1) && !lengths.has(0) ? losses : null;
+}
+
+function meanLoss(losses: Float64Array | null): number {
+  return losses === null ? Number.NaN : losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 }
 
 function differenceOf({ differences, mean, interval, probabilities, verdict }: PairedSummary): RunDifference {

@@ -1,6 +1,9 @@
+import { watchMetric } from "../../boosting/early-stopping.ts";
 import type { Learner } from "../../boosting/learners/learner.ts";
+import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import type { RecordedRound, RunStart, SetName } from "../../experiment/recording.ts";
 import { setNames } from "../../experiment/recording.ts";
+import { lossesOf, predictionsAt } from "../../figures/recorded-predictions.ts";
 import { bestIndex } from "../metric-series.ts";
 
 /** What stays of one training of a run: its curves, without learners and scores. */
@@ -15,6 +18,8 @@ export interface RepeatResult {
   readonly elapsedMs: Float64Array;
   /** Leaves of trees and weights of nets until the end of each round. */
   readonly sizes: Float64Array;
+  /** Of the judged rows at the round that the first metric chooses; null where the recording follows only some of them. */
+  readonly rowLosses: Float64Array | null;
 }
 
 export type RepeatOutcome =
@@ -28,14 +33,19 @@ function sizeOf(learner: Learner): number {
   return learner.block.step.length + learner.block.shift.length;
 }
 
-/** Gathers rounds as they arrive; nothing large is held. */
+/** Gathers rounds as they arrive; of what is large, only the best round so far is held. */
 export function createRepeatGatherer(seed: number, start: RunStart) {
   const curves: number[] = [];
   const elapsedMs: number[] = [];
   const sizes: number[] = [];
+  const best = watchMetric(metricEntry(start.metrics[0]).direction, null);
+  let judged: RecordedRound | null = null;
   return {
     add(rounds: readonly RecordedRound[]): void {
-      for (const { metrics, elapsedMs: until, record } of rounds) {
+      for (const recorded of rounds) {
+        const { round, metrics, elapsedMs: until, record } = recorded;
+        best.see(round, metrics[setNames.indexOf("validation")]);
+        if (best.bestRound === null || best.bestRound === round) judged = recorded;
         for (const value of metrics) curves.push(value);
         elapsedMs.push(until);
         const added = record?.learners.reduce((sum, { learner }) => sum + sizeOf(learner), 0) ?? 0;
@@ -49,8 +59,19 @@ export function createRepeatGatherer(seed: number, start: RunStart) {
       curves: Float64Array.from(curves),
       elapsedMs: Float64Array.from(elapsedMs),
       sizes: Float64Array.from(sizes),
+      rowLosses: judged === null ? null : rowLossesOf(start, judged),
     }),
   };
+}
+
+/** Of all rows of the judged set, or of none: a sample would be another one with each seed. */
+function rowLossesOf(start: RunStart, recorded: RecordedRound): Float64Array | null {
+  const { followed } = start;
+  const set = setNames.indexOf(judgedSet(start));
+  const places = Array.from(followed.set.keys()).filter((place) => followed.set[place] === set);
+  if (places.length < start.rowCounts[judgedSet(start)]) return null;
+  const target = places.map((place) => followed.target[place]);
+  return lossesOf(predictionsAt(start, recorded, places), target);
 }
 
 export function roundCountOf(result: RepeatResult): number {

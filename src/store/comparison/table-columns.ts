@@ -57,7 +57,7 @@ export function tableColumns(request: TableRequest): TableColumn[] {
     }),
     {
       id: "difference",
-      label: names.versus(baseline.name),
+      label: differences.unit === "metric" ? names.versus(baseline.name) : names.versusRows(baseline.name),
       kind: "difference",
       valueOf: ({ run }) => differences.byRun.get(run.id)?.mean,
       digits: metricEntry(metric).digits,

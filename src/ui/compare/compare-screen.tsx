@@ -45,8 +45,9 @@ export function CompareScreen() {
         metric,
         sameShare,
         split: setup.split.kind,
+        isWeighted: setup.data.weight !== null || setup.data.censoring !== undefined,
       }),
-    [summaries, baseline?.id, metric, sameShare, setup.split.kind],
+    [summaries, baseline?.id, metric, sameShare, setup.split.kind, setup.data],
   );
   const judged = judgedRows(summaries);
   if (baseline === null) return null;

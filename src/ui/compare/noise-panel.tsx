@@ -35,7 +35,11 @@ export function NoisePanel(props: NoisePanelProps) {
     <section className="card compare-card" aria-label={words.noise}>
       <header className="compare-title">
         <h3>{words.noise}</h3>
-        <span className="dim">{words.noiseOf(words.sets[set], label, baseline.name)}</span>
+        <span className="dim">
+          {differences.unit === "metric"
+            ? words.noiseOf(words.sets[set], label, baseline.name)
+            : words.noiseOfRows(words.sets[set], baseline.name)}
+        </span>
       </header>
       {isCompared ? (
         <>

@@ -39,7 +39,7 @@ export function NoisePicture({ summaries, differences, baseline, metric, size }:
   const said = others.map(({ run, difference }) =>
     verdictSentence(difference, { name: run.name, baseline: baseline.name, digits }),
   );
-  const isLower = isLowerBetter(metric);
+  const isLower = differences.unit === "row-loss" || isLowerBetter(metric);
   return (
     <>
       <figcaption className="hidden-text">{said.join(" ")}</figcaption>
