@@ -8,11 +8,11 @@ type Verdict =
 export const compareWords = {
   title: (name: string, runs: number, seeds: number) =>
     `${name}, ${runs} ${runs === 1 ? "run" : "runs"}, ${seeds} ${seeds === 1 ? "seed" : "seeds"}`,
+  noRuns: "There is no run to compare. Add one in the lab.",
   sameSplit: "same split for every run of a seed",
   oneSplit: "one split for all seeds",
   equal: "Compare at equal",
   axes: { rounds: "Rounds", seconds: "Time", sizes: "Leaves" },
-  sizesHint: "Leaves of trees, weights of nets",
   metric: "Metric",
   curves: (metric: string, axis: string) => `Validation ${metric} by ${axis}`,
   trainCurves: (metric: string, axis: string) => `Training ${metric} by ${axis}`,
@@ -45,7 +45,6 @@ export const compareWords = {
   seeds: "Seeds",
   samePercent: "Same within, %",
   repeat: (seeds: number) => `Repeat with ${seeds} seeds`,
-  more: (seeds: number) => `Go on to ${seeds} seeds`,
   cost: (text: string) => `Takes about ${text}.`,
   unknownCost: "How long it takes shows after the first training.",
   working: (done: number, total: number, name: string) => `Training ${done + 1} of ${total}: ${name}`,
@@ -123,6 +122,4 @@ export const compareWords = {
   showTable: "Show as table",
   hideTable: "Hide the table",
   tableCaption: "Mean over seeds",
-  seed: "Seed",
-  open: "Show this run in the lab",
 } as const;

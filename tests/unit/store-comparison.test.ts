@@ -112,6 +112,21 @@ describe("repeats", () => {
   });
 });
 
+describe("a worker that is lost", () => {
+  it("ends the repeats with a sentence, and no run counts as failed for it", async () => {
+    const { lab, border } = labUnderTest();
+    comparisonOf(lab).setState({ repeats: 2 });
+    const work = repeatRuns(lab, new AbortController().signal);
+    await settle();
+    const error = { code: "worker.lost" as const, message: "The worker ended.", facts: {} };
+    await border.send(border.asked.starts[0].runId, { ok: false, error });
+    await work;
+    const { outcomes, problem, work: after } = comparisonOf(lab).getState();
+    expect([outcomes.size, problem, after]).toEqual([0, "The worker ended.", null]);
+    expect(border.asked.starts).toHaveLength(1);
+  });
+});
+
 describe("differences", () => {
   const request = { baselineId: "run-1", metric: "rmse", sameShare: 0.01, split: "random" } as const;
   const base = [10, 11, 12, 11, 10];

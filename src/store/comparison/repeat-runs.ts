@@ -1,9 +1,10 @@
+import type { ErrorCode, Outcome } from "../../core/errors.ts";
 import { putTable } from "../actions/train-run.ts";
 import { experimentOfRun } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
 import type { RunEntry, Setup } from "../lab-state.ts";
 import { comparisonOf, recordedOutcome, repeatKey, seedOf } from "./comparison.ts";
-import { createRepeatGatherer, type RepeatOutcome } from "./repeat-result.ts";
+import { createRepeatGatherer, type RepeatOutcome, type RepeatResult } from "./repeat-result.ts";
 import { trainOnce } from "./train-once.ts";
 
 /** Takes over what the lab has trained already. */
@@ -71,11 +72,21 @@ export async function repeatRuns(lab: Lab, signal: AbortSignal): Promise<void> {
       }
       const outcome = await trainRepeat(lab, { setup, run, repeat, tableId: data.tableId }, signal);
       if (outcome === null) return;
-      comparison.setState(({ outcomes }) => ({ outcomes: new Map(outcomes).set(key, outcome) }));
+      if (!outcome.ok && isPassing(outcome.error.code)) {
+        comparison.setState({ problem: outcome.error.message });
+        return;
+      }
+      const known: RepeatOutcome = outcome.ok ? outcome : { ok: false, message: outcome.error.message };
+      comparison.setState(({ outcomes }) => ({ outcomes: new Map(outcomes).set(key, known) }));
     }
   } finally {
     comparison.setState({ work: null });
   }
+}
+
+/** The place failed, not the training: asked again, it may go well. */
+function isPassing(code: ErrorCode): boolean {
+  return /^(worker|backend)\./.test(code);
 }
 
 interface Training {
@@ -90,7 +101,7 @@ async function trainRepeat(
   lab: Lab,
   { setup, run, repeat, tableId }: Training,
   signal: AbortSignal,
-): Promise<RepeatOutcome | null> {
+): Promise<Outcome<RepeatResult> | null> {
   const seed = seedOf(setup, repeat);
   const experiment = experimentOfRun({ ...setup, seed }, run.spec);
   // Made with the start, before any round arrives.
@@ -104,8 +115,6 @@ async function trainRepeat(
       onRounds: (rounds) => gathered[0].add(rounds),
     },
   );
-  if (outcome === null) return null;
-  return outcome.ok
-    ? { ok: true, value: gathered[0].result() }
-    : { ok: false, message: outcome.error.message };
+  if (outcome === null || !outcome.ok) return outcome;
+  return { ok: true, value: gathered[0].result() };
 }

@@ -5,6 +5,7 @@ import { gatherRecorded } from "../../store/comparison/repeat-runs.ts";
 import { baselineOf, comparedMetric, judgedRows, summariesOf } from "../../store/comparison/summaries.ts";
 import { isTraining } from "../../store/experiment-of.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
+import { compareWords as words } from "../../words/compare.ts";
 import { useThrottled } from "../charts/use-series.ts";
 import { useLab, useLabState } from "../lab-context.ts";
 import { Notices } from "../notices.tsx";
@@ -50,7 +51,14 @@ export function CompareScreen() {
     [summaries, baseline?.id, metric, sameShare, setup.split.kind, setup.data],
   );
   const judged = judgedRows(summaries);
-  if (baseline === null) return null;
+  if (baseline === null) {
+    return (
+      <main className="compare" id="stage" tabIndex={-1}>
+        <Notices />
+        <p>{words.noRuns}</p>
+      </main>
+    );
+  }
   return (
     <main className="compare" id="stage" tabIndex={-1}>
       <Notices />
