@@ -120,17 +120,26 @@ export function compareFigure(
   };
 }
 
+/** A run that leaps away must not press all others flat: ends so much worse than the best one are out of the frame. */
+const MOST_TIMES = 8;
+
 function valueRange(bands: readonly SeedBand[], direction: "lower" | "higher"): Range {
-  const means = bands.flatMap(({ mean }) => mean.filter(Number.isFinite)).sort((left, right) => left - right);
-  if (means.length === 0) return { min: 0, max: 1 };
-  const ends = bands.flatMap(({ mean, deviation }) =>
-    mean.length === 0 ? [] : [lastOf(mean) - lastOf(deviation), lastOf(mean) + lastOf(deviation)],
+  const known = bands.filter(({ mean }) => Number.isFinite(lastOf(mean)));
+  const sign = direction === "lower" ? 1 : -1;
+  const best = Math.min(...known.map(({ mean }) => sign * lastOf(mean)));
+  const tame = known.filter(
+    ({ mean }) => sign * lastOf(mean) - best <= MOST_TIMES * Math.max(Math.abs(best), 0.1),
   );
+  const means = tame.flatMap(({ mean }) => mean.filter(Number.isFinite)).sort((left, right) => left - right);
+  if (means.length === 0) return { min: 0, max: 1 };
+  const ends = tame.flatMap(({ mean, deviation }) => [
+    lastOf(mean) - lastOf(deviation),
+    lastOf(mean) + lastOf(deviation),
+  ]);
   const cut = Math.floor((means.length - 1) * SHARE_INSIDE);
   const low = direction === "lower" ? means[0] : means[means.length - 1 - cut];
   const high = direction === "lower" ? means[cut] : means[means.length - 1];
-  const finite = ends.filter(Number.isFinite);
-  return widened({ min: Math.min(low, ...finite), max: Math.max(high, ...finite) }, 0.05);
+  return widened({ min: Math.min(low, ...ends), max: Math.max(high, ...ends) }, 0.05);
 }
 
 function lastOf(values: readonly number[]): number {

@@ -86,3 +86,17 @@ describe("the picture of differences", () => {
     expect(Number.isFinite(sx(0))).toBe(true);
   });
 });
+
+describe("a run that leaps away", () => {
+  it("does not press the others flat", () => {
+    const tame = bandOf({ id: "a", values: [[1, 0.5, 0.4]], places: null });
+    const wild = bandOf({ id: "b", values: [[1, 900, 3000]], places: null });
+    const { sy, area } = compareFigure([tame, wild], {
+      size: { width: 400, height: 200 },
+      isNarrow: false,
+      direction: "lower",
+    });
+    expect(Math.abs(sy(0.4) - sy(0.5))).toBeGreaterThan(area.height / 20);
+    expect(sy(3000)).toBeLessThan(area.top);
+  });
+});

@@ -22,6 +22,7 @@ interface CompareCurvesProps {
 
 const NARROW = 560;
 const LABEL_GAP = 15;
+const FAR = 12;
 
 /** All runs over rounds, seconds or leaves, with the spread over seeds, and the clock's round on them. */
 export function CompareCurves({ summaries, metric }: CompareCurvesProps) {
@@ -249,7 +250,10 @@ function EndLabels({ figure, summaries, axis }: PartProps & { readonly axis: Com
         const { run, hue } = summaryFor(summaries, id);
         return (
           <g key={id} className={`hue-${hue}`}>
-            <path className="compare-lead" d={`M${Math.min(right, endX)} ${endY}L${right + 10} ${ys[n]}`} />
+            <path
+              className={endX < right - FAR ? "compare-lead far" : "compare-lead"}
+              d={`M${Math.min(right, endX)} ${endY}L${right + 10} ${ys[n]}`}
+            />
             <text className="compare-label" x={right + 13} y={ys[n]} dy=".35em">
               {run.name}
             </text>

@@ -28,6 +28,7 @@ interface LineChartProps {
 
 const RIGHT = 120;
 const NARROW = 480;
+const FAR = 12;
 const MOST_LINES = 60;
 
 /** A plain plot of a few curves with their names at the ends; the same as a table on demand. */
@@ -136,7 +137,7 @@ function Names({ figure, lines, xName }: NamesProps) {
       {ends.map((end, n) => (
         <g key={end.id} className={hueOf(end)}>
           <path
-            className="compare-lead"
+            className={end.endX < right - FAR ? "compare-lead far" : "compare-lead"}
             d={`M${Math.min(right, end.endX)} ${end.endY}L${right + 10} ${ys[n]}`}
           />
           <text className="compare-label" x={right + 13} y={ys[n]} dy=".35em">
