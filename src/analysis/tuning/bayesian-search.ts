@@ -23,6 +23,19 @@ const CANDIDATES = 384;
 const NEAR = 128;
 const NEAR_REACH = 0.1;
 
+/** How far from the best loss, in distances of the middle one, a loss still counts in full. */
+const REACH = 4;
+
+/**
+ * The loss from which on all are equally bad: how bad a hopeless setting is would otherwise shape the model where good ones lie.
+ */
+export function worstThatCounts(losses: readonly number[]): number {
+  const sorted = [...losses].sort((a, b) => a - b);
+  const [best, worst] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];
+  const middle = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+  return middle > best ? Math.min(worst, best + REACH * (middle - best)) : worst;
+}
+
 /** One more than the dimensions, within bounds. */
 export function drawnFirst(dimensions: number): number {
   return Math.min(MOST_DRAWN, Math.max(FEWEST_DRAWN, dimensions + 1));
@@ -44,9 +57,10 @@ function groupsOf(space: readonly Dimension[]): number[] {
 /** What the trials so far say of every point of the cube; null = too few. */
 export function modelOf(space: readonly Dimension[], observed: readonly Observed[]) {
   if (observed.length < 2) return null;
+  const worst = worstThatCounts(observed.map(({ loss }) => loss));
   const process: GaussianProcess | null = bestProcess(
     observed.map(({ point }) => coordinatesOf(space, point)),
-    observed.map(({ loss }) => loss),
+    observed.map(({ loss }) => Math.min(worst, loss)),
     groupsOf(space),
   );
   return process === null ? null : (point: ArrayLike<number>) => process.at(coordinatesOf(space, point));

@@ -88,7 +88,7 @@ function momentsOf(values: readonly number[]): { mean: number; spread: number } 
 const SCALES = [0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4];
 const NOISES = [1e-4, 1e-3, 1e-2, 0.1, 0.5];
 /** Fewer values than this for each coordinate cannot tell coordinates apart: all have one length scale. */
-const VALUES_A_SCALE = 2;
+const VALUES_A_SCALE = 3;
 const SWEEPS = 2;
 
 /**

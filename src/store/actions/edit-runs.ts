@@ -29,7 +29,7 @@ export function duplicateRun(lab: Lab, id: string): void {
   appendRun(lab, run.spec, nameForRun(run.spec.engine, lab.store.getState().runs));
 }
 
-function appendRun(lab: Lab, spec: RunSpec, name: string): void {
+export function appendRun(lab: Lab, spec: RunSpec, name: string): void {
   const state = lab.store.getState();
   const { runs } = state;
   const run = freshRun({ id: freeRunId(state), name, spec });

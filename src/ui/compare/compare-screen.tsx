@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
 import { comparisonOf } from "../../store/comparison/comparison.ts";
 import { differencesOf } from "../../store/comparison/differences.ts";
 import { gatherRecorded } from "../../store/comparison/repeat-runs.ts";
@@ -9,6 +9,7 @@ import { compareWords as words } from "../../words/compare.ts";
 import { useThrottled } from "../charts/use-series.ts";
 import { useLab, useLabState } from "../lab-context.ts";
 import { Notices } from "../notices.tsx";
+import { useTuning } from "../tune/use-tuning.ts";
 import { CompareCurves } from "./compare-curves.tsx";
 import { CompareHead } from "./compare-head.tsx";
 import { NoisePanel } from "./noise-panel.tsx";
@@ -16,6 +17,8 @@ import { Questions } from "./questions.tsx";
 import { RunsTable } from "./runs-table.tsx";
 import { useComparison } from "./use-comparison.ts";
 import "./compare.css";
+
+const TunePanel = lazy(async () => ({ default: (await import("../tune/tune-panel.tsx")).TunePanel }));
 
 /** Curves may wait this long for news of a training; without one there is nothing to wait for. */
 const REDRAW_MS = 250;
@@ -31,6 +34,7 @@ export function CompareScreen() {
   const comparison = useComparison((state) => state);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is recorded follows from the runs
   useEffect(() => gatherRecorded(lab), [lab, runs, setup]);
+  const isTuning = useTuning((state) => state.isOpen);
   const { outcomes, repeats, metric: chosen, baseline: wanted, sameShare } = comparison;
   const summaries = useMemo(
     () =>
@@ -80,6 +84,11 @@ export function CompareScreen() {
         metric={metric}
         judged={judged}
       />
+      {isTuning && (
+        <Suspense fallback={null}>
+          <TunePanel />
+        </Suspense>
+      )}
       <Questions />
     </main>
   );

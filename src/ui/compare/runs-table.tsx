@@ -12,10 +12,13 @@ import {
 } from "../../store/comparison/table-columns.ts";
 import { csvText, markdownText } from "../../store/comparison/table-text.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
+import { tuningOf } from "../../store/tuning/tuning.ts";
 import { compareWords as words } from "../../words/compare.ts";
+import { tuneWords } from "../../words/tune.ts";
 import { fileStem, saveFile } from "../export/save-file.ts";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
+import { useTuning } from "../tune/use-tuning.ts";
 import { RunRow } from "./run-row.tsx";
 import { useComparison } from "./use-comparison.ts";
 
@@ -165,6 +168,7 @@ function TableActs({ columns, found, differences }: TableActsProps) {
   const onlyDiffering = useComparison((state) => state.onlyDiffering);
   const filter = useComparison((state) => state.filter);
   const groupBy = useComparison((state) => state.groupBy);
+  const isTuning = useTuning((state) => state.isOpen);
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     await navigator.clipboard.writeText(markdownText(columns, found, differences));
@@ -200,6 +204,14 @@ function TableActs({ columns, found, differences }: TableActsProps) {
         </select>
       </label>
       <span className="grows" />
+      <button
+        type="button"
+        className="button low"
+        aria-expanded={isTuning}
+        onClick={() => tuningOf(lab).setState({ isOpen: !isTuning })}
+      >
+        {tuneWords.open}
+      </button>
       <label className="compare-choice">
         <input
           type="checkbox"
