@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
-import { meanOf } from "../../figures/compare-figure.ts";
+import { overSeeds } from "../../figures/compare-figure.ts";
 import { countText, decimalText } from "../../figures/number-text.ts";
 import { searchedText } from "../../figures/search-axis.ts";
 import { addTrial, isInLab } from "../../store/tuning/add-trial.ts";
@@ -126,7 +126,7 @@ function TrialRow({ session, trial, digits, isBest, showsTest }: TrialRowProps) 
   const { metric, space, spec: own } = session;
   const mark = () => tuningOf(lab).setState({ marked: number });
   const mean = (of: (result: Trial["results"][number]) => number) =>
-    results.length === 0 ? Number.NaN : meanOf(results.map(of));
+    results.length === 0 ? Number.NaN : overSeeds(results.map(of)).mean;
   return (
     <tr className={isMarked ? "tune-marked" : undefined} onPointerEnter={mark}>
       <th scope="row">
