@@ -57,6 +57,7 @@ describe("a comparison of three engines in a link", () => {
       notices: [],
       unknown: [],
       round: null,
+      shape: null,
     });
   });
 });

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import { bandOf, type CompareFigure, compareFigure, type SeedBand } from "../../figures/compare-figure.ts";
-import { decimalText, plainText } from "../../figures/number-text.ts";
+import { countText, decimalText } from "../../figures/number-text.ts";
 import type { CompareAxis } from "../../store/comparison/comparison.ts";
 import { curveOf, type RepeatResult } from "../../store/comparison/repeat-result.ts";
 import type { RunSummary } from "../../store/comparison/summaries.ts";
@@ -215,7 +215,7 @@ function Now({ figure, summaries, bands }: PartProps & { readonly bands: readonl
         y={area.top + 9}
         textAnchor={turnsLeft ? "end" : "start"}
       >
-        {words.atRound(plainText(round))}
+        {words.atRound(countText(round))}
       </text>
       {bands.map(({ id, mean }) => {
         const value = mean[Math.min(round, mean.length - 1)];
