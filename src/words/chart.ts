@@ -1,6 +1,7 @@
 /** What every picture has in common: its table, its ways out, its live value. */
 export const chartWords = {
   menu: (name: string, part: string) => `${name}, ${part}: table and pictures`,
+  menuOf: (name: string) => `${name}: pictures and numbers`,
   parts: { fit: "prediction", rest: "what is left", learner: "learner", loss: "loss", row: "biography" },
   full: "Full panel (F)",
   leaveFull: "Back to all panels (F)",

@@ -121,5 +121,8 @@ export const compareWords = {
     "There are no test rows: the rows that chose the round also judge it, which flatters every run.",
   showTable: "Show as table",
   hideTable: "Hide the table",
+  differences: "by seed",
+  mean: "mean",
+  spread: "SD",
   tableCaption: "Mean over seeds",
 } as const;

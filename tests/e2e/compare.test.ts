@@ -84,6 +84,15 @@ describe("the comparison of runs", () => {
       await page.getByRole("button", { name: axis, exact: true }).click();
       await page.getByRole("heading", { name: title }).waitFor();
     }
+    await page.getByRole("button", { name: "Validation RMSE by round: pictures and numbers" }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("menuitem", { name: "Save picture, SVG" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe("validation-rmse-by-round.svg");
+    const picture = await readFile((await download.path()) ?? "", "utf8");
+    expect(picture).toContain("Validation RMSE by round</text>");
+    expect(picture).toContain("#s=2.");
     await page.getByLabel("Metric").selectOption({ label: "MAE" });
     await page.getByRole("button", { name: "Show as table" }).click();
     const numbers = page.getByRole("table", { name: "Mean over seeds" });

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import { bandOf, type CompareFigure, compareFigure, type SeedBand } from "../../figures/compare-figure.ts";
 import { countText, decimalText } from "../../figures/number-text.ts";
@@ -8,11 +8,13 @@ import type { RunSummary } from "../../store/comparison/summaries.ts";
 import { roundOnScreen } from "../../store/experiment-of.ts";
 import { compareWords as words } from "../../words/compare.ts";
 import { spreadLabels } from "../charts/spread-labels.ts";
+import { PictureMenu } from "../frame/picture-menu.tsx";
+import { useBoth } from "../frame/use-both.ts";
 import { glyphPaths } from "../glyph.tsx";
 import { useLabState } from "../lab-context.ts";
 import { BottomAxis, PlotClip, ValueAxis } from "../panels/panel-axes.tsx";
 import { useSize } from "../panels/use-size.ts";
-import { CurvesTable } from "./curves-table.tsx";
+import { bandsTable, CurvesTable } from "./curves-table.tsx";
 import { useComparison } from "./use-comparison.ts";
 
 interface CompareCurvesProps {
@@ -27,6 +29,8 @@ const FAR = 12;
 /** All runs over rounds, seconds or leaves, with the spread over seeds, and the clock's round on them. */
 export function CompareCurves({ summaries, metric }: CompareCurvesProps) {
   const [measure, size] = useSize();
+  const picture = useRef<HTMLElement>(null);
+  const both = useBoth(measure, picture);
   const [showsTable, setShowsTable] = useState(false);
   const axis = useComparison((state) => state.axis);
   const { label, direction, digits } = metricEntry(metric);
@@ -55,11 +59,16 @@ export function CompareCurves({ summaries, metric }: CompareCurvesProps) {
         >
           {showsTable ? words.hideTable : words.showTable}
         </button>
+        <PictureMenu
+          name={title(label, words.by[axis])}
+          picture={picture}
+          table={() => bandsTable(summaries, bands, axis)}
+        />
       </header>
       {showsTable ? (
         <CurvesTable summaries={summaries} bands={bands} axis={axis} digits={digits} />
       ) : (
-        <figure className="compare-plot" ref={measure}>
+        <figure className="compare-plot" ref={both}>
           <figcaption className="hidden-text">{spoken(summaries, bands, digits)}</figcaption>
           {figure !== null && size !== null && (
             <svg className="panel-svg" width={size.width} height={size.height} aria-hidden="true">

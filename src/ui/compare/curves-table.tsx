@@ -1,5 +1,6 @@
 import type { SeedBand } from "../../figures/compare-figure.ts";
 import { decimalText, plainText } from "../../figures/number-text.ts";
+import type { PanelTable } from "../../figures/panel-tables.ts";
 import type { CompareAxis } from "../../store/comparison/comparison.ts";
 import type { RunSummary } from "../../store/comparison/summaries.ts";
 import { compareWords as words } from "../../words/compare.ts";
@@ -12,6 +13,21 @@ interface CurvesTableProps {
 }
 
 const MOST_LINES = 60;
+
+/** Every place of every band: for files. */
+export function bandsTable(
+  summaries: readonly RunSummary[],
+  bands: readonly SeedBand[],
+  axis: CompareAxis,
+): PanelTable {
+  const nameOf = (id: string) => summaries.find(({ run }) => run.id === id)?.run.name ?? id;
+  return {
+    columns: [words.columns.run, words.axis[axis], words.mean, words.spread],
+    lines: bands.flatMap(({ id, x, mean, deviation }) =>
+      x.map((at, n) => [nameOf(id), at, mean[n], deviation[n]]),
+    ),
+  };
+}
 
 /** The curves as numbers: mean and spread at places along the axis. */
 export function CurvesTable({ summaries, bands, axis, digits }: CurvesTableProps) {

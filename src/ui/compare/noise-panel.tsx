@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import type { SetName } from "../../experiment/recording.ts";
 import { countText, signedText } from "../../figures/number-text.ts";
+import type { PanelTable } from "../../figures/panel-tables.ts";
 import { comparisonOf } from "../../store/comparison/comparison.ts";
 import type { Differences } from "../../store/comparison/differences.ts";
 import { expectedMs, repeatRuns, wantedRepeats } from "../../store/comparison/repeat-runs.ts";
@@ -9,6 +10,8 @@ import { rowLuck } from "../../store/comparison/row-luck.ts";
 import type { RunSummary } from "../../store/comparison/summaries.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { compareWords as words } from "../../words/compare.ts";
+import { PictureMenu } from "../frame/picture-menu.tsx";
+import { useBoth } from "../frame/use-both.ts";
 import { Glyph } from "../glyph.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { useSize } from "../panels/use-size.ts";
@@ -28,6 +31,8 @@ interface NoisePanelProps {
 export function NoisePanel(props: NoisePanelProps) {
   const { summaries, differences, baseline, metric, set } = props;
   const [measure, size] = useSize();
+  const picture = useRef<HTMLElement>(null);
+  const both = useBoth(measure, picture);
   const { label, digits } = metricEntry(metric);
   const others = summaries.filter(({ run }) => run.id !== baseline.id);
   const isCompared = others.some(({ run }) => differences.byRun.get(run.id)?.interval != null);
@@ -40,10 +45,18 @@ export function NoisePanel(props: NoisePanelProps) {
             ? words.noiseOf(words.sets[set], label, baseline.name)
             : words.noiseOfRows(words.sets[set], baseline.name)}
         </span>
+        <span className="grows" />
+        {isCompared && (
+          <PictureMenu
+            name={words.noise}
+            picture={picture}
+            table={() => differencesTable(others, differences)}
+          />
+        )}
       </header>
       {isCompared ? (
         <>
-          <figure className="noise-plot" ref={measure}>
+          <figure className="noise-plot" ref={both}>
             {size !== null && <NoisePicture {...props} size={size} />}
           </figure>
           <ul className="noise-words">
@@ -76,6 +89,19 @@ export function NoisePanel(props: NoisePanelProps) {
       <RepeatActs runCount={summaries.length} />
     </section>
   );
+}
+
+/** Every difference, and what was made of them: for files. */
+function differencesTable(others: readonly RunSummary[], { byRun }: Differences): PanelTable {
+  const { run, interval } = words.columns;
+  return {
+    columns: [run, words.mean, words.columns.low(interval), words.columns.high(interval), words.differences],
+    lines: others.map((other) => {
+      const found = byRun.get(other.run.id);
+      const [low, high] = found?.interval ?? [Number.NaN, Number.NaN];
+      return [other.run.name, found?.mean ?? Number.NaN, low, high, found?.differences.join(" ") ?? ""];
+    }),
+  };
 }
 
 /** What one split says by itself, from the recordings. */
