@@ -210,14 +210,7 @@ describe("a trial", () => {
         ...trial,
         results: trial.results.map((result) => ({
           ...result,
-          start: {
-            ...result.start,
-            followed: {
-              ...result.start.followed,
-              set: Uint8Array.of(1, 2),
-              target: Float64Array.of(2, 2),
-            },
-          },
+          followed: { ...result.followed, set: Uint8Array.of(1, 2), target: Float64Array.of(2, 2) },
           scores: Float32Array.of(said[n]!, said[n]!),
         })),
       })),
