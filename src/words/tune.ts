@@ -55,6 +55,7 @@ export const tuneWords = {
     training: "trains",
     done: "done",
     ended: "ended early",
+    stopped: "stopped",
     failed: "failed",
   },
   value: (metric: string) => `validation ${metric}`,

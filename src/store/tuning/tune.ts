@@ -41,15 +41,24 @@ export async function tune(lab: Lab, signal: AbortSignal): Promise<void> {
       work: null,
       // Nobody goes on from these rounds any more.
       known: new Map([...known].map(([key, result]) => [key, { ...result, records: null }])),
-      trials: trials.filter(({ results, state }) => results.length > 0 || state === "failed").map(atRest),
+      trials: trials
+        .filter(({ results, state }) => results.length > 0 || state === "failed")
+        .map((trial) => atRest(trial, session)),
     }));
   }
 }
 
-function atRest(trial: Trial): Trial {
-  const results = trial.results.map((result) => ({ ...result, records: null }));
-  const isCut = trial.state === "training" || trial.state === "waiting";
-  return { ...trial, results, state: isCut ? "ended" : trial.state };
+/** Nobody goes on from its rounds any more; what had rungs before it was stopped. */
+function atRest(trial: Trial, { method }: TuneSession): Trial {
+  const { state, results, spec } = trial;
+  const hasMore = results.some(({ result, goesOn }) => goesOn && result.elapsedMs.length <= spec.rounds);
+  const isBetweenRungs = method === "halving" && state === "done" && hasMore;
+  const isCut = state === "training" || state === "waiting" || isBetweenRungs;
+  return {
+    ...trial,
+    results: results.map((result) => ({ ...result, records: null })),
+    state: isCut ? "stopped" : state,
+  };
 }
 
 async function searchInTurn(search: Search): Promise<void> {
