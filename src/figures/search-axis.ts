@@ -3,7 +3,7 @@ import type { Dimension } from "../analysis/tuning/search-space.ts";
 import { toUnit } from "../analysis/tuning/search-space.ts";
 import type { ParamValue } from "../core/params.ts";
 import { tuneWords } from "../words/tune.ts";
-import { plainText, withMarks } from "./number-text.ts";
+import { countText, withMarks } from "./number-text.ts";
 import { niceTicks, type Range, widened } from "./scale.ts";
 
 export interface AxisTick {
@@ -19,7 +19,7 @@ export function searchedText(
 ): string {
   if (typeof value === "boolean") return value ? tuneWords.yes : tuneWords.no;
   if (typeof value === "number")
-    return Math.abs(value) >= 1e4 ? plainText(value) : withMarks(String(Number(value.toPrecision(3))));
+    return Number.isInteger(value) ? countText(value) : withMarks(String(Number(value.toPrecision(3))));
   return optionLabels[options.indexOf(value)] ?? String(value);
 }
 

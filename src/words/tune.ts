@@ -36,7 +36,7 @@ export const tuneWords = {
   picture: "Settings and results",
   pictureSaid: (trials: number, best: number, value: string, settings: string) =>
     `${trials} trials. Trial ${best} is best with ${value}: ${settings}.`,
-  lines: "Each line is a trial. The best is drawn in colour, the better half darker.",
+  lines: "Each line is a trial. The best is drawn in colour, the better half stronger.",
   clipped: (count: number) =>
     count === 1
       ? "One trial is worse than the frame and stands at its edge."
@@ -44,7 +44,7 @@ export const tuneWords = {
   slices: "One parameter at a time",
   slicesBy: (metric: string) => `Validation ${metric}, one parameter at a time`,
   slicesSaid: (parameter: string, metric: string) => `${metric} of all trials by ${parameter}`,
-  slicesFoot: "Later trials are darker.",
+  slicesFoot: "Later trials are drawn stronger.",
   slicesModel:
     "The line is what the model predicts along each parameter with the others as in the best trial, the band one standard deviation.",
   table: "Trials",
@@ -55,6 +55,7 @@ export const tuneWords = {
     training: "trains",
     done: "done",
     ended: "ended early",
+    stopped: "stopped",
     failed: "failed",
   },
   value: (metric: string) => `validation ${metric}`,

@@ -106,10 +106,6 @@ describe("the search for better settings", () => {
     await untilDone(page);
     expect(await tune(page).getByRole("cell", { name: "ended early" }).count()).toBe(8);
     await tune(page)
-      .getByRole("button", { name: /Show trial \d in the pictures/ })
-      .first()
-      .hover();
-    await tune(page)
       .getByText(/It went through every rung: 13, 40, 120 rounds\./)
       .waitFor();
     await tune(page).getByRole("combobox").selectOption({ label: "GrowNet" });

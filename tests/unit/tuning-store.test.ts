@@ -114,6 +114,22 @@ describe("a search", () => {
     expect(second.spec.rounds).toBe(9);
   });
 
+  it("says of a halving that was stopped which trials had rungs before them", async () => {
+    const under = labUnderTest();
+    const { lab } = under;
+    setRounds(lab, 9);
+    wish(lab, { method: "halving", trials: 4 });
+    const controller = new AbortController();
+    const work = tune(lab, controller.signal);
+    await settle();
+    for (const value of [2, 1, 3, 4]) await answer(under, 0, [5, value]);
+    controller.abort();
+    await answer(under, 2, [0.5]).catch(() => undefined);
+    await work;
+    expect(trialsOf(lab).map(({ state }) => state)).toEqual(["ended", "stopped", "ended", "ended"]);
+    expect(valuesOf(lab)).toEqual([2, 1, 3, 4]);
+  });
+
   it("keeps a trial that fails out of the choice, with what was said of it", async () => {
     const under = labUnderTest();
     const { lab, border } = under;
@@ -210,14 +226,7 @@ describe("a trial", () => {
         ...trial,
         results: trial.results.map((result) => ({
           ...result,
-          start: {
-            ...result.start,
-            followed: {
-              ...result.start.followed,
-              set: Uint8Array.of(1, 2),
-              target: Float64Array.of(2, 2),
-            },
-          },
+          followed: { ...result.followed, set: Uint8Array.of(1, 2), target: Float64Array.of(2, 2) },
           scores: Float32Array.of(said[n]!, said[n]!),
         })),
       })),

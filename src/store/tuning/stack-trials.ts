@@ -42,7 +42,7 @@ export async function stackTrials(lab: Lab, count: number): Promise<StackRefusal
   const members = bestTrials(trials, session.metric).slice(0, count);
   if (members.length < 2) return "too-few";
   const results = members.map(({ results: [first] }) => first);
-  const { outputs } = results[0].start.header;
+  const { outputs } = results[0];
   await loadDistribution(outputs.distribution);
   const validation = results.map((result) => rowsOf(result, "validation"));
   const test = results.map((result) => rowsOf(result, "test"));
@@ -108,9 +108,8 @@ interface Rows {
 }
 
 /** The followed rows of a set, as the trial's judged round predicts them. */
-function rowsOf({ start, scores }: TrialResult, set: SetName): Rows {
-  const { followed, header } = start;
-  const { scoreCount } = header.outputs;
+function rowsOf({ outputs, followed, scores }: TrialResult, set: SetName): Rows {
+  const { scoreCount } = outputs;
   const places = Array.from(followed.set.keys()).filter(
     (place) => followed.set[place] === setNames.indexOf(set),
   );
@@ -119,7 +118,7 @@ function rowsOf({ start, scores }: TrialResult, set: SetName): Rows {
     values.set(scores.subarray(place * scoreCount, (place + 1) * scoreCount), row * scoreCount);
   });
   const rowCount = places.length;
-  const found = predictionsOf(header.outputs, { rowCount, outputCount: scoreCount, values });
+  const found = predictionsOf(outputs, { rowCount, outputCount: scoreCount, values });
   return {
     rowIds: places.map((place) => followed.rowIds[place]),
     target: Float64Array.from(places, (place) => followed.target[place]),

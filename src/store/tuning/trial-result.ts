@@ -1,5 +1,6 @@
 import type { ModelContent } from "../../boosting/model-file.ts";
-import type { RecordedRound, RunStart } from "../../experiment/recording.ts";
+import type { ModelOutputs } from "../../boosting/outputs.ts";
+import type { FollowedRows, RecordedRound, RunStart } from "../../experiment/recording.ts";
 import { createRepeatGatherer, curveOf, type RepeatResult } from "../comparison/repeat-result.ts";
 import { bestIndex } from "../metric-series.ts";
 
@@ -8,7 +9,9 @@ type Records = ModelContent["rounds"];
 /** What stays of one training of a trial: its curves, and the followed rows' scores at the round that it is judged by. */
 export interface TrialResult {
   readonly result: RepeatResult;
-  readonly start: RunStart;
+  readonly outputs: ModelOutputs;
+  /** Without their features, which every trial would hold once more. */
+  readonly followed: Pick<FollowedRows, "rowIds" | "set" | "target">;
   /** The best one by the validation metric of the search. */
   readonly judgedRound: number;
   /** Raw scores of the followed rows after that round. */
@@ -37,33 +40,29 @@ export function gatherTrial(
   const records: Records[number][] = [...(before?.records ?? [])];
   const values = before === null ? [] : curveOf(before.result, metric, "validation");
   const at = start.metrics.indexOf(metric) * 3 + 1;
-  let best = { start, scores: new Float32Array(0), round: -1, ...(before && heldOf(before)) };
+  const { rowIds, set, target } = start.followed;
+  const rows = { outputs: start.header.outputs, followed: { rowIds, set, target } };
+  let best = { ...rows, scores: new Float32Array(0), judgedRound: -1, ...(before && heldOf(before)) };
   return {
     add(rounds) {
       gatherer.add(rounds);
       for (const round of rounds) {
         values.push(start.metrics.includes(metric) ? round.metrics[at] : Number.NaN);
         if (round.record !== null) records.push(round.record);
-        const isBest = bestIndex([values[best.round] ?? Number.NaN, values[values.length - 1]], metric) === 1;
-        if (best.round < 0 || isBest) best = { start, scores: round.scores, round: round.round };
+        const isBest =
+          bestIndex([values[best.judgedRound] ?? Number.NaN, values[values.length - 1]], metric) === 1;
+        if (best.judgedRound < 0 || isBest)
+          best = { ...rows, scores: round.scores, judgedRound: round.round };
       }
     },
     result(goesOn) {
-      const result = joined(before?.result ?? null, gatherer.result());
-      return {
-        result,
-        start: best.start,
-        judgedRound: best.round,
-        scores: best.scores,
-        goesOn,
-        records,
-      };
+      return { ...best, result: joined(before?.result ?? null, gatherer.result()), goesOn, records };
     },
   };
 }
 
-function heldOf({ start, scores, judgedRound: round }: TrialResult) {
-  return { start, scores, round };
+function heldOf({ outputs, followed, scores, judgedRound }: TrialResult) {
+  return { outputs, followed, scores, judgedRound };
 }
 
 /** The rounds of a training that went on after those of another. */

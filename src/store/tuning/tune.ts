@@ -4,6 +4,7 @@ import { fromUnit } from "../../analysis/tuning/search-space.ts";
 import { survivors } from "../../analysis/tuning/successive-halving.ts";
 import { putTable } from "../actions/train-run.ts";
 import type { Lab } from "../lab.ts";
+import type { DataState } from "../lab-state.ts";
 import { plannedRounds, planSearch, specWith } from "./plan-search.ts";
 import { trainTrial } from "./train-trial.ts";
 import { lossOf } from "./trial-order.ts";
@@ -14,7 +15,7 @@ import { type Trial, type TuneSession, tuningOf } from "./tuning.ts";
 interface Search {
   readonly lab: Lab;
   readonly session: TuneSession;
-  readonly tableId: string;
+  readonly data: Extract<DataState, { readonly status: "ready" }>;
   readonly signal: AbortSignal;
   /** Trainings so far, for what is left to be said. */
   readonly spent: { ms: number; rounds: number; skipped: number };
@@ -32,28 +33,32 @@ export async function tune(lab: Lab, signal: AbortSignal): Promise<void> {
   tuning.setState({ session, trials: [], problem: null, stack: null, marked: null });
   tuning.setState({ work: { trial: 1, of: session.trials, rung: null, leftMs: null } });
   try {
-    const failed = await putTable(lab, data.tableId, data.table);
-    if (failed !== null) {
-      tuning.setState({ problem: failed.error.message });
-      return;
-    }
     const spent = { ms: 0, rounds: 0, skipped: 0 };
-    const search = { lab, session, tableId: data.tableId, signal, spent };
+    const search = { lab, session, data, signal, spent };
     await (session.method === "halving" ? searchByHalves(search) : searchInTurn(search));
   } finally {
     tuning.setState(({ trials, known }) => ({
       work: null,
       // Nobody goes on from these rounds any more.
       known: new Map([...known].map(([key, result]) => [key, { ...result, records: null }])),
-      trials: trials.filter(({ results, state }) => results.length > 0 || state === "failed").map(atRest),
+      trials: trials
+        .filter(({ results, state }) => results.length > 0 || state === "failed")
+        .map((trial) => atRest(trial, session)),
     }));
   }
 }
 
-function atRest(trial: Trial): Trial {
-  const results = trial.results.map((result) => ({ ...result, records: null }));
-  const isCut = trial.state === "training" || trial.state === "waiting";
-  return { ...trial, results, state: isCut ? "ended" : trial.state };
+/** Nobody goes on from its rounds any more; what had rungs before it was stopped. */
+function atRest(trial: Trial, { method }: TuneSession): Trial {
+  const { state, results, spec } = trial;
+  const hasMore = results.some(({ result, goesOn }) => goesOn && result.elapsedMs.length <= spec.rounds);
+  const isBetweenRungs = method === "halving" && state === "done" && hasMore;
+  const isCut = state === "training" || state === "waiting" || isBetweenRungs;
+  return {
+    ...trial,
+    results: results.map((result) => ({ ...result, records: null })),
+    state: isCut ? "stopped" : state,
+  };
 }
 
 async function searchInTurn(search: Search): Promise<void> {
@@ -128,7 +133,7 @@ function changeTrial(lab: Lab, at: number, change: Partial<Trial>): void {
 
 /** Trains a trial up to so many rounds, with every seed. False = it was stopped. */
 async function advance(search: Search, at: number, rounds: number): Promise<boolean> {
-  const { lab, session, tableId, signal, spent } = search;
+  const { lab, session, data, signal, spent } = search;
   const { rungs, repeats, metric } = session;
   const before = tuningOf(lab).getState().trials[at];
   const from = before.results[0]?.result.elapsedMs.length ?? 1;
@@ -141,11 +146,16 @@ async function advance(search: Search, at: number, rounds: number): Promise<bool
     },
   });
   changeTrial(lab, at, { state: "training" });
+  const failed = await putTable(lab, data.tableId, data.table);
+  if (failed !== null) {
+    tuningOf(lab).setState({ problem: failed.error.message });
+    return false;
+  }
   const results = [];
   for (let repeat = 0; repeat < repeats; repeat++) {
     const began = performance.now();
     const outcome = await trainTrial(
-      { lab, session, tableId },
+      { lab, session, tableId: data.tableId },
       { spec: { ...before.spec, rounds }, repeat, before: before.results[repeat] ?? null },
       signal,
     );

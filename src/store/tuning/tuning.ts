@@ -36,8 +36,8 @@ export interface TuneSession {
   readonly rungs: readonly number[];
 }
 
-/** How far a trial is: "ended" = a rung of successive halving let others go on. */
-export type TrialState = "waiting" | "training" | "done" | "ended" | "failed";
+/** How far a trial is: "ended" = a rung of successive halving let others go on, "stopped" = the user did. */
+export type TrialState = "waiting" | "training" | "done" | "ended" | "stopped" | "failed";
 
 export interface Trial {
   /** From 1 on. */

@@ -23,6 +23,7 @@ export function TunePanel() {
   const session = useTuning((state) => state.session);
   const trials = useTuning((state) => state.trials);
   const marked = useTuning((state) => state.marked);
+  const isBusy = useTuning((state) => state.work !== null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   // Once more when the card has grown by its pictures: all of them come into sight.
@@ -34,8 +35,10 @@ export function TunePanel() {
     [trials, session],
   );
   const best = order[0] ?? null;
-  const spoken =
-    trials.find(({ number }) => number === marked) ?? trials.findLast(({ value }) => !Number.isNaN(value));
+  // The newest trial while the search goes on; of halving the one that was left at its end.
+  const newest = trials.findLast(({ value }) => !Number.isNaN(value));
+  const told = session?.method === "halving" && !isBusy ? best : newest;
+  const spoken = trials.find(({ number }) => number === marked) ?? told ?? null;
   const hue = session === null ? "other" : engineById(session.spec.engine).meta.hue;
   return (
     <section className={`card compare-card tune hue-${hue}`} aria-label={words.title}>
@@ -64,7 +67,7 @@ export function TunePanel() {
         <>
           {session.setup !== setup && <p className="tune-stale">{words.stale}</p>}
           <TuneParallel session={session} trials={trials} order={order} />
-          <p className="tune-reason">{spoken === undefined ? "" : reasonText(session, spoken)}</p>
+          <p className="tune-reason">{spoken === null ? "" : reasonText(session, spoken)}</p>
           <TuneSlices session={session} trials={trials} best={best} />
           <TrialsTable session={session} trials={trials} best={best} />
           <TuneStack finished={order.length} />

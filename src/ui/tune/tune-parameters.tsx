@@ -44,7 +44,7 @@ export function TuneParameters({ offered, space, isDisabled }: TuneParametersPro
 
 function rangeText(dimension: Dimension): string {
   const { kind, low, high, isLog, options } = dimension;
-  if (kind === "options") return options.map((option) => searchedText(dimension, option)).join(", ");
+  if (kind === "options") return options.map((option) => searchedText(dimension, option)).join(" / ");
   const range = words.range(searchedText(dimension, low), searchedText(dimension, high));
   return isLog ? `${range}, ${words.byPowers}` : range;
 }
