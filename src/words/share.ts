@@ -6,4 +6,6 @@ export const shareWords = {
       seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`
     }.`,
   run: "Run",
+  otherRows:
+    "The rows inside the file are not those of its experiment, so they were not used. Open the table itself.",
 } as const;

@@ -3,6 +3,7 @@ import { exportWords } from "../../words/export.ts";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { saveFile } from "./save-file.ts";
+import { WholeFile } from "./whole-file.tsx";
 
 /** Files that belong to all runs: the experiment, and the rows where they were made here. */
 export function SharedFiles() {
@@ -30,6 +31,7 @@ export function SharedFiles() {
           </button>
         )}
       </div>
+      <WholeFile />
     </div>
   );
 }
