@@ -1,14 +1,15 @@
+import { glyphPaths } from "../../figures/glyph-paths.ts";
 import { decimalText, plainText } from "../../figures/number-text.ts";
 import { comparisonOf } from "../../store/comparison/comparison.ts";
 import type { RunDifference } from "../../store/comparison/differences.ts";
 import { noteRun, starRun } from "../../store/comparison/mark-runs.ts";
 import type { RunSummary } from "../../store/comparison/summaries.ts";
 import type { TableColumn } from "../../store/comparison/table-columns.ts";
+import { verdictText } from "../../store/comparison/verdict-text.ts";
 import { compareWords as words } from "../../words/compare.ts";
 import { settingText } from "../change-text.ts";
-import { Glyph, glyphPaths } from "../glyph.tsx";
+import { Glyph } from "../glyph.tsx";
 import { useLab } from "../lab-context.ts";
-import { verdictText } from "./verdict-text.ts";
 
 interface RunRowProps {
   readonly summary: RunSummary;

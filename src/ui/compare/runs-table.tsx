@@ -14,6 +14,7 @@ import { csvText, markdownText } from "../../store/comparison/table-text.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { compareWords as words } from "../../words/compare.ts";
 import { fileStem, saveFile } from "../export/save-file.ts";
+import { SaveReport } from "../export/save-report.tsx";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { RunRow } from "./run-row.tsx";
@@ -220,6 +221,7 @@ function TableActs({ columns, found, differences }: TableActsProps) {
       >
         {words.saveCsv}
       </button>
+      <SaveReport quiet />
     </header>
   );
 }
