@@ -1,13 +1,13 @@
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import type { Experiment } from "../../experiment/spec.ts";
 import { countText, decimalText } from "../../figures/number-text.ts";
-import { experimentToFragment } from "../../share/share-link.ts";
 import { compareWords } from "../../words/compare.ts";
 import { reportWords as words } from "../../words/report.ts";
 import { seedOf } from "../comparison/comparison.ts";
 import { hasValidation } from "../comparison/seed-bands.ts";
 import { percentText, verdictSentence } from "../comparison/verdict-text.ts";
 import type { Lab } from "../lab.ts";
+import { fragmentOf } from "../share/links.ts";
 import { element as el, type Markup, styleSheet } from "./markup.ts";
 import { type ReportContent, reportContent } from "./report-content.ts";
 import { curvesPicture, noisePicture } from "./report-figures.ts";
@@ -51,7 +51,7 @@ export function reportHtml(lab: Lab, { page, when }: Occasion): string | null {
           ),
         ]),
     section(words.settings, ...settingsTables(content)),
-    section(words.again, ...again(content, page)),
+    section(words.again, ...again(lab, content, page)),
     section(words.intervals, intervalLines(content)),
   ];
   const { name } = content.state.data;
@@ -170,9 +170,8 @@ function footnote({ judged, metric, set }: ReportContent): string {
   ].join(" ");
 }
 
-function again(content: ReportContent, page: string): Markup[] {
-  const { experiment, receipt } = content;
-  const link = page + experimentToFragment(experiment, receipt);
+function again(lab: Lab, content: ReportContent, page: string): Markup[] {
+  const link = page + fragmentOf(lab);
   return [
     el("p", {}, el("a", { href: link }, words.openLink)),
     el("pre", {}, link),

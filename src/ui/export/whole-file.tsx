@@ -1,7 +1,5 @@
 import { useState } from "react";
 import type { ErrorReport } from "../../core/errors.ts";
-import { LAB_FILE_ENDING } from "../../share/lab-file.ts";
-import { labFileOf } from "../../store/share/lab-files.ts";
 import { exportWords as words } from "../../words/export.ts";
 import { Note } from "../controls/note.tsx";
 import { Icon } from "../icon.tsx";
@@ -17,18 +15,19 @@ export function WholeFile() {
   );
   const [withRows, setWithRows] = useState(false);
   const [error, setError] = useState<ErrorReport | null>(null);
-  const save = () => {
+  const save = async () => {
+    const { labFileOf } = await import("../../store/share/lab-files.ts");
     const file = labFileOf(lab, withRows && mayHaveRows);
     setError(file.ok ? null : file.error);
     if (file.ok)
       saveBlob(
-        `${fileStem(name)}${LAB_FILE_ENDING}`,
+        `${fileStem(name)}.boostlab`,
         new Blob([new Uint8Array(file.value)], { type: "application/zip" }),
       );
   };
   return (
     <div className="export-whole">
-      <button type="button" className="button" onClick={save}>
+      <button type="button" className="button" onClick={() => void save()}>
         <Icon name="save" /> {words.wholeFile}
       </button>
       {mayHaveRows && (
