@@ -41,15 +41,26 @@ const URL_READER_POLICY = [
   "frame-ancestors 'self'",
 ].join("; ");
 
-const urlReaderPolicy: Plugin = {
-  name: "url-reader-policy",
+/** A frame in somebody else's page is asked for by its query: any page may hold it, the whole page nobody. */
+const EMBED = /\?(?:.*&)?embed(?:[=&]|$)/;
+const EMBED_HEADERS = {
+  "content-security-policy": CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *"),
+  "cross-origin-resource-policy": "cross-origin",
+};
+
+/** Documents of the page that have headers of their own, by the lower-case names of what differs. */
+function ownHeaders(url: string): { readonly [name: string]: string } {
+  if (url.includes(URL_READER)) return { "content-security-policy": URL_READER_POLICY };
+  return EMBED.test(url) ? EMBED_HEADERS : {};
+}
+
+const documentHeaders: Plugin = {
+  name: "document-headers",
   configurePreviewServer(server) {
     server.middlewares.use((request, response, next) => {
-      if (request.url?.includes(URL_READER)) {
-        const set = response.setHeader.bind(response);
-        response.setHeader = (name, value) =>
-          set(name, name.toLowerCase() === "content-security-policy" ? URL_READER_POLICY : value);
-      }
+      const own = ownHeaders(request.url ?? "");
+      const set = response.setHeader.bind(response);
+      response.setHeader = (name, value) => set(name, own[name.toLowerCase()] ?? value);
       next();
     });
   },
@@ -58,7 +69,7 @@ const urlReaderPolicy: Plugin = {
 export default defineConfig({
   // Relative addresses: the built page works under any path of any static host.
   base: "./",
-  plugins: [react(), urlReaderPolicy, workersInOneBuild()],
+  plugins: [react(), documentHeaders, workersInOneBuild()],
   // Plotly's dependencies name Node's global object.
   define: { global: "globalThis" },
   build: {

@@ -1,7 +1,7 @@
 // Before the first paint, so that a dark page does not flash white. src/ui/theme.ts takes over from here.
-let theme = null;
+let theme = new URLSearchParams(location.search).get("theme");
 try {
-  theme = localStorage.getItem("boosting-lab.theme");
+  theme ??= localStorage.getItem("boosting-lab.theme");
 } catch {
   // Nothing is kept in this browser: the system decides.
 }

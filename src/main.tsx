@@ -14,6 +14,7 @@ import { startingExperiment } from "./store/starting-experiment.ts";
 import { App } from "./ui/app.tsx";
 import { ErrorBoundary } from "./ui/error-boundary.tsx";
 import { readersMarks } from "./ui/number-marks.ts";
+import type { Shell } from "./ui/shell-flags.ts";
 import { whenText } from "./ui/when-text.ts";
 
 /** The settings on screen come back after the page was loaded anew. */
@@ -49,12 +50,21 @@ async function offer(lab: Lab): Promise<void> {
 /** The experiment of the address comes first, so that no other is seen before it. Without one nothing waits. */
 async function open(lab: Lab): Promise<void> {
   const isLink = isExperimentFragment(location.hash);
-  if (await restoreOwn(lab)) {
+  const shell = location.search === "" ? null : await loadShell();
+  if (!shell?.isEmbedded && (await restoreOwn(lab))) {
     // Everything is as it was.
   } else if (!isLink || !(await openLink(lab, location.hash))) void loadExperimentData(lab);
   window.addEventListener("hashchange", () => void followAddress(lab));
-  draw(lab);
-  setTimeout(() => void Promise.all([keep(lab), offer(lab)]), KEEP_AFTER_MS);
+  shell?.apply(lab);
+  draw(lab, shell?.Root ?? App);
+  if (!shell?.isEmbedded) setTimeout(() => void keep(lab), KEEP_AFTER_MS);
+  setTimeout(() => void offer(lab), KEEP_AFTER_MS);
+}
+
+/** What the query asks for is extra: without it the page is the whole lab. */
+async function loadShell(): Promise<Shell | null> {
+  const loaded = await import("./ui/shell-flags.ts").catch(() => null);
+  return loaded?.shellOf(location.search) ?? null;
 }
 
 async function followAddress(lab: Lab): Promise<void> {
@@ -64,12 +74,12 @@ async function followAddress(lab: Lab): Promise<void> {
   await openLink(lab, location.hash);
 }
 
-function draw(lab: Lab): void {
+function draw(lab: Lab, Root: NonNullable<Shell["Root"]>): void {
   const root = document.getElementById("root");
   if (root === null) return;
   createRoot(root).render(
     <ErrorBoundary part="The page" onReload={() => void reloadWithSettings(lab)}>
-      <App lab={lab} />
+      <Root lab={lab} />
     </ErrorBoundary>,
   );
 }

@@ -5,8 +5,9 @@ import { makeSourceTable } from "../data/data-session.ts";
 import { fingerprintTable } from "../data/fingerprint.ts";
 import { sourceById } from "../data/sources/index.ts";
 import type { Experiment } from "../experiment/spec.ts";
+import type { LabFileData } from "../share/lab-file.ts";
 import { openLink, readExperimentFile } from "./experiment-input.ts";
-import { readTableFile } from "./files.ts";
+import { readTableBytes, readTableFile } from "./files.ts";
 import type { Flags } from "./read-flags.ts";
 import { experimentFlags } from "./train-flags.ts";
 import { usageError } from "./usage-error.ts";
@@ -35,20 +36,25 @@ export async function experimentFromFile(flags: Flags): Promise<PageExperiment> 
   return { experiment: { ...experiment, runs: [run] }, notes: [...notices, ...(others > 0 ? [note] : [])] };
 }
 
-/** The experiment's own data: the file of --data, or the built-in source that it names. */
+/** The experiment's own data: the file of --data, rows that came along, or the built-in source that it names. */
 export async function tableOfExperiment(
   { source, fingerprint, reading, sample }: Experiment["data"],
   dataFile: string | null,
   notes: string[],
+  rows: LabFileData | null = null,
 ): Promise<Table> {
-  if (dataFile !== null) {
-    const { table, report } = await readTableFile(dataFile, { choices: reading ?? {}, sample });
-    notes.push(...report.notes);
+  const checked = (table: Table) => {
     if (fingerprint !== null && fingerprintTable(table) !== fingerprint) {
       notes.push("The data are not those of the experiment: their fingerprints differ.");
     }
     return table;
+  };
+  if (dataFile !== null) {
+    const { table, report } = await readTableFile(dataFile, { choices: reading ?? {}, sample });
+    notes.push(...report.notes);
+    return checked(table);
   }
+  if (rows !== null) return checked((await readTableBytes(rows.csv, rows.reading)).table);
   if (source.kind !== "builtin") {
     const name = source.kind === "file" ? `the file "${source.name}"` : `the table at ${source.url}`;
     throw usageError(`The experiment uses ${name}; name a file with --data.`);

@@ -1,9 +1,10 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { LabError } from "../core/errors.ts";
+import type { ReadChoices } from "../core/read-recipe.ts";
 import { readFile as readAnyFile } from "../data/read-file.ts";
 import type { ReadOptions, ReadTable } from "../data/read-table.ts";
 
@@ -30,11 +31,35 @@ export async function readTableFile(
   }
 }
 
+/** Reads a table that is in memory already. */
+export async function readTableBytes(bytes: Uint8Array, choices: ReadChoices): Promise<ReadTable> {
+  const open = async function* () {
+    yield bytes;
+  };
+  return readAnyFile({ open, byteCount: bytes.length, name: "data.csv" }, { choices });
+}
+
 export async function readTextFile(file: string): Promise<string> {
   try {
     return await readFile(pathOf(file), "utf8");
   } catch (thrown) {
     throw fileError("read", file, thrown);
+  }
+}
+
+export async function readBinaryFile(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(pathOf(file));
+  } catch (thrown) {
+    throw fileError("read", file, thrown);
+  }
+}
+
+export async function writeBinaryFile(file: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(pathOf(file), bytes);
+  } catch (thrown) {
+    throw fileError("write", file, thrown);
   }
 }
 

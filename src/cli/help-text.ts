@@ -90,22 +90,24 @@ const place = `  --data FILE    the file that the experiment is about; built-in 
   --backend ID   auto, js or wasm; the models do not depend on it
   --json         prints one JSON object`;
 
-const run = `lab run EXPERIMENT.json|LINK [flags]
+const run = `lab run EXPERIMENT.json|FILE.boostlab|LINK [flags]
 
-Trains every run of an experiment that the page exported, or of a link. Prints rounds, metrics of each set and the hash
+Trains every run of an experiment that the page exported, alone or as a whole file, or of a link. Prints rounds, metrics of each set and the hash
 of each model, the receipt (64 bits each of data, experiment, models and metrics), and a link that holds it. Where the
-given link has a receipt, says whether it is matched. Put a link in quotes: shells have a use for & and #.
+given link or file has a receipt, says whether it is matched. Put a link in quotes: shells have a use for & and #.
+
+  --out FILE.boostlab  writes experiment, receipt and models as one file that the page opens
+  --with-rows    with the rows of the table in it
+${place}`;
+
+const reproduce = `lab reproduce LINK|FILE.boostlab [flags]
+
+Trains the experiment of a link or of a whole file again; rows inside the file are used where --data names none. Exit 0 only when every part of its receipt is matched, bit for bit; exit 1 with a
+list of what differs, and why that may be; exit 2 when it cannot be opened or has no receipt.
 
 ${place}`;
 
-const reproduce = `lab reproduce LINK [flags]
-
-Trains the experiment of a link again. Exit 0 only when every part of its receipt is matched, bit for bit; exit 1 with a
-list of what differs, and why that may be; exit 2 when the link cannot be opened or has no receipt.
-
-${place}`;
-
-const link = `lab link EXPERIMENT.json|LINK [flags]
+const link = `lab link EXPERIMENT.json|FILE.boostlab|LINK [flags]
 
 Prints the experiment as a link and, where it can say everything, in the form that people write by hand:
 #d=moons&n=400&noise=.2&e=gbdt&lr=.1&depth=3&seed=42&round=37

@@ -13,7 +13,7 @@ import { verifyCommand } from "./verify-command.ts";
 const EXIT_FAILURE = 1;
 const EXIT_INPUT = 2;
 /** Codes of what the user gave begin so; everything else is a failure of ours or of the machine. */
-const INPUT_CODES = /^(read|data|spec|link|model|usage)\b/;
+const INPUT_CODES = /^(read|data|spec|link|file|model|usage)\b/;
 
 const commands = {
   train: trainCommand,

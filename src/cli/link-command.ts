@@ -30,8 +30,9 @@ export async function linkCommand(args: readonly string[]): Promise<string> {
   return [link, ...(short === null ? [] : [short]), ...told.map((note) => `note: ${note}`)].join("\n");
 }
 
-async function linked({ experiment, receipt }: ExperimentInput, flags: Flags): Promise<Linked> {
-  if (flags.has("receipt")) return trainAllRuns(experiment, flags);
+async function linked(asked: ExperimentInput, flags: Flags): Promise<Linked> {
+  if (flags.has("receipt")) return trainAllRuns(asked, flags);
+  const { experiment, receipt } = asked;
   const file = flags.text("data");
   if (file === null) return { experiment, receipt, notes: [] };
   const notes: string[] = [];

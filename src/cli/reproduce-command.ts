@@ -8,12 +8,13 @@ import { placeFlags, trainAllRuns } from "./train-all-runs.ts";
 
 const EXIT_DIFFERENT = 1;
 
-/** `lab reproduce`: trains the experiment of a link again and says whether its receipt is matched; exit 0 only then. */
+/** `lab reproduce`: trains the experiment of a link or a whole file again and says whether its receipt is matched; exit 0 only then. */
 export async function reproduceCommand(args: readonly string[]): Promise<string> {
-  const { flags, input } = readFlagsAndInput(args, placeFlags, "a link with a receipt");
-  const { experiment, receipt: expected, notices } = await readExperimentInput(input);
+  const { flags, input } = readFlagsAndInput(args, placeFlags, "a link or a .boostlab file with a receipt");
+  const asked = await readExperimentInput(input);
+  const { experiment, receipt: expected, notices } = asked;
   if (expected === null) throw new LabError("link.malformed", receiptWords.none);
-  const { receipt: found, notes } = await trainAllRuns(experiment, flags);
+  const { receipt: found, notes } = await trainAllRuns(asked, flags);
   const differences = compareReceipts(expected, found);
   // the answer is told on standard output all the same: it is no error, but no success
   if (differences.length > 0) process.exitCode = EXIT_DIFFERENT;

@@ -6,10 +6,11 @@ import type { RunStart } from "../experiment/recording.ts";
 import type { RunEnded } from "../experiment/run-events.ts";
 import { runExperiment } from "../experiment/run-experiment.ts";
 import type { Experiment } from "../experiment/spec.ts";
-import { modelSha256 } from "../interchange/model-json.ts";
+import { modelSha256, modelToJson } from "../interchange/model-json.ts";
 import { chooseBackend } from "./choose-backend.ts";
 import { createCommandHost } from "./command-host.ts";
 import { tableOfExperiment } from "./experiment-from-file.ts";
+import type { ExperimentInput } from "./experiment-input.ts";
 import type { Flags } from "./read-flags.ts";
 import { ridgeNotes, stopNotes, tensorNotes, threadNotes } from "./train-notes.ts";
 import { resultOf } from "./train-result.ts";
@@ -29,19 +30,27 @@ export interface TrainedExperiment {
   /** Runs that were stopped are not in it: nobody could train them again. */
   readonly receipt: Receipt;
   readonly notes: readonly string[];
+  readonly table: Table;
+  /** The model file of each run, where they are asked for; null = it was stopped, or nobody asks. */
+  readonly models: readonly (string | null)[];
 }
 
 /** Every run of an experiment on its own data or those of --data, one after the other. */
-export async function trainAllRuns(experiment: Experiment, flags: Flags): Promise<TrainedExperiment> {
+export async function trainAllRuns(
+  { experiment, rows }: Pick<ExperimentInput, "experiment" | "rows">,
+  flags: Flags,
+  keepsModels = false,
+): Promise<TrainedExperiment> {
   const threads = flags.whole("threads", 1);
   const { backend, attempts } = await chooseBackend(flags.text("backend") ?? "auto", threads);
   const host = createCommandHost();
   const began = host.now();
   const notes: string[] = [];
-  const table = await tableOfExperiment(experiment.data, flags.text("data"), notes);
+  const table = await tableOfExperiment(experiment.data, flags.text("data"), notes, rows);
   const readMs = host.now() - began;
   const results: ReturnType<typeof resultOf>[] = [];
   const trained: (TrainedRun | null)[] = [];
+  const models: (string | null)[] = [];
   let start: RunStart | null = null;
   const context = { backend, host, recording: "last-round" } as const;
   for await (const event of runExperiment(experiment, { table }, context)) {
@@ -50,7 +59,9 @@ export async function trainAllRuns(experiment: Experiment, flags: Flags): Promis
     const result = resultOfRun({ experiment, start, ended: event, backend, readMs });
     results.push(result);
     const { metrics } = event;
-    trained.push(event.end.reason === "stopped" ? null : { modelSha256: result.modelSha256, metrics });
+    const isWhole = event.end.reason !== "stopped";
+    trained.push(isWhole ? { modelSha256: result.modelSha256, metrics } : null);
+    models.push(isWhole && keepsModels ? modelToJson(event.model) : null);
   }
   const found = withFingerprint(experiment, table);
   return {
@@ -58,6 +69,8 @@ export async function trainAllRuns(experiment: Experiment, flags: Flags): Promis
     results,
     receipt: receiptOf(found, found.data.fingerprint, trained),
     notes: [...notes, ...threadNotes(threads, backend), ...tensorNotes(attempts())],
+    table,
+    models,
   };
 }
 

@@ -33,6 +33,8 @@ export type ErrorCode =
   | "spec.version"
   | "link.malformed"
   | "link.too-large"
+  | "file.malformed"
+  | "file.too-large"
   | "model.malformed"
   | "model.incapable"
   | "train.non-finite"

@@ -124,7 +124,7 @@ function LabBody() {
 }
 
 /** Loaded when first opened: nobody waits for them before the first picture. */
-function Dialogs() {
+export function Dialogs() {
   const dialog = useLabState((state) => state.view.dialog);
   if (dialog === null) return null;
   const Shown = dialogs[dialog];

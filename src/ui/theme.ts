@@ -44,11 +44,11 @@ export function switchTheme(): void {
   apply();
 }
 
-/** A projector shows light better than dark: light until what is returned is called, or the reader switches. */
-export function lightForNow(): () => void {
+/** This theme until what is returned is called, or the reader switches: a projector shows light better than dark. */
+export function themeForNow(name: ThemeName): () => void {
   const before = chosen;
-  if (currentTheme() === "light") return () => undefined;
-  chosen = "light";
+  if (currentTheme() === name) return () => undefined;
+  chosen = name;
   apply();
   return () => {
     chosen = before;

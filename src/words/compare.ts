@@ -32,6 +32,8 @@ export const compareWords = {
   same: (percent: string) => `same, ± ${percent} %`,
   betterLeft: (baseline: string) => `← better than ${baseline}`,
   worseLeft: (baseline: string) => `← worse than ${baseline}`,
+  betterShort: "← better",
+  worseShort: "← worse",
   better: "better →",
   worse: "worse →",
   one: (runs: number) =>

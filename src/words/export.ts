@@ -11,6 +11,13 @@ export const exportWords = {
   forAllRuns: "For all runs",
   experimentJson: "Experiment, JSON",
   tableCsv: "Table, CSV",
+  wholeFile: "Whole experiment, .boostlab",
+  withRows: "With the rows",
+  wholeMade: "Settings, receipt, models, names and notes in one file. Drop it on the page to open it.",
+  rowsStay:
+    "Settings, receipt, models, names and notes in one file, without the rows of your table. Drop it on the page to open it.",
+  rowsTravel:
+    "Every row of your table is in the file, and whoever gets the file can read all of them. Drop it on the page to open it.",
   copied: "Copied",
   copyCommand: "Copy command",
 } as const;

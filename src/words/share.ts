@@ -15,4 +15,6 @@ export const shareWords = {
     const told = [...size, ...print].join(", ");
     return told === "" ? null : `It has ${told}. Another file is told apart by its fingerprint.`;
   },
+  otherRows:
+    "The rows inside the file are not those of its experiment, so they were not used. Open the table itself.",
 } as const;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { NumberParam } from "../../src/core/params.ts";
+import { spreadLabels } from "../../src/figures/spread-labels.ts";
 import { curvePath } from "../../src/ui/charts/curve-path.ts";
 import { lossScale, type Series } from "../../src/ui/charts/loss-scale.ts";
 import { plotFrame } from "../../src/ui/charts/plot-frame.ts";
-import { spreadLabels } from "../../src/ui/charts/spread-labels.ts";
 import { durationText } from "../../src/ui/clock/training-status.ts";
 import { readNumber, sliderPosition, sliderValue, valueText } from "../../src/ui/controls/number-text.ts";
 import { bytesText } from "../../src/ui/import/bytes-text.ts";

@@ -1,9 +1,9 @@
 import { canonicalJson } from "../../core/canonical-json.ts";
 import type { Outcome } from "../../core/errors.ts";
 import type { Table } from "../../core/table.ts";
-import { csvCell } from "../../interchange/csv-text.ts";
 import { modelToJson } from "../../interchange/model-json.ts";
 import { metricsCsv, predictionsCsv } from "../../interchange/results-csv.ts";
+import { tableCsv } from "../../interchange/table-csv.ts";
 import { noticeWords } from "../../words/notices.ts";
 import { experimentOf } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
@@ -60,17 +60,5 @@ export function experimentText(lab: Lab): FileText {
 
 /** The table as CSV: numbers as the shortest text that reads back to the same number. */
 export function tableText(table: Table): FileText {
-  const lines = [table.columns.map((column) => csvCell(column.name)).join(",")];
-  for (let row = 0; row < table.rowCount; row++) {
-    lines.push(
-      table.columns
-        .map((column) => {
-          if (column.kind === "text")
-            return column.codes[row] < 0 ? "" : csvCell(column.dictionary[column.codes[row]]);
-          return Number.isNaN(column.values[row]) ? "" : String(column.values[row]);
-        })
-        .join(","),
-    );
-  }
-  return [`${lines.join("\n")}\n`];
+  return [...tableCsv(table)];
 }

@@ -13,12 +13,20 @@ import { addNotice, updateImport, updateView } from "./update.ts";
 /** Smaller files are read without a question. */
 const ASKED_ABOVE_BYTES = 32 * 1024 * 1024;
 
+/** A file that brings its own experiment, and no table to decide about. */
+const WHOLE_EXPERIMENT = /\.boostlab$/i;
+
 /** Reads a table, or asks first when it is very large. What was decided about it before is decided again. */
 export async function openTable(
   lab: Lab,
   origin: TableOrigin,
   remembered: TableDecisions | null = null,
 ): Promise<void> {
+  if (WHOLE_EXPERIMENT.test(origin.file.name)) {
+    const { openLabFile } = await import("../share/lab-files.ts");
+    await openLabFile(lab, origin.file);
+    return;
+  }
   if (remembered !== null) {
     const { choices, sample } = remembered;
     await readTable(lab, { origin, choices, sample, remembered });

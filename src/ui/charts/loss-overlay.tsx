@@ -1,10 +1,10 @@
 import { memo, type ReactNode } from "react";
+import { glyphPaths } from "../../figures/glyph-paths.ts";
+import { spreadLabels } from "../../figures/spread-labels.ts";
 import { lossWords } from "../../words/loss.ts";
-import { glyphPaths } from "../glyph.tsx";
 import { useLabState } from "../lab-context.ts";
 import type { Series } from "./loss-scale.ts";
 import type { PlotFrame } from "./plot-frame.ts";
-import { spreadLabels } from "./spread-labels.ts";
 
 export interface OverlayProps {
   readonly series: readonly Series[];

@@ -1,16 +1,16 @@
 import { useMemo, useRef, useState } from "react";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
-import { bandOf, type CompareFigure, compareFigure, type SeedBand } from "../../figures/compare-figure.ts";
+import { type CompareFigure, compareFigure, type SeedBand } from "../../figures/compare-figure.ts";
+import { glyphPaths } from "../../figures/glyph-paths.ts";
 import { countText, decimalText } from "../../figures/number-text.ts";
+import { spreadLabels } from "../../figures/spread-labels.ts";
 import type { CompareAxis } from "../../store/comparison/comparison.ts";
-import { curveOf, type RepeatResult } from "../../store/comparison/repeat-result.ts";
+import { bandsOf, hasValidation, placesOf } from "../../store/comparison/seed-bands.ts";
 import type { RunSummary } from "../../store/comparison/summaries.ts";
 import { roundOnScreen } from "../../store/experiment-of.ts";
 import { compareWords as words } from "../../words/compare.ts";
-import { spreadLabels } from "../charts/spread-labels.ts";
 import { PictureMenu } from "../frame/picture-menu.tsx";
 import { useBoth } from "../frame/use-both.ts";
-import { glyphPaths } from "../glyph.tsx";
 import { useLabState } from "../lab-context.ts";
 import { BottomAxis, PlotClip, ValueAxis } from "../panels/panel-axes.tsx";
 import { useSize } from "../panels/use-size.ts";
@@ -92,29 +92,6 @@ export function CompareCurves({ summaries, metric }: CompareCurvesProps) {
       )}
     </section>
   );
-}
-
-function hasValidation(summaries: readonly RunSummary[]): boolean {
-  return summaries.some(({ results }) => results.some((result) => (result?.rowCounts.validation ?? 0) > 0));
-}
-
-function placesOf({ elapsedMs, sizes }: RepeatResult, axis: CompareAxis): number[] {
-  return axis === "seconds" ? Array.from(elapsedMs, (ms) => ms / 1000) : Array.from(sizes);
-}
-
-function bandsOf(summaries: readonly RunSummary[], metric: string, axis: CompareAxis): SeedBand[] {
-  const set = hasValidation(summaries) ? "validation" : "train";
-  return summaries.flatMap(({ run, results }) => {
-    const known = results.filter((result) => result !== null);
-    if (!run.shown || known.length === 0) return [];
-    return [
-      bandOf({
-        id: run.id,
-        values: known.map((result) => curveOf(result, metric, set)),
-        places: axis === "rounds" ? null : known.map((result) => placesOf(result, axis)),
-      }),
-    ];
-  });
 }
 
 function spoken(summaries: readonly RunSummary[], bands: readonly SeedBand[], digits: number): string {

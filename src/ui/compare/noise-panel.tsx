@@ -8,6 +8,7 @@ import type { Differences } from "../../store/comparison/differences.ts";
 import { expectedMs, repeatRuns, wantedRepeats } from "../../store/comparison/repeat-runs.ts";
 import { rowLuck } from "../../store/comparison/row-luck.ts";
 import type { RunSummary } from "../../store/comparison/summaries.ts";
+import { percentText, secondsText, verdictSentence } from "../../store/comparison/verdict-text.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { compareWords as words } from "../../words/compare.ts";
 import { PictureMenu } from "../frame/picture-menu.tsx";
@@ -17,7 +18,6 @@ import { useLab, useLabState } from "../lab-context.ts";
 import { useSize } from "../panels/use-size.ts";
 import { NoisePicture } from "./noise-picture.tsx";
 import { useComparison } from "./use-comparison.ts";
-import { percentText, secondsText, verdictSentence } from "./verdict-text.ts";
 
 interface NoisePanelProps {
   readonly summaries: readonly RunSummary[];

@@ -1,15 +1,15 @@
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
+import { glyphPaths } from "../../figures/glyph-paths.ts";
 import { noiseFigure } from "../../figures/noise-figure.ts";
 import { decimalText, plainText, shortened } from "../../figures/number-text.ts";
 import type { Size } from "../../figures/scale.ts";
 import type { Differences } from "../../store/comparison/differences.ts";
 import { isLowerBetter, type RunSummary } from "../../store/comparison/summaries.ts";
+import { verdictSentence } from "../../store/comparison/verdict-text.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { compareWords as words } from "../../words/compare.ts";
-import { glyphPaths } from "../glyph.tsx";
 import { BottomAxis } from "../panels/panel-axes.tsx";
 import { useComparison } from "./use-comparison.ts";
-import { verdictSentence } from "./verdict-text.ts";
 
 interface NoisePictureProps {
   readonly summaries: readonly RunSummary[];

@@ -1,3 +1,4 @@
+import { glyphPaths } from "../../figures/glyph-paths.ts";
 import { decimalText, plainText } from "../../figures/number-text.ts";
 import { comparisonOf } from "../../store/comparison/comparison.ts";
 import type { RunDifference } from "../../store/comparison/differences.ts";
@@ -6,7 +7,7 @@ import type { RunSummary } from "../../store/comparison/summaries.ts";
 import type { TableColumn } from "../../store/comparison/table-columns.ts";
 import { compareWords as words } from "../../words/compare.ts";
 import { settingText } from "../change-text.ts";
-import { Glyph, glyphPaths } from "../glyph.tsx";
+import { Glyph } from "../glyph.tsx";
 import { useLab } from "../lab-context.ts";
 
 interface RunRowProps {

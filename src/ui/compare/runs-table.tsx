@@ -16,6 +16,7 @@ import { tuningOf } from "../../store/tuning/tuning.ts";
 import { compareWords as words } from "../../words/compare.ts";
 import { tuneWords } from "../../words/tune.ts";
 import { fileStem, saveFile } from "../export/save-file.ts";
+import { SaveReport } from "../export/save-report.tsx";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { useTuning } from "../tune/use-tuning.ts";
@@ -232,6 +233,7 @@ function TableActs({ columns, found, differences }: TableActsProps) {
       >
         {words.saveCsv}
       </button>
+      <SaveReport quiet />
     </header>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { encode } from "uqr";
 import { copyLink } from "../../store/actions/copy-link.ts";
 import { updateView } from "../../store/actions/update.ts";
@@ -8,6 +8,8 @@ import { Dialog } from "../controls/dialog.tsx";
 import { Icon } from "../icon.tsx";
 import { useLab } from "../lab-context.ts";
 import "./dialogs.css";
+
+const EmbedSection = lazy(async () => ({ default: (await import("./embed-section.tsx")).EmbedSection }));
 
 /** The experiment's links to read, to copy, and as a code that a room of phones can take. */
 export function LinkDialog() {
@@ -48,6 +50,9 @@ export function LinkDialog() {
             </p>
           </>
         )}
+        <Suspense fallback={null}>
+          <EmbedSection address={long} />
+        </Suspense>
       </div>
     </Dialog>
   );

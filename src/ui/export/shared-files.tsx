@@ -1,8 +1,11 @@
 import { experimentText, tableText } from "../../store/actions/export-run.ts";
 import { exportWords } from "../../words/export.ts";
+import { reportWords } from "../../words/report.ts";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { saveFile } from "./save-file.ts";
+import { SaveReport } from "./save-report.tsx";
+import { WholeFile } from "./whole-file.tsx";
 
 /** Files that belong to all runs: the experiment, and the rows where they were made here. */
 export function SharedFiles() {
@@ -29,6 +32,11 @@ export function SharedFiles() {
             <Icon name="save" /> {exportWords.tableCsv}
           </button>
         )}
+      </div>
+      <WholeFile />
+      <div className="export-whole">
+        <SaveReport />
+        <p className="small dim">{reportWords.hint}</p>
       </div>
     </div>
   );

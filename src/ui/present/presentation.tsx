@@ -15,7 +15,7 @@ import { Glyph } from "../glyph.tsx";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { FitPanel } from "../panels/fit-panel.tsx";
-import { lightForNow } from "../theme.ts";
+import { themeForNow } from "../theme.ts";
 import { useFitMode } from "../toolbar.tsx";
 import { presentationSteps, stepOnScreen } from "./steps.ts";
 import "./present.css";
@@ -25,7 +25,7 @@ export function Presentation() {
   const runs = useLabState((state) => state.runs);
   const metric = useLabState(shownMetric);
   const columns = columnRuns(runs);
-  useEffect(lightForNow, []);
+  useEffect(() => themeForNow("light"), []);
   return (
     <main className="present" id="stage" tabIndex={-1}>
       <Head />

@@ -1,9 +1,9 @@
 import { type ReactNode, useId, useMemo, useState } from "react";
 import { type Line, type LineFigure, lineFigure } from "../../figures/line-figure.ts";
 import { plainText } from "../../figures/number-text.ts";
+import { spreadLabels } from "../../figures/spread-labels.ts";
 import type { RunView } from "../../store/run-view.ts";
 import { questionWords as words } from "../../words/questions.ts";
-import { spreadLabels } from "../charts/spread-labels.ts";
 import { BottomAxis, PlotClip, ValueAxis } from "../panels/panel-axes.tsx";
 import { useSize } from "../panels/use-size.ts";
 

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { type BiographyFrame, valueAt } from "../../figures/biography-figure.ts";
+import { glyphPaths } from "../../figures/glyph-paths.ts";
 import { showRound } from "../../store/actions/drive-clock.ts";
 import { newestRound, roundOnScreen } from "../../store/experiment-of.ts";
 import { bestRoundOf } from "../../store/metric-series.ts";
@@ -7,7 +8,6 @@ import { rowWords as words } from "../../words/row.ts";
 import type { PlotFrame } from "../charts/plot-frame.ts";
 import { Handle, sliderPlace, Track } from "../charts/track.tsx";
 import { shownMetric } from "../clock/clock-card.tsx";
-import { glyphPaths } from "../glyph.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import type { RowStory } from "./row-story.ts";
 import { saidValue } from "./row-text.ts";

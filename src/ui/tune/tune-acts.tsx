@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { countText } from "../../figures/number-text.ts";
+import { secondsText } from "../../store/comparison/verdict-text.ts";
 import type { LabState } from "../../store/lab-state.ts";
 import {
   expectedSearchMs,
@@ -11,7 +12,6 @@ import {
 import { tune } from "../../store/tuning/tune.ts";
 import { type TuneWork, tuneMethods, wish } from "../../store/tuning/tuning.ts";
 import { tuneWords as words } from "../../words/tune.ts";
-import { secondsText } from "../compare/verdict-text.ts";
 import { Segments } from "../controls/segments.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { TuneParameters } from "./tune-parameters.tsx";

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { engineById } from "../../boosting/engines/index.ts";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
+import { glyphPaths } from "../../figures/glyph-paths.ts";
 import { decimalText, tickTexts } from "../../figures/number-text.ts";
 import { AXIS_WIDTH, type ParallelFigure, parallelFigure } from "../../figures/parallel-figure.ts";
 import { niceTicks, type Size } from "../../figures/scale.ts";
@@ -8,7 +9,6 @@ import { metricFrame, placeIn, ticksOf } from "../../figures/search-axis.ts";
 import { type Trial, type TuneSession, tuningOf } from "../../store/tuning/tuning.ts";
 import { compareWords } from "../../words/compare.ts";
 import { tuneWords as words } from "../../words/tune.ts";
-import { glyphPaths } from "../glyph.tsx";
 import { useLab } from "../lab-context.ts";
 import { useSize } from "../panels/use-size.ts";
 import { settingsText } from "./trial-text.ts";

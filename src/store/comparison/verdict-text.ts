@@ -1,6 +1,6 @@
 import { decimalText, digitsFor, signedText } from "../../figures/number-text.ts";
-import type { RunDifference } from "../../store/comparison/differences.ts";
 import { compareWords as words } from "../../words/compare.ts";
+import type { RunDifference } from "./differences.ts";
 
 interface Named {
   readonly name: string;
