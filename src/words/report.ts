@@ -3,6 +3,7 @@ export const reportWords = {
   title: (name: string) => `${name}: comparison of runs`,
   madeBy: (when: string) => `Boosting Lab, ${when}`,
   save: "Save report, HTML",
+  file: "Report, HTML",
   hint: "One page with tables, pictures, receipt and link. It opens offline and asks nobody for anything.",
   empty: "A report needs a run that has ended.",
   data: "Data",

@@ -18,7 +18,7 @@ export function SaveReport({ quiet = false }: { readonly quiet?: boolean }) {
       title={hasEnded ? undefined : words.empty}
       onClick={() => void saveReport(lab)}
     >
-      {!quiet && <Icon name="save" />} {words.save}
+      {!quiet && <Icon name="save" />} {quiet ? words.save : words.file}
     </button>
   );
 }
