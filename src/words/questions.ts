@@ -5,6 +5,24 @@ export const questionWords = {
     overfit: "Past the best round",
     slices: "Slices",
     threshold: "Threshold and costs",
+    rates: "Rate and rounds",
+    learning: "More rows",
+    refits: "Bias and variance",
+    dataSets: "Several data sets",
+  },
+  training: {
+    train: (count: number) => `Train ${count} ${count === 1 ? "model" : "models"}`,
+    stop: "Stop",
+    cost: (count: number, time: string) =>
+      `${count === 1 ? "One training" : `${count} trainings`}, about ${time}.`,
+    unknownCost: (count: number) =>
+      `${count === 1 ? "One training" : `${count} trainings`}; how long they take shows after the run itself was trained.`,
+    working: (done: number, total: number, name: string) => `Training ${done + 1} of ${total}: ${name}`,
+    busy: "Trainings of another question are coming to their end.",
+    done: "All trainings are done.",
+    kept: "What was finished is kept.",
+    notReady: "There is no table to train on yet.",
+    failed: (name: string, message: string) => `${name} is left out: ${message}`,
   },
   showTable: "Show as table",
   hideTable: "Hide the table",
@@ -70,5 +88,29 @@ export const questionWords = {
     calibrated: (threshold: string) => `A calibrated model is cheapest at ${threshold}.`,
     positive: (name: string) => `Positive is ${name}.`,
     onlyTwo: "Thresholds are for two classes.",
+  },
+  rates: {
+    explain:
+      "A smaller rate takes smaller steps and needs more rounds. The run is trained once with each rate, and every round of it is seen: one seed and one split, so small differences can be luck.",
+    none: "No run has a rate that scales its steps.",
+    best: (value: string, rate: string, round: string) => `Best: ${value} at rate ${rate}, round ${round}.`,
+    atTheEnd: "That is the last round: more rounds could be better still.",
+    trade: (times: string) =>
+      `Among the rates that come within 1 % of it, half the rate needed ${times} times the rounds.`,
+    noTrade:
+      "Fewer than three rates come within 1 % of it, so nothing is said of how rounds and rate trade off.",
+    walk: "Read the map cell by cell, with the arrow keys",
+    readHint: "Point at a cell, or walk through the map with the arrow keys.",
+    rounds: (from: string, to: string) => `${from} to ${to}`,
+    cell: (rate: string, rounds: string, metric: string, value: string) =>
+      `Rate ${rate}, round ${rounds}: ${metric} ${value}`,
+    own: (rate: string) => `▸ ${rate}`,
+    axis: "round",
+    rateAxis: "rate",
+    rate: (rate: string) => `rate ${rate}`,
+    sets: { train: "Training", validation: "Validation", test: "Test" },
+    legend: (set: string, metric: string) => `${set} ${metric}`,
+    cut: (value: string, isLower: boolean) => `${isLower ? "≥" : "≤"} ${value}`,
+    marks: "Ring: best. Line: within 1 % of it. ▸ this run.",
   },
 } as const;

@@ -9,6 +9,7 @@ const panels = {
   threshold: lazy(async () => ({
     default: (await import("../questions/threshold-panel.tsx")).ThresholdPanel,
   })),
+  rates: lazy(async () => ({ default: (await import("../questions/rate-map-panel.tsx")).RateMapPanel })),
 } as const;
 
 type Question = keyof typeof panels;
