@@ -15,7 +15,7 @@ export interface RateBest {
 
 export interface RateMap {
   readonly rates: readonly number[];
-  /** First and last round of each column, ascending; on a logarithmic axis they are about equally wide. */
+  /** First and last round of each column, ascending: later ones hold more rounds. */
   readonly columns: readonly { readonly from: number; readonly to: number }[];
   /** The best value of a column's rounds, by rate and column; NaN = none. */
   readonly cells: readonly (readonly number[])[];
@@ -129,14 +129,20 @@ export interface RateMapFigure {
   readonly cellAt: (x: number, y: number) => { readonly row: number; readonly column: number } | null;
 }
 
+/** Where the first round begins on the axis of logarithms. */
+const FIRST_EDGE = 0.7;
 const MARGINS = { top: 8, right: 12, bottom: 34, left: 62 } as const;
 
 /** Rates from the bottom up, rounds from left to right. */
 export function rateMapFigure(map: RateMap, size: Size): RateMapFigure {
   const area = plotArea(size, MARGINS);
   const rows = map.rates.length;
-  const columns = map.columns.length;
-  const left = (column: number) => area.left + (column / columns) * area.width;
+  const first = Math.log(FIRST_EDGE);
+  const reach = Math.log((map.columns.at(-1)?.to ?? 1) + 0.5) - first;
+  const left = (column: number) => {
+    const edge = column === 0 ? first : Math.log(map.columns[column - 1].to + 0.5);
+    return area.left + ((edge - first) / reach) * area.width;
+  };
   const top = (row: number) => area.top + ((rows - 1 - row) / rows) * area.height;
   const height = area.height / rows;
   const near = map.cells.map((values) => values.map((value) => isNear(value, map.best)));
@@ -168,9 +174,9 @@ export function rateMapFigure(map: RateMap, size: Size): RateMapFigure {
     outline,
     ticks: ticksOf(map, left),
     cellAt(x, y) {
-      const column = Math.floor(((x - area.left) / area.width) * columns);
+      const column = map.columns.findIndex((_, at) => x >= left(at) && x < left(at + 1));
       const row = rows - 1 - Math.floor(((y - area.top) / area.height) * rows);
-      return column < 0 || column >= columns || row < 0 || row >= rows ? null : { row, column };
+      return column < 0 || row < 0 || row >= rows ? null : { row, column };
     },
   };
 }

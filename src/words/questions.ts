@@ -27,6 +27,7 @@ export const questionWords = {
   showTable: "Show as table",
   hideTable: "Hide the table",
   numbers: "The numbers of the picture",
+  plusMinus: (value: string, spread: string) => `${value} ± ${spread}`,
   run: "Run",
   round: "round",
   noRun: "No run has ended yet.",
@@ -112,5 +113,25 @@ export const questionWords = {
     legend: (set: string, metric: string) => `${set} ${metric}`,
     cut: (value: string, isLower: boolean) => `${isLower ? "≥" : "≤"} ${value}`,
     marks: "Ring: best. Line: within 1 % of it. ▸ this run.",
+  },
+  learning: {
+    explain: (seeds: number) =>
+      `Every run on a part of its training rows, judged on test rows that stay the same: rows that do not train are put aside. ${seeds} seeds, each with a split of its own; the band is their standard deviation.`,
+    onlyRandom:
+      "Only where rows are drawn at random can some be left out while the test rows stay the same. This experiment splits them in another way.",
+    noRoom: "So few rows train that no smaller part of them can be asked.",
+    axis: "training rows",
+    title: (set: string, metric: string, direction: string) => `${set} ${metric}, ${direction}`,
+    step: (name: string, from: string, to: string, metric: string, change: string, spread: string) =>
+      `${name}: from ${from} to ${to} training rows ${metric} changed by ${change} ± ${spread}`,
+    verdict: {
+      helped: "more rows still helped.",
+      hurt: "more rows made it worse.",
+      open: "no clear change.",
+    },
+    verdictOf: (step: string, verdict: string) => `${step}: ${verdict}`,
+    moreThan: "What still more rows would do was not measured.",
+    moved: "its test rows are not those of the whole.",
+    name: (run: string, rows: string, seed: string) => `${run}, ${rows} of the rows, seed ${seed}`,
   },
 } as const;

@@ -10,6 +10,7 @@ const panels = {
     default: (await import("../questions/threshold-panel.tsx")).ThresholdPanel,
   })),
   rates: lazy(async () => ({ default: (await import("../questions/rate-map-panel.tsx")).RateMapPanel })),
+  learning: lazy(async () => ({ default: (await import("../questions/learning-panel.tsx")).LearningPanel })),
 } as const;
 
 type Question = keyof typeof panels;

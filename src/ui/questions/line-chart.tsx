@@ -22,6 +22,8 @@ interface LineChartProps {
   /** Values of x that are marked with a vertical line and a word. */
   readonly marks?: readonly { readonly x: number; readonly label: string }[];
   readonly shareInside?: number;
+  /** Places that are named on an axis of factors; absent = an even axis. */
+  readonly factors?: readonly number[];
   /** More to draw in the same frame. */
   readonly over?: (figure: LineFigure) => ReactNode;
 }
@@ -31,14 +33,30 @@ const NARROW = 480;
 const MOST_LINES = 60;
 
 /** A plain plot of a few curves with their names at the ends; the same as a table on demand. */
-export function LineChart({ lines, said, xName, marks = [], shareInside = 1, over }: LineChartProps) {
+export function LineChart({
+  lines,
+  said,
+  xName,
+  marks = [],
+  shareInside = 1,
+  factors,
+  over,
+}: LineChartProps) {
   const [measure, size] = useSize();
   const [showsTable, setShowsTable] = useState(false);
   const clip = useId();
   const isNarrow = size !== null && size.width < NARROW;
   const figure = useMemo(
-    () => (size === null ? null : lineFigure(lines, { size, right: isNarrow ? 14 : RIGHT, shareInside })),
-    [lines, size, isNarrow, shareInside],
+    () =>
+      size === null
+        ? null
+        : lineFigure(lines, {
+            size,
+            right: isNarrow ? 14 : RIGHT,
+            shareInside,
+            ...(factors !== undefined && { factors }),
+          }),
+    [lines, size, isNarrow, shareInside, factors],
   );
   return (
     <div className="question-chart">
@@ -68,6 +86,9 @@ export function LineChart({ lines, said, xName, marks = [], shareInside = 1, ove
               />
               <BottomAxis ticks={figure.xTicks} scale={figure.sx} area={figure.area} />
               <g clipPath={`url(#${clip})`}>
+                {figure.lines.map(({ id, band }, n) => (
+                  <path key={id} className={`compare-band ${hueOf(lines[n])}`} d={band} />
+                ))}
                 {figure.lines.map(({ id, path }, n) => (
                   <path key={id} className={`question-line ${lines[n].look} ${hueOf(lines[n])}`} d={path} />
                 ))}
@@ -174,8 +195,8 @@ function LinesTable({ lines, xName }: Pick<LineChartProps, "lines" | "xName">) {
             .map((at) => (
               <tr key={at}>
                 <th scope="row">{plainText(at)}</th>
-                {lines.map(({ id, x, y }) => (
-                  <td key={id}>{plainText(y[x.indexOf(at)] ?? Number.NaN)}</td>
+                {lines.map((line) => (
+                  <td key={line.id}>{cellText(line, at)}</td>
                 ))}
               </tr>
             ))}
@@ -183,4 +204,10 @@ function LinesTable({ lines, xName }: Pick<LineChartProps, "lines" | "xName">) {
       </table>
     </section>
   );
+}
+
+function cellText({ x, y, spread }: ChartLine, at: number): string {
+  const place = x.indexOf(at);
+  const text = plainText(y[place] ?? Number.NaN);
+  return spread === undefined || place < 0 ? text : words.plusMinus(text, plainText(spread[place]));
 }

@@ -190,20 +190,22 @@ function Legend({ map, metric, set }: Pick<RateMapPictureProps, "map" | "metric"
   return (
     <span className="rate-legend">
       <span>{words.legend(words.sets[set], label)}</span>
-      <span>{words.cut(decimalText(map.cut, digits), direction === "lower")}</span>
-      <svg width={width} height={height} aria-hidden="true" shapeRendering="crispEdges">
-        {Array.from({ length: steps }, (_, step) => (
-          <rect
-            // biome-ignore lint/suspicious/noArrayIndexKey: steps of a scale never move
-            key={step}
-            fill={sequentialColour(step / (steps - 1))}
-            x={(step * width) / steps}
-            width={width / steps}
-            height={height}
-          />
-        ))}
-      </svg>
-      <span>{decimalText(map.best?.value ?? Number.NaN, digits)}</span>
+      <span className="rate-scale">
+        <span>{words.cut(decimalText(map.cut, digits), direction === "lower")}</span>
+        <svg width={width} height={height} aria-hidden="true" shapeRendering="crispEdges">
+          {Array.from({ length: steps }, (_, step) => (
+            <rect
+              // biome-ignore lint/suspicious/noArrayIndexKey: steps of a scale never move
+              key={step}
+              fill={sequentialColour(step / (steps - 1))}
+              x={(step * width) / steps}
+              width={width / steps}
+              height={height}
+            />
+          ))}
+        </svg>
+        <span>{decimalText(map.best?.value ?? Number.NaN, digits)}</span>
+      </span>
       <span className="dim">{words.marks}</span>
     </span>
   );
