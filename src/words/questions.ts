@@ -28,6 +28,7 @@ export const questionWords = {
   hideTable: "Hide the table",
   numbers: "The numbers of the picture",
   plusMinus: (value: string, spread: string) => `${value} ± ${spread}`,
+  along: (axis: string) => `→ ${axis}`,
   run: "Run",
   round: "round",
   noRun: "No run has ended yet.",
@@ -133,5 +134,31 @@ export const questionWords = {
     moreThan: "What still more rows would do was not measured.",
     moved: "its test rows are not those of the whole.",
     name: (run: string, rows: string, seed: string) => `${run}, ${rows} of the rows, seed ${seed}`,
+  },
+  refits: {
+    explain:
+      "Every run is refitted on parts of its training rows, 63 % of them each, and judged on the same test rows. What all refits get wrong alike is bias and noise; how far they lie apart is variance.",
+    squared: "Measured as squared error.",
+    brier: "Measured as squared error of the probabilities (Brier score).",
+    notForTimes: "Censored times have no squared error, so bias and variance are for numbers and classes.",
+    count: "Refits",
+    name: (run: string, refit: number) => `${run}, refit ${refit}`,
+    noSplit: "The rows cannot be split.",
+    noTest: "There are no test rows that stay the same. Give the split a share of test rows.",
+    said: (name: string, error: string, share: string, refits: number) =>
+      `${name}, each of ${refits} refits at its best validation round: the error of one model is ${error}, and ${share} of it is variance.`,
+    change: (round: string, biasFrom: string, biasTo: string, varianceFrom: string, varianceTo: string) =>
+      `From round 0 to ${round} bias² + noise goes from ${biasFrom} to ${biasTo}, variance from ${varianceFrom} to ${varianceTo}.`,
+    unknownNoise: "On real data nobody can tell noise from bias, so they stand together.",
+    knownNoise: (noise: string) =>
+      `These rows are made by a formula, so their noise is known: about ${noise}. How far bias² + noise lies above it is about the bias.`,
+    error: "Error of one",
+    biasAndNoise: "Bias² + noise",
+    variance: "Variance",
+    noise: "Noise, known",
+    share: "Share of variance",
+    refits: "Refits",
+    best: (round: string) => `best, ${round}`,
+    tableCaption: "Every run at the best validation rounds of its refits",
   },
 } as const;

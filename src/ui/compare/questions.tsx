@@ -11,6 +11,7 @@ const panels = {
   })),
   rates: lazy(async () => ({ default: (await import("../questions/rate-map-panel.tsx")).RateMapPanel })),
   learning: lazy(async () => ({ default: (await import("../questions/learning-panel.tsx")).LearningPanel })),
+  refits: lazy(async () => ({ default: (await import("../questions/refits-panel.tsx")).RefitsPanel })),
 } as const;
 
 type Question = keyof typeof panels;

@@ -149,7 +149,25 @@ function Curves({ found: { curves, set }, metric }: { readonly found: Found; rea
       <p className="dim small">
         {words.title(questionWords.rates.sets[set], label, compareWords[direction])}
       </p>
-      <LineChart lines={lines} said={sentences.join(" ")} xName={words.axis} factors={factors} />
+      <LineChart
+        lines={lines}
+        said={sentences.join(" ")}
+        xName={words.axis}
+        factors={factors}
+        over={({ sx, sy }) =>
+          lines.map(({ id, hue, x, y }) =>
+            x.map((rows, size) => (
+              <circle
+                key={`${id} ${rows}`}
+                className={`compare-dot hue-${hue}`}
+                cx={sx(rows)}
+                cy={sy(y[size])}
+                r={4}
+              />
+            )),
+          )
+        }
+      />
     </>
   );
 }

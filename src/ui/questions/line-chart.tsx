@@ -102,7 +102,25 @@ export function LineChart({
           )}
         </figure>
       )}
+      {isNarrow && !showsTable && <Key lines={lines} xName={xName} />}
     </div>
+  );
+}
+
+/** Where there is no room beside the lines, their names stand below. */
+function Key({ lines, xName }: Pick<LineChartProps, "lines" | "xName">) {
+  return (
+    <p className="question-key" aria-hidden="true">
+      {lines.map((line) => (
+        <span key={line.id} className={hueOf(line)}>
+          <svg width={22} height={8} aria-hidden="true">
+            <path className={`question-line ${line.look}`} d="M0 4H22" />
+          </svg>{" "}
+          {line.label}
+        </span>
+      ))}
+      <span>{words.along(xName)}</span>
+    </p>
   );
 }
 
