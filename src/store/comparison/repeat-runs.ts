@@ -1,11 +1,11 @@
-import type { ErrorCode, Outcome } from "../../core/errors.ts";
+import { messageOf } from "../../core/errors.ts";
 import { putTable } from "../actions/train-run.ts";
 import { experimentOfRun } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
-import type { RunEntry, Setup } from "../lab-state.ts";
+import type { RunEntry } from "../lab-state.ts";
 import { comparisonOf, recordedOutcome, repeatKey, seedOf } from "./comparison.ts";
-import { createRepeatGatherer, type RepeatOutcome, type RepeatResult } from "./repeat-result.ts";
-import { trainOnce } from "./train-once.ts";
+import type { RepeatOutcome } from "./repeat-result.ts";
+import { trainCurves } from "./train-curves.ts";
 
 /** Takes over what the lab has trained already. */
 export function gatherRecorded(lab: Lab): void {
@@ -39,16 +39,22 @@ export function wantedRepeats(lab: Lab, repeats: number): Wanted[] {
 
 /** Milliseconds that so many repeats will take, from the rounds that are recorded; null = nothing is known yet. */
 export function expectedMs(lab: Lab, repeats: number): number | null {
-  const { outcomes } = comparisonOf(lab).getState();
-  const { setup } = lab.store.getState();
   let sum = 0;
   for (const { run } of wantedRepeats(lab, repeats)) {
-    const known = outcomes.get(repeatKey(setup, run.spec, 0));
-    const last = known?.ok ? known.value.elapsedMs.at(-1) : undefined;
-    if (last === undefined) return null;
-    sum += last + (run.end?.milliseconds.bin ?? 0);
+    const one = expectedMsOf(lab, run);
+    if (one === null) return null;
+    sum += one;
   }
   return sum;
+}
+
+/** Milliseconds that one more training of a run will take; null = it was not trained with these settings. */
+export function expectedMsOf(lab: Lab, run: RunEntry): number | null {
+  const known = comparisonOf(lab)
+    .getState()
+    .outcomes.get(repeatKey(lab.store.getState().setup, run.spec, 0));
+  const last = known?.ok ? known.value.elapsedMs.at(-1) : undefined;
+  return last === undefined ? null : last + (run.end?.milliseconds.bin ?? 0);
 }
 
 /**
@@ -70,51 +76,14 @@ export async function repeatRuns(lab: Lab, signal: AbortSignal): Promise<void> {
         comparison.setState({ problem: failed.error.message });
         return;
       }
-      const outcome = await trainRepeat(lab, { setup, run, repeat, tableId: data.tableId }, signal);
+      const experiment = experimentOfRun({ ...setup, seed: seedOf(setup, repeat) }, run.spec);
+      const outcome = await trainCurves(lab, { experiment, tableId: data.tableId }, signal);
       if (outcome === null) return;
-      if (!outcome.ok && isPassing(outcome.error.code)) {
-        comparison.setState({ problem: outcome.error.message });
-        return;
-      }
-      const known: RepeatOutcome = outcome.ok ? outcome : { ok: false, message: outcome.error.message };
-      comparison.setState(({ outcomes }) => ({ outcomes: new Map(outcomes).set(key, known) }));
+      comparison.setState(({ outcomes }) => ({ outcomes: new Map(outcomes).set(key, outcome) }));
     }
+  } catch (thrown) {
+    comparison.setState({ problem: messageOf(thrown) });
   } finally {
     comparison.setState({ work: null });
   }
-}
-
-/** The place failed, not the training: asked again, it may go well. */
-function isPassing(code: ErrorCode): boolean {
-  return /^(worker|backend)\./.test(code);
-}
-
-interface Training {
-  readonly setup: Setup;
-  readonly run: RunEntry;
-  readonly repeat: number;
-  readonly tableId: string;
-}
-
-/** Null = it was stopped before its end. */
-async function trainRepeat(
-  lab: Lab,
-  { setup, run, repeat, tableId }: Training,
-  signal: AbortSignal,
-): Promise<Outcome<RepeatResult> | null> {
-  const seed = seedOf(setup, repeat);
-  const experiment = experimentOfRun({ ...setup, seed }, run.spec);
-  // Made with the start, before any round arrives.
-  const gathered: ReturnType<typeof createRepeatGatherer>[] = [];
-  const outcome = await trainOnce(
-    lab,
-    { experiment, tableId },
-    {
-      signal,
-      onStart: (start) => gathered.push(createRepeatGatherer(seed, start)),
-      onRounds: (rounds) => gathered[0].add(rounds),
-    },
-  );
-  if (outcome === null || !outcome.ok) return outcome;
-  return { ok: true, value: gathered[0].result() };
 }

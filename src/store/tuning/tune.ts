@@ -2,6 +2,7 @@ import { suggestBayesian } from "../../analysis/tuning/bayesian-search.ts";
 import { randomPoint } from "../../analysis/tuning/random-search.ts";
 import { fromUnit } from "../../analysis/tuning/search-space.ts";
 import { survivors } from "../../analysis/tuning/successive-halving.ts";
+import { messageOf } from "../../core/errors.ts";
 import { putTable } from "../actions/train-run.ts";
 import type { Lab } from "../lab.ts";
 import type { DataState } from "../lab-state.ts";
@@ -36,6 +37,8 @@ export async function tune(lab: Lab, signal: AbortSignal): Promise<void> {
     const spent = { ms: 0, rounds: 0, skipped: 0 };
     const search = { lab, session, data, signal, spent };
     await (session.method === "halving" ? searchByHalves(search) : searchInTurn(search));
+  } catch (thrown) {
+    tuning.setState({ problem: messageOf(thrown) });
   } finally {
     tuning.setState(({ trials, known }) => ({
       work: null,

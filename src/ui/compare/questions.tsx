@@ -9,6 +9,9 @@ const panels = {
   threshold: lazy(async () => ({
     default: (await import("../questions/threshold-panel.tsx")).ThresholdPanel,
   })),
+  rates: lazy(async () => ({ default: (await import("../questions/rate-map-panel.tsx")).RateMapPanel })),
+  learning: lazy(async () => ({ default: (await import("../questions/learning-panel.tsx")).LearningPanel })),
+  refits: lazy(async () => ({ default: (await import("../questions/refits-panel.tsx")).RefitsPanel })),
 } as const;
 
 type Question = keyof typeof panels;

@@ -22,6 +22,8 @@ interface LineChartProps {
   /** Values of x that are marked with a vertical line and a word. */
   readonly marks?: readonly { readonly x: number; readonly label: string }[];
   readonly shareInside?: number;
+  /** Places that are named on an axis of factors; absent = an even axis. */
+  readonly factors?: readonly number[];
   /** More to draw in the same frame. */
   readonly over?: (figure: LineFigure) => ReactNode;
 }
@@ -32,14 +34,30 @@ const FAR = 12;
 const MOST_LINES = 60;
 
 /** A plain plot of a few curves with their names at the ends; the same as a table on demand. */
-export function LineChart({ lines, said, xName, marks = [], shareInside = 1, over }: LineChartProps) {
+export function LineChart({
+  lines,
+  said,
+  xName,
+  marks = [],
+  shareInside = 1,
+  factors,
+  over,
+}: LineChartProps) {
   const [measure, size] = useSize();
   const [showsTable, setShowsTable] = useState(false);
   const clip = useId();
   const isNarrow = size !== null && size.width < NARROW;
   const figure = useMemo(
-    () => (size === null ? null : lineFigure(lines, { size, right: isNarrow ? 14 : RIGHT, shareInside })),
-    [lines, size, isNarrow, shareInside],
+    () =>
+      size === null
+        ? null
+        : lineFigure(lines, {
+            size,
+            right: isNarrow ? 14 : RIGHT,
+            shareInside,
+            ...(factors !== undefined && { factors }),
+          }),
+    [lines, size, isNarrow, shareInside, factors],
   );
   return (
     <div className="question-chart">
@@ -69,6 +87,9 @@ export function LineChart({ lines, said, xName, marks = [], shareInside = 1, ove
               />
               <BottomAxis ticks={figure.xTicks} scale={figure.sx} area={figure.area} />
               <g clipPath={`url(#${clip})`}>
+                {figure.lines.map(({ id, band }, n) => (
+                  <path key={id} className={`compare-band ${hueOf(lines[n])}`} d={band} />
+                ))}
                 {figure.lines.map(({ id, path }, n) => (
                   <path key={id} className={`question-line ${lines[n].look} ${hueOf(lines[n])}`} d={path} />
                 ))}
@@ -82,7 +103,25 @@ export function LineChart({ lines, said, xName, marks = [], shareInside = 1, ove
           )}
         </figure>
       )}
+      {isNarrow && !showsTable && <Key lines={lines} xName={xName} />}
     </div>
+  );
+}
+
+/** Where there is no room beside the lines, their names stand below. */
+function Key({ lines, xName }: Pick<LineChartProps, "lines" | "xName">) {
+  return (
+    <p className="question-key" aria-hidden="true">
+      {lines.map((line) => (
+        <span key={line.id} className={hueOf(line)}>
+          <svg width={22} height={8} aria-hidden="true">
+            <path className={`question-line ${line.look}`} d="M0 4H22" />
+          </svg>{" "}
+          {line.label}
+        </span>
+      ))}
+      <span>{words.along(xName)}</span>
+    </p>
   );
 }
 
@@ -175,8 +214,8 @@ function LinesTable({ lines, xName }: Pick<LineChartProps, "lines" | "xName">) {
             .map((at) => (
               <tr key={at}>
                 <th scope="row">{plainText(at)}</th>
-                {lines.map(({ id, x, y }) => (
-                  <td key={id}>{plainText(y[x.indexOf(at)] ?? Number.NaN)}</td>
+                {lines.map((line) => (
+                  <td key={line.id}>{cellText(line, at)}</td>
                 ))}
               </tr>
             ))}
@@ -184,4 +223,10 @@ function LinesTable({ lines, xName }: Pick<LineChartProps, "lines" | "xName">) {
       </table>
     </section>
   );
+}
+
+function cellText({ x, y, spread }: ChartLine, at: number): string {
+  const place = x.indexOf(at);
+  const text = plainText(y[place] ?? Number.NaN);
+  return spread === undefined || place < 0 ? text : words.plusMinus(text, plainText(spread[place]));
 }
