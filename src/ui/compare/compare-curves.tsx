@@ -3,16 +3,15 @@ import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import { type CompareFigure, compareFigure, type SeedBand } from "../../figures/compare-figure.ts";
 import { glyphPaths } from "../../figures/glyph-paths.ts";
 import { countText, decimalText } from "../../figures/number-text.ts";
-import { spreadLabels } from "../../figures/spread-labels.ts";
 import type { CompareAxis } from "../../store/comparison/comparison.ts";
 import { bandsOf, hasValidation, placesOf } from "../../store/comparison/seed-bands.ts";
 import type { RunSummary } from "../../store/comparison/summaries.ts";
 import { roundOnScreen } from "../../store/experiment-of.ts";
 import { compareWords as words } from "../../words/compare.ts";
+import { EndNames, PlainAxes } from "../charts/plain-plot.tsx";
 import { PictureMenu } from "../frame/picture-menu.tsx";
 import { useBoth } from "../frame/use-both.ts";
 import { useLabState } from "../lab-context.ts";
-import { BottomAxis, PlotClip, ValueAxis } from "../panels/panel-axes.tsx";
 import { useSize } from "../panels/use-size.ts";
 import { bandsTable, CurvesTable } from "./curves-table.tsx";
 import { useComparison } from "./use-comparison.ts";
@@ -23,8 +22,6 @@ interface CompareCurvesProps {
 }
 
 const NARROW = 560;
-const LABEL_GAP = 15;
-const FAR = 12;
 
 /** All runs over rounds, seconds or leaves, with the spread over seeds, and the clock's round on them. */
 export function CompareCurves({ summaries, metric }: CompareCurvesProps) {
@@ -72,20 +69,17 @@ export function CompareCurves({ summaries, metric }: CompareCurvesProps) {
           <figcaption className="hidden-text">{spoken(summaries, bands, digits)}</figcaption>
           {figure !== null && size !== null && (
             <svg className="panel-svg" width={size.width} height={size.height} aria-hidden="true">
-              <PlotClip id="compare-clip" area={figure.area} />
-              <ValueAxis ticks={figure.yTicks} scale={figure.sy} area={figure.area} />
-              <line
-                className="panel-zero"
-                x1={figure.area.left}
-                x2={figure.area.left + figure.area.width}
-                y1={figure.area.top + figure.area.height}
-                y2={figure.area.top + figure.area.height}
-              />
-              <BottomAxis ticks={figure.xTicks} scale={figure.sx} area={figure.area} />
+              <PlainAxes figure={figure} clip="compare-clip" />
               <Curves figure={figure} summaries={summaries} />
               <BestMarks figure={figure} summaries={summaries} axis={axis} />
               {axis === "rounds" && <Now figure={figure} summaries={summaries} bands={bands} />}
-              {!isNarrow && <EndLabels figure={figure} summaries={summaries} axis={axis} />}
+              {!isNarrow && (
+                <EndNames
+                  area={figure.area}
+                  ends={figure.curves.map((curve) => ({ ...curve, ...namedBy(summaries, curve.id) }))}
+                  xName={words.axis[axis]}
+                />
+              )}
             </svg>
           )}
         </figure>
@@ -117,6 +111,11 @@ interface PartProps {
 
 function summaryFor(summaries: readonly RunSummary[], id: string): RunSummary {
   return summaries.find(({ run }) => run.id === id)!;
+}
+
+function namedBy(summaries: readonly RunSummary[], id: string) {
+  const { run, hue } = summaryFor(summaries, id);
+  return { label: run.name, hue: `hue-${hue}` };
 }
 
 const MARKERS = 8;
@@ -217,38 +216,6 @@ function Now({ figure, summaries, bands }: PartProps & { readonly bands: readonl
           />
         );
       })}
-    </g>
-  );
-}
-
-function EndLabels({ figure, summaries, axis }: PartProps & { readonly axis: CompareAxis }) {
-  const { area, curves } = figure;
-  const right = area.left + area.width;
-  const inside = curves.filter(({ endY }) => Number.isFinite(endY));
-  const ys = spreadLabels(
-    inside.map(({ endY }) => Math.min(area.top + area.height, Math.max(area.top, endY))),
-    LABEL_GAP,
-    { top: area.top + 6, bottom: area.top + area.height - 14 },
-  );
-  return (
-    <g>
-      {inside.map(({ id, endX, endY }, n) => {
-        const { run, hue } = summaryFor(summaries, id);
-        return (
-          <g key={id} className={`hue-${hue}`}>
-            <path
-              className={endX < right - FAR ? "compare-lead far" : "compare-lead"}
-              d={`M${Math.min(right, endX)} ${endY}L${right + 10} ${ys[n]}`}
-            />
-            <text className="compare-label" x={right + 13} y={ys[n]} dy=".35em">
-              {run.name}
-            </text>
-          </g>
-        );
-      })}
-      <text className="panel-tick" x={right + 13} y={area.top + area.height + 14}>
-        {words.axis[axis]}
-      </text>
     </g>
   );
 }

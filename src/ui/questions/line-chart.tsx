@@ -1,10 +1,9 @@
 import { type ReactNode, useId, useMemo, useState } from "react";
 import { type Line, type LineFigure, lineFigure } from "../../figures/line-figure.ts";
 import { plainText } from "../../figures/number-text.ts";
-import { spreadLabels } from "../../figures/spread-labels.ts";
 import type { RunView } from "../../store/run-view.ts";
 import { questionWords as words } from "../../words/questions.ts";
-import { BottomAxis, PlotClip, ValueAxis } from "../panels/panel-axes.tsx";
+import { EndNames, PlainAxes } from "../charts/plain-plot.tsx";
 import { useSize } from "../panels/use-size.ts";
 
 export interface ChartLine extends Line {
@@ -30,7 +29,6 @@ interface LineChartProps {
 
 const RIGHT = 120;
 const NARROW = 480;
-const FAR = 12;
 const MOST_LINES = 60;
 
 /** A plain plot of a few curves with their names at the ends; the same as a table on demand. */
@@ -76,16 +74,7 @@ export function LineChart({
           <figcaption className="hidden-text">{said}</figcaption>
           {figure !== null && size !== null && (
             <svg className="panel-svg" width={size.width} height={size.height} aria-hidden="true">
-              <PlotClip id={clip} area={figure.area} />
-              <ValueAxis ticks={figure.yTicks} scale={figure.sy} area={figure.area} />
-              <line
-                className="panel-zero"
-                x1={figure.area.left}
-                x2={figure.area.left + figure.area.width}
-                y1={figure.area.top + figure.area.height}
-                y2={figure.area.top + figure.area.height}
-              />
-              <BottomAxis ticks={figure.xTicks} scale={figure.sx} area={figure.area} />
+              <PlainAxes figure={figure} clip={clip} />
               <g clipPath={`url(#${clip})`}>
                 {figure.lines.map(({ id, band }, n) => (
                   <path key={id} className={`compare-band ${hueOf(lines[n])}`} d={band} />
@@ -98,7 +87,17 @@ export function LineChart({
                 <Mark key={label} figure={figure} x={x} label={label} />
               ))}
               {over?.(figure)}
-              {!isNarrow && <Names figure={figure} lines={lines} xName={xName} />}
+              {!isNarrow && (
+                <EndNames
+                  area={figure.area}
+                  ends={figure.lines.map((line, n) => ({
+                    ...line,
+                    label: lines[n].label,
+                    hue: hueOf(lines[n]),
+                  }))}
+                  xName={xName}
+                />
+              )}
             </svg>
           )}
         </figure>
@@ -149,43 +148,6 @@ function Mark({
         textAnchor={turnsLeft ? "end" : "start"}
       >
         {label}
-      </text>
-    </g>
-  );
-}
-
-interface NamesProps {
-  readonly figure: LineFigure;
-  readonly lines: readonly ChartLine[];
-  readonly xName: string;
-}
-
-function Names({ figure, lines, xName }: NamesProps) {
-  const { area } = figure;
-  const right = area.left + area.width;
-  const ends = figure.lines.flatMap((line, n) =>
-    Number.isFinite(line.endY) ? [{ ...line, ...lines[n], endY: line.endY }] : [],
-  );
-  const ys = spreadLabels(
-    ends.map(({ endY }) => Math.min(area.top + area.height, Math.max(area.top, endY))),
-    15,
-    { top: area.top + 6, bottom: area.top + area.height - 14 },
-  );
-  return (
-    <g>
-      {ends.map((end, n) => (
-        <g key={end.id} className={hueOf(end)}>
-          <path
-            className={end.endX < right - FAR ? "compare-lead far" : "compare-lead"}
-            d={`M${Math.min(right, end.endX)} ${end.endY}L${right + 10} ${ys[n]}`}
-          />
-          <text className="compare-label" x={right + 13} y={ys[n]} dy=".35em">
-            {end.label}
-          </text>
-        </g>
-      ))}
-      <text className="panel-tick" x={right + 13} y={area.top + area.height + 14}>
-        {xName}
       </text>
     </g>
   );
