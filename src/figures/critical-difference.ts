@@ -34,6 +34,7 @@ export interface RankPicture {
 }
 
 const NAME_ROOM = 0.24;
+const LEAST_NAME_ROOM = 106;
 const MOST_NAME_ROOM = 150;
 const DIFFERENCE_Y = 22;
 const AXIS_Y = 56;
@@ -48,7 +49,7 @@ export function rankPicture(
   width: number,
 ): RankPicture {
   const runs = averageRanks.length;
-  const room = Math.min(MOST_NAME_ROOM, width * NAME_ROOM);
+  const room = Math.min(MOST_NAME_ROOM, Math.max(LEAST_NAME_ROOM, width * NAME_ROOM));
   const ends = [room, width - room] as const;
   // With few data sets the difference is longer than all ranks: the axis makes room for it.
   const scale = linearScale({ min: 1, max: Math.max(runs, 1 + criticalDifference) }, ends[0], ends[1]);

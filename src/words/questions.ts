@@ -155,7 +155,7 @@ export const questionWords = {
       `${name}, each of ${refits} refits at its best validation round: the error of one model is ${error}, and ${share} of it is variance.`,
     change: (round: string, biasFrom: string, biasTo: string, varianceFrom: string, varianceTo: string) =>
       `From round 0 to ${round} bias² + noise goes from ${biasFrom} to ${biasTo}, variance from ${varianceFrom} to ${varianceTo}.`,
-    unknownNoise: "On real data nobody can tell noise from bias, so they stand together.",
+    unknownNoise: "Data alone cannot tell noise from bias, so they stand together.",
     knownNoise: (noise: string) =>
       `These rows are made by a formula, so their noise is known: about ${noise}. How far bias² + noise lies above it is about the bias.`,
     error: "Error of one",

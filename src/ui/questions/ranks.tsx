@@ -1,6 +1,6 @@
 import type { RankComparison } from "../../analysis/comparison/rank-tests.ts";
 import type { metricEntry } from "../../boosting/metrics/catalogue.ts";
-import { decimalText } from "../../figures/number-text.ts";
+import { decimalText, digitsFor } from "../../figures/number-text.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import type { RankedDataSets } from "../../store/questions/ranked-data-sets.ts";
 import { compareWords } from "../../words/compare.ts";
@@ -22,7 +22,8 @@ export function Ranks({ found: { rows, comparison }, runs, metric }: RanksProps)
     <>
       <p>{said}</p>
       {comparison !== null && <RankPicture ranks={comparison} runs={runs} said={said} />}
-      <div className="question-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard */}
+      <section className="question-scroll" tabIndex={0} aria-label={questionWords.numbers}>
         <table className="question-table">
           <caption className="dim small">
             {words.caption(metric.label, compareWords[metric.direction])}
@@ -43,7 +44,7 @@ export function Ranks({ found: { rows, comparison }, runs, metric }: RanksProps)
                 <th scope="row">{choice.label}</th>
                 {values.map((value, run) => (
                   <td key={runs[run].id} className={ranks[run] === 1 ? "rank-first" : undefined}>
-                    {words.value(decimalText(value, metric.digits), rankText(ranks[run]))}
+                    {words.value(decimalText(value, digitsOf(values, metric.digits)), rankText(ranks[run]))}
                   </td>
                 ))}
               </tr>
@@ -58,10 +59,14 @@ export function Ranks({ found: { rows, comparison }, runs, metric }: RanksProps)
             )}
           </tbody>
         </table>
-      </div>
+      </section>
     </>
   );
 }
+
+/** Large numbers need fewer digits behind the point. */
+const digitsOf = (values: readonly number[], most: number) =>
+  Math.min(most, digitsFor(Math.min(...values.map(Math.abs))) + 1);
 
 const rankText = (rank: number) => decimalText(rank, Number.isInteger(rank) ? 0 : 1);
 
