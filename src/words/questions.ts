@@ -1,3 +1,9 @@
+/** Names of data sets that one formula makes, in the order in which they are offered. */
+const VARIANTS: { readonly [source: string]: readonly string[] } = {
+  friedman: ["Friedman 1", "Friedman 2", "Friedman 3"],
+  shapes: ["Two moons", "Circles", "Spirals", "XOR", "Three spirals"],
+};
+
 /** Further questions to the recordings. */
 export const questionWords = {
   title: "Ask further",
@@ -149,7 +155,7 @@ export const questionWords = {
       `${name}, each of ${refits} refits at its best validation round: the error of one model is ${error}, and ${share} of it is variance.`,
     change: (round: string, biasFrom: string, biasTo: string, varianceFrom: string, varianceTo: string) =>
       `From round 0 to ${round} bias² + noise goes from ${biasFrom} to ${biasTo}, variance from ${varianceFrom} to ${varianceTo}.`,
-    unknownNoise: "On real data nobody can tell noise from bias, so they stand together.",
+    unknownNoise: "Data alone cannot tell noise from bias, so they stand together.",
     knownNoise: (noise: string) =>
       `These rows are made by a formula, so their noise is known: about ${noise}. How far bias² + noise lies above it is about the bias.`,
     error: "Error of one",
@@ -160,5 +166,31 @@ export const questionWords = {
     refits: "Refits",
     best: (round: string) => `best, ${round}`,
     tableCaption: "Every run at the best validation rounds of its refits",
+  },
+  dataSets: {
+    explain: (seeds: number) =>
+      `Every run's engine and settings on other built-in data sets of the same kind, ${seeds} seeds each, each data set with its own columns and split. Runs are ranked on every data set, and ranks are compared (Friedman, Nemenyi, 0.05).`,
+    variants: VARIANTS,
+    tooFew: "There are fewer than three built-in data sets of this kind.",
+    oneRun: "Ranks need at least two runs that are shown.",
+    choose: "Data sets",
+    rows: (count: string) => `${count} rows`,
+    atLeast: (count: number) => `Choose at least ${count} data sets.`,
+    atMost: (count: number) => `At most ${count} at a time.`,
+    name: (run: string, dataSet: string, seed: string) => `${run} on ${dataSet}, seed ${seed}`,
+    oneYet: "Ranks are compared from two data sets on.",
+    dataSet: "Data set",
+    average: "Average rank",
+    named: (name: string, rank: string) => `${name} ${rank}`,
+    critical: (value: string) => `critical difference ${value}`,
+    caption: (metric: string, direction: string) =>
+      `${metric} on the test rows, ${direction}; in brackets the rank`,
+    value: (value: string, rank: string) => `${value} (${rank})`,
+    friedman: (pValue: string) => `Friedman's test that all runs are alike: p ${pValue}.`,
+    noneApart: "No two runs are told apart.",
+    someApart: (pairs: string) => `Told apart: ${pairs}.`,
+    apart: (better: string, worse: string) => `${better} ranks better than ${worse}`,
+    little: (dataSets: number, runs: number, difference: string) =>
+      `Ranks over few data sets decide little: with ${runs} runs on ${dataSets} data sets, average ranks must lie more than ${difference} apart.`,
   },
 } as const;

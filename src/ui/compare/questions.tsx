@@ -12,6 +12,7 @@ const panels = {
   rates: lazy(async () => ({ default: (await import("../questions/rate-map-panel.tsx")).RateMapPanel })),
   learning: lazy(async () => ({ default: (await import("../questions/learning-panel.tsx")).LearningPanel })),
   refits: lazy(async () => ({ default: (await import("../questions/refits-panel.tsx")).RefitsPanel })),
+  dataSets: lazy(async () => ({ default: (await import("../questions/data-sets-panel.tsx")).DataSetsPanel })),
 } as const;
 
 type Question = keyof typeof panels;

@@ -184,7 +184,8 @@ function linesOf(run: RunEntry, { rounds, byRound }: RefitParts, noise: number |
 
 function PartsTable({ found }: { readonly found: readonly RunParts[] }) {
   return (
-    <div className="question-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard
+    <section className="question-scroll" tabIndex={0} aria-label={questionWords.numbers}>
       <table className="question-table">
         <caption className="hidden-text">{words.tableCaption}</caption>
         <thead>
@@ -210,6 +211,6 @@ function PartsTable({ found }: { readonly found: readonly RunParts[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
