@@ -1,6 +1,7 @@
 import type { Learner } from "../../boosting/learners/learner.ts";
 import type { RecordedRound, RunStart, SetName } from "../../experiment/recording.ts";
 import { setNames } from "../../experiment/recording.ts";
+import type { RunDigest } from "../lab-state.ts";
 import { bestIndex } from "../metric-series.ts";
 
 /** What stays of one training of a run: its curves, without learners and scores. */
@@ -15,6 +16,8 @@ export interface RepeatResult {
   readonly elapsedMs: Float64Array;
   /** Leaves of trees and weights of nets until the end of each round. */
   readonly sizes: Float64Array;
+  /** Only best rounds and the last one are known, the others are NaN: enough for tables, not for curves. */
+  readonly isDigest?: true;
 }
 
 export type RepeatOutcome =
@@ -28,6 +31,11 @@ function sizeOf(learner: Learner): number {
   return learner.block.step.length + learner.block.shift.length;
 }
 
+/** Leaves and weights that one round adds. */
+export function sizeOfRound(record: RecordedRound["record"]): number {
+  return record?.learners.reduce((sum, { learner }) => sum + sizeOf(learner), 0) ?? 0;
+}
+
 /** Gathers rounds as they arrive; nothing large is held. */
 export function createRepeatGatherer(seed: number, start: RunStart) {
   const curves: number[] = [];
@@ -38,8 +46,7 @@ export function createRepeatGatherer(seed: number, start: RunStart) {
       for (const { metrics, elapsedMs: until, record } of rounds) {
         for (const value of metrics) curves.push(value);
         elapsedMs.push(until);
-        const added = record?.learners.reduce((sum, { learner }) => sum + sizeOf(learner), 0) ?? 0;
-        sizes.push((sizes.at(-1) ?? 0) + added);
+        sizes.push((sizes.at(-1) ?? 0) + sizeOfRound(record));
       }
     },
     result: (): RepeatResult => ({
@@ -51,6 +58,21 @@ export function createRepeatGatherer(seed: number, start: RunStart) {
       sizes: Float64Array.from(sizes),
     }),
   };
+}
+
+/** What a table says of a run whose recording is not read. */
+export function resultOfDigest(seed: number, { metrics, rowCounts, rounds }: RunDigest): RepeatResult {
+  const count = (rounds.at(-1)?.round ?? -1) + 1;
+  const width = metrics.length * setNames.length;
+  const curves = new Float64Array(count * width).fill(Number.NaN);
+  const elapsedMs = new Float64Array(count).fill(Number.NaN);
+  const sizes = new Float64Array(count).fill(Number.NaN);
+  for (const known of rounds) {
+    curves.set(known.metrics, known.round * width);
+    elapsedMs[known.round] = known.elapsedMs;
+    sizes[known.round] = known.size;
+  }
+  return { seed, metrics, rowCounts, curves, elapsedMs, sizes, isDigest: true };
 }
 
 export function roundCountOf(result: RepeatResult): number {

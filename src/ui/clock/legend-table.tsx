@@ -75,9 +75,10 @@ function LegendRow({ run, depth, round, metric, hollow, showTest }: LegendRowPro
   const { digits } = metricEntry(metric);
   const rounds = lab.recordings.of(run.id);
   const recorded = rounds[Math.min(round, rounds.length - 1)];
-  const text = (set: SetName) =>
-    run.start === null ? "–" : decimalText(metricAt(run.start, recorded, metric, set), digits);
-  const best = run.start === null ? null : bestRoundOf(run.start, rounds, metric);
+  // A recording that is not read yet has its best rounds and the last one.
+  const start = run.start ?? run.digest;
+  const text = (set: SetName) => (start ? decimalText(metricAt(start, recorded, metric, set), digits) : "–");
+  const best = start ? bestRoundOf(start, rounds, metric) : null;
   return (
     <tr className={run.shown ? "" : "off"}>
       <td>

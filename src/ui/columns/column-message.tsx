@@ -14,7 +14,8 @@ export function ColumnMessage({ run }: { readonly run: RunEntry }) {
   const wanted = useLabState((state) => (state.data.status === "wanted" ? state.data.name : null));
   if (run.status === "failed") return <Failure run={run} />;
   if (wanted !== null) return <p className="column-message">{columnWords.needsFile(wanted)}</p>;
-  if (isTraining(run) || !ready) {
+  // With rounds but no picture they are being read.
+  if (isTraining(run) || !ready || run.newestRound >= 0) {
     return (
       <div className="column-message" aria-hidden="true">
         <div className="bones">

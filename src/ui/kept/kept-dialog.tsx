@@ -140,7 +140,7 @@ interface WorkLineProps {
 }
 
 function WorkLine({ work, state, onOpen, onErase }: WorkLineProps) {
-  const runs = work.runs.map(({ name }) => name).join(", ");
+  const runs = words.runs(work.runs.map(({ name }) => name));
   const where = { here: words.here, elsewhere: words.elsewhere, left: whenText(work.savedAt) }[state];
   return (
     <li className="kept-line">
