@@ -1,18 +1,25 @@
-import { showRound } from "../../store/actions/drive-clock.ts";
-import { changeSetup, setParam } from "../../store/actions/edit-runs.ts";
-import { trainRun, trainRuns } from "../../store/actions/train-run.ts";
+import { lazy, Suspense } from "react";
+import { trainRuns } from "../../store/actions/train-run.ts";
 import { isTraining } from "../../store/experiment-of.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
-import { wishBackend } from "../../store/wished-backend.ts";
 import { columnWords } from "../../words/column.ts";
 import { useLab, useLabState } from "../lab-context.ts";
+
+/** Loaded with the first training that fails. */
+const Failure = lazy(async () => ({ default: (await import("./column-failure.tsx")).Failure }));
 
 /** What stands in a column that has no picture, or whose training failed. */
 export function ColumnMessage({ run }: { readonly run: RunEntry }) {
   const lab = useLab();
   const ready = useLabState((state) => state.data.status === "ready");
   const wanted = useLabState((state) => (state.data.status === "wanted" ? state.data.name : null));
-  if (run.status === "failed") return <Failure run={run} />;
+  if (run.status === "failed") {
+    return (
+      <Suspense fallback={null}>
+        <Failure run={run} />
+      </Suspense>
+    );
+  }
   if (wanted !== null) return <p className="column-message">{columnWords.needsFile(wanted)}</p>;
   // With rounds but no picture they are being read.
   if (isTraining(run) || !ready || run.newestRound >= 0) {
@@ -33,83 +40,6 @@ export function ColumnMessage({ run }: { readonly run: RunEntry }) {
         <button type="button" className="button" onClick={() => trainRuns(lab, [run.id])}>
           {columnWords.trainIt}
         </button>
-      </div>
-    </div>
-  );
-}
-
-function Failure({ run }: { readonly run: RunEntry }) {
-  const lab = useLab();
-  const error = run.error;
-  const kept = run.newestRound;
-  const canGoOn = kept > 0 && error?.code.startsWith("worker.");
-  const split = useLabState((state) => state.setup.split);
-  const fix = error?.facts.path === "split.validation" ? error.facts.fix : null;
-  const validationFix = typeof fix === "number" ? fix : null;
-  const rate = run.spec.values.learning_rate;
-  const isInfinite = error?.code === "train.non-finite" && typeof rate === "number";
-  const isWithoutGpu = error?.code === "backend.unavailable" && error.facts.backend === "webgpu";
-  const smaller = typeof rate === "number" ? Number((rate / 3).toPrecision(1)) : 0;
-  return (
-    <div
-      className={kept >= 0 && run.start !== null ? "column-message failure strip" : "column-message failure"}
-      role="alert"
-    >
-      <p>
-        {error?.message} <span className="small dim">({error?.code})</span>
-      </p>
-      <div className="column-acts">
-        {canGoOn && (
-          <button type="button" className="button" onClick={() => void trainRun(lab, run.id, "go-on")}>
-            {columnWords.goOnFrom(kept)}
-          </button>
-        )}
-        {isInfinite && (
-          <button
-            type="button"
-            className="button"
-            onClick={() => {
-              setParam(lab, run.id, "learning_rate", smaller);
-              trainRuns(lab, [run.id]);
-            }}
-          >
-            {columnWords.tryRate(`${smaller}`)}
-          </button>
-        )}
-        {validationFix !== null && (
-          <button
-            type="button"
-            className="button"
-            onClick={() => {
-              changeSetup(lab, { split: { ...split, validation: validationFix } });
-              trainRuns(lab, [run.id]);
-            }}
-          >
-            {columnWords.toUseForValidation(`${validationFix}`)}
-          </button>
-        )}
-        {isWithoutGpu && (
-          <button
-            type="button"
-            className="button"
-            onClick={() => {
-              wishBackend("auto");
-              trainRuns(lab, [run.id]);
-            }}
-          >
-            {columnWords.computeAutomatically}
-          </button>
-        )}
-        {!canGoOn && !isInfinite && !isWithoutGpu && validationFix === null && (
-          <button type="button" className="button" onClick={() => trainRuns(lab, [run.id])}>
-            {columnWords.trainAgain}
-          </button>
-        )}
-        {kept > 0 && (
-          <button type="button" className="button quiet" onClick={() => showRound(lab, kept)}>
-            {columnWords.showRound(kept)}
-          </button>
-        )}
       </div>
     </div>
   );
