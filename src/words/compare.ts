@@ -33,6 +33,7 @@ export const compareWords = {
   worseLeft: (baseline: string) => `← worse than ${baseline}`,
   better: "better →",
   worse: "worse →",
+  show: (run: string) => `Show ${run}`,
   one: (runs: number) =>
     runs < 2
       ? "There is one run. Add another one to hold against it."
