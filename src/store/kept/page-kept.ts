@@ -78,9 +78,7 @@ function createKept(lab: Lab, shelf: Shelf): Kept {
   }
 
   /** What every visit begins with makes room soon, the user's work late; what another tab has open stays. */
-  async function thinOut(): Promise<void> {
-    const isOpen = await openWorkIds();
-    const all = await works();
+  async function thinOut(all: readonly KeptWork[], isOpen: ReadonlySet<string>): Promise<void> {
     const old = new Set([
       ...all.filter((work) => !isWorthIt(work)).slice(MOST_PLAIN_WORKS),
       ...all.slice(MOST_WORKS),
@@ -174,7 +172,7 @@ function createKept(lab: Lab, shelf: Shelf): Kept {
       const isOpen = await openWorkIds();
       const own = await ownId();
       await keep();
-      await thinOut();
+      await thinOut(before, isOpen);
       const left = before.find((work) => work.id !== own && !isOpen.has(work.id) && isWorthIt(work));
       const isNew = !before.some(({ id }) => id === own);
       if (left !== undefined && isNew) offer(left, when(left.savedAt));
@@ -195,12 +193,13 @@ function createKept(lab: Lab, shelf: Shelf): Kept {
   };
 }
 
+let plain: string | null = null;
+
 /** The experiment that every visit begins with is no work of the user's. */
 function isWorthIt({ setup, runs }: KeptWork): boolean {
   const specs = runs.map((run) => ({ ...run, start: null, version: 0 }));
-  return (
-    withoutFingerprint(experimentOf({ setup, runs: specs })) !== withoutFingerprint(startingExperiment())
-  );
+  plain ??= withoutFingerprint(startingExperiment());
+  return withoutFingerprint(experimentOf({ setup, runs: specs })) !== plain;
 }
 
 /** The same text for the same experiment, whether its data were read yet or not, and however a link is written. */
