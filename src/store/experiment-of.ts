@@ -68,3 +68,12 @@ export function columnRuns(runs: readonly RunEntry[]): RunEntry[] {
   const columns = new Set(chosen.slice(0, MOST_COLUMNS));
   return shown.filter((run) => columns.has(run));
 }
+
+export const MOST_LISTED = 20;
+
+/** Of many runs those that rail and legend list: the newest and the first that are shown, then the first of all. */
+export function listedRuns(runs: readonly RunEntry[]): RunEntry[] {
+  const shown = runs.filter((run) => run.shown);
+  const listed = [...new Set([...shown.slice(-1), ...shown, ...runs])].slice(0, MOST_LISTED);
+  return runs.filter((run) => listed.includes(run));
+}

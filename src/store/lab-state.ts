@@ -28,6 +28,19 @@ export type RunStatus =
   | "cut-off"
   | "failed";
 
+/** A recording in a few numbers: the best round by each metric, and the last one. */
+export interface RunDigest extends Pick<RunStart, "metrics" | "rowCounts"> {
+  /** Ascending. */
+  readonly rounds: readonly {
+    readonly round: number;
+    /** As they are recorded. */
+    readonly metrics: readonly number[];
+    readonly elapsedMs: number;
+    /** Leaves of trees and weights of nets so far. */
+    readonly size: number;
+  }[];
+}
+
 /** A run as the page knows it. Its recording lives outside of this state; `version` changes with it. */
 export interface RunEntry {
   readonly id: string;
@@ -52,6 +65,8 @@ export interface RunEntry {
   /** Where it was computed: the backends that were tried, in order. Beside the numbers, never in them. */
   readonly attempts: readonly BackendAttempt[];
   readonly error: ErrorReport | null;
+  /** What is known of its rounds while they lie in the browser and `start` is not read; absent = nothing. */
+  readonly digest?: RunDigest;
   /** What decided the recorded numbers, as text: differs from the present settings = "changed". */
   readonly trainedKey: string | null;
   /** The experiment that was recorded, with this one run. Exports tell of it, not of later edits. */

@@ -5,7 +5,7 @@ const setIndex: { readonly [set in SetName]: number } = { train: 0, validation: 
 
 /** A metric of a round, NaN where the run did not record it or the set is empty. */
 export function metricAt(
-  start: RunStart,
+  start: Pick<RunStart, "metrics">,
   recorded: RecordedRound | undefined,
   metric: string,
   set: SetName,
@@ -21,7 +21,7 @@ export function bestIndex(values: readonly number[], metric: string): number | n
 
 /** The first round with the best validation value so far; null without validation rows. */
 export function bestRoundOf(
-  start: RunStart,
+  start: Pick<RunStart, "metrics">,
   rounds: readonly RecordedRound[],
   metric: string,
 ): number | null {

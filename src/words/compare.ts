@@ -36,6 +36,7 @@ export const compareWords = {
   worseShort: "← worse",
   better: "better →",
   worse: "worse →",
+  show: (run: string) => `Show ${run}`,
   one: (runs: number) =>
     runs < 2
       ? "There is one run. Add another one to hold against it."

@@ -1,6 +1,24 @@
 /** What is kept in this browser: work that survives a reload, and the way to see and erase it. */
 export const keptWords = {
-  full: "This browser has no more room: what is learnt from now on is lost when the page is closed. Everything goes on. See what is kept, and erase what is not needed.",
+  full: (what: string) =>
+    `This browser has no more room: ${what} will be lost when the page is closed. Everything goes on, and what was kept before stays as it is. Erase what is not needed; then keeping goes on by itself.`,
+  changes: "what has changed since the work was last kept",
+  unkept: (runs: readonly { readonly name: string; readonly from: number }[]) => {
+    const all = runs.map(({ name, from }) =>
+      from > 0 ? `${name} from round ${from} on` : `${name} as a whole`,
+    );
+    const [first, second, ...more] = all;
+    if (second === undefined) return first ?? "";
+    return more.length === 0 ? `${first}, ${second}` : `${first}, ${second} and ${more.length} more runs`;
+  },
+  seeKept: "See what is kept",
+  unread: (run: string) =>
+    `The recording of ${run} could not be read. It is left as it was; load the page anew to try again.`,
+  runs: (names: readonly string[]) => {
+    const few = names.slice(0, 4).join(", ");
+    return names.length > 4 ? `${few} and ${names.length - 4} more` : few;
+  },
+  taken: "This work was opened in another tab meanwhile. It stays there.",
   refused:
     "This browser keeps nothing, as in a private window: a reload loses the runs. Everything goes on; export what has to last.",
   cutOff: (run: string, round: number, planned: number) =>

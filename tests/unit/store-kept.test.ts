@@ -2,64 +2,12 @@ import { describe, expect, it } from "vitest";
 import { branchRun } from "../../src/store/actions/branch-run.ts";
 import { showRound } from "../../src/store/actions/drive-clock.ts";
 import { setParam } from "../../src/store/actions/edit-runs.ts";
-import { trainRun } from "../../src/store/actions/train-run.ts";
 import { runById } from "../../src/store/actions/update.ts";
 import { experimentOf } from "../../src/store/experiment-of.ts";
-import { type Keeper, keepWork } from "../../src/store/kept/keep-work.ts";
 import { eraseWork, keptWorks, PIECE_ROUNDS } from "../../src/store/kept/kept-work.ts";
 import { restoreWork } from "../../src/store/kept/restore-work.ts";
-import type { Shelf } from "../../src/store/kept/shelf.ts";
-import { finished, type LabUnderTest, labUnderTest, rounds, settle, sineTable } from "./store-fixture.ts";
-
-/** A shelf in memory that copies as a browser does, and can be full. */
-function memoryShelf(limit = Number.POSITIVE_INFINITY) {
-  const values = new Map<string, unknown>();
-  const shelf: Shelf = {
-    get: async <T>(key: string) => structuredClone(values.get(key)) as T | undefined,
-    put: async (entries) => {
-      if (values.size + entries.length > limit) {
-        throw Object.assign(new Error("no room"), { name: "QuotaExceededError" });
-      }
-      for (const [key, value] of entries) values.set(key, structuredClone(value));
-    },
-    remove: async (keys) => {
-      for (const key of keys) values.delete(key);
-    },
-    keys: async () => [...values.keys()],
-    clear: async () => values.clear(),
-  };
-  return { shelf, values };
-}
-
-function keeperOf({ lab }: LabUnderTest, shelf: Shelf, id = "w1"): Keeper {
-  let time = 1000;
-  return keepWork(lab, id, { shelf, idle: async () => undefined, now: () => ++time, address: () => "" });
-}
-
-const losses = (count: number) => Array.from({ length: count }, (_, n) => 10 / (n + 1));
-
-async function trainTo(under: LabUnderTest, id: string, count: number, isEnded: boolean) {
-  const { lab, border } = under;
-  const training = trainRun(lab, id);
-  const session = `${id}/${lab.border.count}`;
-  const end = isEnded ? ({ ok: true, value: finished(count) } as const) : null;
-  await border.send(session, {
-    ok: true,
-    value: { attempts: [], rounds: rounds(0, losses(count + 1)), end },
-  });
-  under.picture();
-  if (isEnded) await training;
-}
-
-/** A page that was just opened, and makes the table with this fingerprint. */
-function labOfNextVisit(fingerprint = "t1"): LabUnderTest {
-  const under = labUnderTest();
-  under.lab.services.data.makeSource = async () => ({
-    ok: true,
-    value: { table: sineTable, report: null, fingerprint },
-  });
-  return under;
-}
+import { keeperOf, labOfNextVisit, memoryShelf, trainTo } from "./kept-fixture.ts";
+import { labUnderTest, settle } from "./store-fixture.ts";
 
 describe("kept work", () => {
   it("comes back as it was: settings, runs, rounds, round on screen", async () => {

@@ -20,6 +20,8 @@ export async function trainRun(lab: Lab, id: string, beginning: Beginning = "fro
   const { data, setup } = lab.store.getState();
   if (run === undefined || data.status !== "ready" || isTraining(run)) return;
   const goesOn = beginning === "go-on" && run.trained !== null && run.newestRound > 0;
+  // Its rounds are still being read.
+  if (goesOn && run.start === null) return;
   const experiment = goesOn && run.trained !== null ? run.trained : experimentOfRun(setup, run.spec);
   const shared = goesOn ? run.newestRound : sharedRounds(run, setup);
   const pastMetric = shared < 1 ? null : pastMetricOf(lab, run, { shared, metric: firstMetric(experiment) });

@@ -7,6 +7,7 @@ import { acceptDraft, chooseTarget } from "../actions/change-draft.ts";
 import { openTable } from "../actions/import-file.ts";
 import { trainRuns } from "../actions/train-run.ts";
 import { isTraining } from "../experiment-of.ts";
+import { wantAllRecordings, wantRecording } from "../kept/stored-recordings.ts";
 import type { Lab } from "../lab.ts";
 import type { LabState, RunEntry } from "../lab-state.ts";
 import { modelOf } from "../model-of.ts";
@@ -34,9 +35,14 @@ export function createApi(lab: Lab, address: () => string): BoostingLabApi {
       await settled(lab, (state) => state.runs.every((run) => !ids.includes(run.id) || hasEnded(run)));
       return allRuns(lab);
     },
-    runs: async () => allRuns(lab),
+    runs: async () => {
+      await wantAllRecordings(lab);
+      return allRuns(lab);
+    },
     model: async (name) => {
-      const model = modelOf(lab, runNamed(lab, name).id);
+      const { id } = runNamed(lab, name);
+      await wantRecording(lab, id);
+      const model = modelOf(lab, id);
       if (model === null) throw new LabError("model.incapable", words.noModel);
       return modelToJson(model);
     },

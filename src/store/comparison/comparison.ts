@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { canonicalJson } from "../../core/canonical-json.ts";
-import type { RunSpec } from "../../experiment/spec.ts";
+import type { Experiment, RunSpec } from "../../experiment/spec.ts";
 import { experimentOfRun } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
 import type { RunEntry, Setup } from "../lab-state.ts";
-import { createRepeatGatherer, type RepeatOutcome } from "./repeat-result.ts";
+import { createRepeatGatherer, type RepeatOutcome, resultOfDigest } from "./repeat-result.ts";
 
 /** What runs are held against: so many rounds, so much time, or learners of equal size. */
 export type CompareAxis = "rounds" | "seconds" | "sizes";
@@ -67,16 +67,40 @@ export function seedOf(setup: Setup, repeat: number): number {
   return (setup.seed + repeat) % Number.MAX_SAFE_INTEGER;
 }
 
-/** Text that is the same exactly when a training would give the same numbers. */
-export function repeatKey(setup: Setup, spec: RunSpec, repeat: number): string {
-  return canonicalJson(experimentOfRun({ ...setup, seed: seedOf(setup, repeat) }, spec));
+interface KnownKeys {
+  readonly setup: Setup;
+  readonly base: string;
+  readonly byRepeat: string[];
 }
 
-/** The first repeat is what the lab has recorded, where it was trained with the settings on screen. */
+/** Asked for by every run and repeat at every drawing, so they are kept. */
+const knownKeys = new WeakMap<RunSpec, KnownKeys>();
+
+/** Text that is the same exactly when a training would give the same numbers. */
+export function repeatKey(setup: Setup, spec: RunSpec, repeat: number): string {
+  let known = knownKeys.get(spec);
+  if (known?.setup !== setup) {
+    known = { setup, base: unseeded(experimentOfRun(setup, spec)), byRepeat: [] };
+    knownKeys.set(spec, known);
+  }
+  known.byRepeat[repeat] ??= `${known.base} ${seedOf(setup, repeat)}`;
+  return known.byRepeat[repeat];
+}
+
+function unseeded(experiment: Experiment): string {
+  return canonicalJson({ ...experiment, seed: 0 });
+}
+
+/**
+ * The first repeat is what the lab has recorded, where it was trained with the settings on screen; of a recording that
+ * is not read, what tables need.
+ */
 export function recordedOutcome(lab: Lab, setup: Setup, run: RunEntry): RepeatOutcome | null {
-  if (run.start === null || run.trained === null) return null;
+  if (run.trained === null || run.newestRound < 0) return null;
   if (run.status !== "finished" && run.status !== "early-stopped") return null;
-  if (canonicalJson(run.trained) !== repeatKey(setup, run.spec, 0)) return null;
+  if (`${unseeded(run.trained)} ${run.trained.seed}` !== repeatKey(setup, run.spec, 0)) return null;
+  if (run.start === null)
+    return run.digest === undefined ? null : { ok: true, value: resultOfDigest(setup.seed, run.digest) };
   const gatherer = createRepeatGatherer(setup.seed, run.start);
   gatherer.add(lab.recordings.of(run.id));
   return { ok: true, value: gatherer.result() };

@@ -4,6 +4,7 @@ import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import type { RecordedRound, RunStart, SetName } from "../../experiment/recording.ts";
 import { setNames } from "../../experiment/recording.ts";
 import { lossesOf, predictionsAt } from "../../figures/recorded-predictions.ts";
+import type { RunDigest } from "../lab-state.ts";
 import { bestIndex } from "../metric-series.ts";
 
 /** What stays of one training of a run: its curves, without learners and scores. */
@@ -20,6 +21,8 @@ export interface RepeatResult {
   readonly sizes: Float64Array;
   /** Of the judged rows at the round that the first metric chooses; null where the recording follows only some of them. */
   readonly rowLosses: Float64Array | null;
+  /** Only best rounds and the last one are known, the others are NaN: enough for tables, not for curves. */
+  readonly isDigest?: true;
 }
 
 export type RepeatOutcome =
@@ -31,6 +34,11 @@ function sizeOf(learner: Learner): number {
   if (learner.kind === "tree") return (learner.tree.nodeCount + 1) / 2;
   if (learner.kind === "net") return learner.net.parameters.length;
   return learner.block.step.length + learner.block.shift.length;
+}
+
+/** Leaves and weights that one round adds. */
+export function sizeOfRound(record: RecordedRound["record"]): number {
+  return record?.learners.reduce((sum, { learner }) => sum + sizeOf(learner), 0) ?? 0;
 }
 
 /** Gathers rounds as they arrive; of what is large, only the best round so far is held. */
@@ -48,8 +56,7 @@ export function createRepeatGatherer(seed: number, start: RunStart) {
         if (best.bestRound === null || best.bestRound === round) judged = recorded;
         for (const value of metrics) curves.push(value);
         elapsedMs.push(until);
-        const added = record?.learners.reduce((sum, { learner }) => sum + sizeOf(learner), 0) ?? 0;
-        sizes.push((sizes.at(-1) ?? 0) + added);
+        sizes.push((sizes.at(-1) ?? 0) + sizeOfRound(record));
       }
     },
     result: (): RepeatResult => ({
@@ -72,6 +79,21 @@ function rowLossesOf(start: RunStart, recorded: RecordedRound): Float64Array | n
   if (places.length < start.rowCounts[judgedSet(start)]) return null;
   const target = places.map((place) => followed.target[place]);
   return lossesOf(predictionsAt(start, recorded, places), target);
+}
+
+/** What a table says of a run whose recording is not read. */
+export function resultOfDigest(seed: number, { metrics, rowCounts, rounds }: RunDigest): RepeatResult {
+  const count = (rounds.at(-1)?.round ?? -1) + 1;
+  const width = metrics.length * setNames.length;
+  const curves = new Float64Array(count * width).fill(Number.NaN);
+  const elapsedMs = new Float64Array(count).fill(Number.NaN);
+  const sizes = new Float64Array(count).fill(Number.NaN);
+  for (const known of rounds) {
+    curves.set(known.metrics, known.round * width);
+    elapsedMs[known.round] = known.elapsedMs;
+    sizes[known.round] = known.size;
+  }
+  return { seed, metrics, rowCounts, curves, elapsedMs, sizes, rowLosses: null, isDigest: true };
 }
 
 export function roundCountOf(result: RepeatResult): number {

@@ -49,6 +49,7 @@ export function tableColumns(request: TableRequest): TableColumn[] {
   });
   const metrics = [...new Set(summaries.flatMap(({ others }) => [...others.keys()]))];
   const runs = summaries.map(({ run }) => run);
+  const places = new Map(summaries.map((summary, at) => [summary, at]));
   const lines = onlyDiffering ? settingsThatDiffer(runs, task) : settingLines(runs, task);
   return [
     spread("value", names.value(words.sets[set], metricEntry(metric).label), ({ value }) => value, {
@@ -74,7 +75,7 @@ export function tableColumns(request: TableRequest): TableColumn[] {
       id: `setting:${label}`,
       label,
       kind: "setting" as const,
-      valueOf: (summary: RunSummary) => values[summaries.indexOf(summary)],
+      valueOf: (summary: RunSummary) => values[places.get(summary) ?? -1],
       digits: 4,
     })),
   ];

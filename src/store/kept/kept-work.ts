@@ -54,12 +54,7 @@ export const recordingOf = (key: string) => partOf(key, 2);
 
 /** All kept works, newest first. A browser that keeps nothing has none; other formats are left alone. */
 export async function keptWorks(shelf: Shelf): Promise<KeptWork[]> {
-  const works: KeptWork[] = [];
-  for (const key of await shelf.keys()) {
-    if (!key.startsWith("work/")) continue;
-    const work = await shelf.get<KeptWork>(key);
-    if (work?.format === 1) works.push(work);
-  }
+  const works = (await shelf.under<KeptWork>("work/")).filter(({ format }) => format === 1);
   return works.sort((left, right) => right.savedAt - left.savedAt || (left.id < right.id ? -1 : 1));
 }
 

@@ -10,7 +10,8 @@ import { type Keeper, keepWork } from "./keep-work.ts";
 import { eraseWork, type KeptWork, keptKeys, keptWorks } from "./kept-work.ts";
 import { restoreWork } from "./restore-work.ts";
 import { createShelf, type Shelf } from "./shelf.ts";
-import { claimWorkId, newWorkId, openWorkIds } from "./work-id.ts";
+import { readWhatIsShown, wantAllRecordings } from "./stored-recordings.ts";
+import { adoptWorkId, claimWorkId, newWorkId, openWorkIds } from "./work-id.ts";
 
 /** What this browser keeps of the lab, and this tab's part in it. */
 export interface Kept {
@@ -34,7 +35,9 @@ export interface Kept {
 }
 
 const OFF = "boosting-lab.keep";
-const MOST_WORKS = 4;
+const MOST_PLAIN_WORKS = 4;
+/** Where the browser has no room for so many, the user says which ones go. */
+const MOST_WORKS = 500;
 const CHOICES = ["boosting-lab.theme", "boosting-lab.letters"];
 
 const known = new WeakMap<Lab, Kept>();
@@ -74,23 +77,45 @@ function createKept(lab: Lab, shelf: Shelf): Kept {
     await keeper.flush();
   }
 
-  /** Old works make room; what another tab has open stays. */
-  async function thinOut(): Promise<void> {
-    const isOpen = await openWorkIds();
-    for (const { id } of (await works()).slice(MOST_WORKS)) if (!isOpen.has(id)) await eraseWork(shelf, id);
+  /** What every visit begins with makes room soon, the user's work late; what another tab has open stays. */
+  async function thinOut(all: readonly KeptWork[], isOpen: ReadonlySet<string>): Promise<void> {
+    const old = new Set([
+      ...all.filter((work) => !isWorthIt(work)).slice(MOST_PLAIN_WORKS),
+      ...all.slice(MOST_WORKS),
+    ]);
+    for (const { id } of old) if (!isOpen.has(id)) await eraseWork(shelf, id);
   }
 
+  /** The tab goes on in the opened work. The one before stays kept, unless it is what every visit begins with. */
   async function open(work: KeptWork): Promise<boolean> {
+    const before = await ownId();
+    if (work.id !== before && (await openWorkIds()).has(work.id)) {
+      addNotice(lab, { tone: "warn", code: null, text: keptWords.taken });
+      return false;
+    }
+    await keeper?.flush();
     keeper?.end();
-    const isRestored = await restoreWork(lab, work, shelf);
+    const isRestored = await restore(work);
+    if (isRestored && work.id !== before) {
+      if (await adoptWorkId(work.id)) claimed = Promise.resolve(work.id);
+      else await wantAllRecordings(lab);
+      const left = await shelf.get<KeptWork>(keptKeys.work(before));
+      if ((await ownId()) === work.id && left !== undefined && !isWorthIt(left))
+        await eraseWork(shelf, before);
+    }
     await keep();
-    if (isRestored && work.id !== (await ownId())) await eraseWork(shelf, work.id);
+    return isRestored;
+  }
+
+  async function restore(work: KeptWork): Promise<boolean> {
+    const isRestored = await restoreWork(lab, work, shelf);
+    if (isRestored) readWhatIsShown(lab, idleMoment);
     return isRestored;
   }
 
   function offer(work: KeptWork, when: string): void {
     const cut = work.runs.filter((run) => isTraining({ ...run, start: null, version: 0 }));
-    const runs = (cut.length > 0 ? cut : work.runs).map(({ name }) => name).join(", ");
+    const runs = keptWords.runs((cut.length > 0 ? cut : work.runs).map(({ name }) => name));
     const notice = {
       tone: "plain",
       code: null,
@@ -118,6 +143,8 @@ function createKept(lab: Lab, shelf: Shelf): Kept {
         // Where nothing is kept, nothing has to be switched off.
       }
       keeper?.end();
+      // What is on screen stays there: it is read before the browser's copy goes.
+      if (!on) await wantAllRecordings(lab);
       if (on) await keep();
       else await eraseWork(shelf, await ownId()).catch(() => undefined);
     },
@@ -127,7 +154,7 @@ function createKept(lab: Lab, shelf: Shelf): Kept {
       try {
         const work = await shelf.get<KeptWork>(keptKeys.work(await ownId()));
         if (work?.format !== 1) return false;
-        if ((await isOfAddress(work)) && (await restoreWork(lab, work, shelf))) return true;
+        if ((await isOfAddress(work)) && (await restore(work))) return true;
         startAnew();
         return false;
       } catch {
@@ -145,14 +172,18 @@ function createKept(lab: Lab, shelf: Shelf): Kept {
       const isOpen = await openWorkIds();
       const own = await ownId();
       await keep();
-      await thinOut();
+      await thinOut(before, isOpen);
       const left = before.find((work) => work.id !== own && !isOpen.has(work.id) && isWorthIt(work));
       const isNew = !before.some(({ id }) => id === own);
       if (left !== undefined && isNew) offer(left, when(left.savedAt));
     },
-    erase: (id) => eraseWork(shelf, id).catch(() => undefined),
+    async erase(id) {
+      await eraseWork(shelf, id).catch(() => undefined);
+      void keeper?.flush();
+    },
     async eraseAll() {
       keeper?.end();
+      await wantAllRecordings(lab);
       await shelf.clear().catch(() => undefined);
       const recent = await lab.services.recent();
       for (const { id } of await recent.list()) await recent.forget(id);
@@ -162,12 +193,13 @@ function createKept(lab: Lab, shelf: Shelf): Kept {
   };
 }
 
+let plain: string | null = null;
+
 /** The experiment that every visit begins with is no work of the user's. */
 function isWorthIt({ setup, runs }: KeptWork): boolean {
   const specs = runs.map((run) => ({ ...run, start: null, version: 0 }));
-  return (
-    withoutFingerprint(experimentOf({ setup, runs: specs })) !== withoutFingerprint(startingExperiment())
-  );
+  plain ??= withoutFingerprint(startingExperiment());
+  return withoutFingerprint(experimentOf({ setup, runs: specs })) !== plain;
 }
 
 /** The same text for the same experiment, whether its data were read yet or not, and however a link is written. */

@@ -5,11 +5,12 @@ import { keptWords } from "../../words/kept.ts";
 import { trainRun } from "../actions/train-run.ts";
 import { addNotice } from "../actions/update.ts";
 import { stateOf } from "../create-lab.ts";
-import { experimentOf, isTraining, plannedRounds } from "../experiment-of.ts";
+import { columnRuns, experimentOf, plannedRounds } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
 import type { DataState, RunEntry } from "../lab-state.ts";
-import { type KeptRun, type KeptTable, type KeptWork, keptKeys, keptRecording } from "./kept-work.ts";
+import { type KeptTable, type KeptWork, keptKeys, keptRecording } from "./kept-work.ts";
 import type { Shelf } from "./shelf.ts";
+import { type StoredRun, storedRun, wantRecording, wholeRun } from "./stored-recordings.ts";
 
 /**
  * Puts a kept work back on screen: its table, its settings, every run with its rounds. False = it could not be read or
@@ -26,7 +27,12 @@ export async function restoreWork(lab: Lab, work: KeptWork, shelf: Shelf): Promi
     return false;
   }
   const runs: RunEntry[] = [];
-  for (const kept of work.runs) runs.push(await restoredRun(lab, kept, work.id, shelf));
+  const columns = columnRuns(work.runs.map((kept) => ({ ...kept, start: null, version: 0 })));
+  for (const kept of work.runs) {
+    const read = () => keptRecording(shelf, work.id, kept.recording);
+    const isInColumn = columns.some(({ id }) => id === kept.id);
+    runs.push(await restoredRun(lab, { workId: work.id, kept, read }, isInColumn));
+  }
   const { notices } = lab.store.getState();
   const state = stateOf(experimentOf({ setup: work.setup, runs }));
   lab.store.setState({
@@ -76,24 +82,13 @@ async function tableOf(lab: Lab, work: KeptWork, shelf: Shelf): Promise<Ready | 
   return kept === undefined ? null : ready(kept.table, work.tableId, kept.report);
 }
 
-async function restoredRun(lab: Lab, kept: KeptRun, id: string, shelf: Shelf): Promise<RunEntry> {
-  const { recording, ...entry } = kept;
-  const found = await keptRecording(shelf, id, recording);
-  const isWhole = found !== null && found.rounds.length === entry.newestRound + 1;
+/** What stands in columns comes with its rounds; the others say what they have learnt, and are read when asked for. */
+async function restoredRun(lab: Lab, stored: StoredRun, isInColumn: boolean): Promise<RunEntry> {
+  const waits = isInColumn ? null : storedRun(lab, stored);
+  if (waits !== null) return waits;
+  const found = await stored.read();
   await loadDistribution(found?.start.header.outputs.distribution);
-  lab.recordings.restart(entry.id, -1);
-  if (found !== null) lab.recordings.add(entry.id, found.rounds);
-  const newestRound = (found?.rounds.length ?? 0) - 1;
-  const wasCut = isTraining({ ...entry, start: null, version: 0 }) || (entry.newestRound >= 0 && !isWhole);
-  return {
-    ...entry,
-    // Work kept by an earlier version of the page knows of none.
-    attempts: entry.attempts ?? [],
-    version: 1,
-    start: found?.start ?? null,
-    newestRound,
-    ...(wasCut && { status: newestRound > 0 ? ("cut-off" as const) : ("idle" as const), end: null }),
-  };
+  return wholeRun(lab, stored, found);
 }
 
 /** A run that the end of the page cut off goes on from its last round, when the user says so. */
@@ -105,7 +100,12 @@ function offerToGoOn(lab: Lab, work: KeptWork): void {
       tone: "plain",
       code: null,
       text: keptWords.cutOff(run.name, run.newestRound, planned),
-      act: { label: keptWords.goOn, onAct: () => void trainRun(lab, run.id, "go-on") },
+      act: { label: keptWords.goOn, onAct: () => void goOn(lab, run.id) },
     });
   }
+}
+
+async function goOn(lab: Lab, id: string): Promise<void> {
+  await wantRecording(lab, id);
+  await trainRun(lab, id, "go-on");
 }

@@ -13,24 +13,41 @@ export async function claimWorkId(): Promise<string> {
 
 export async function newWorkId(): Promise<string> {
   const id = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join("");
+  rememberId(id);
+  await takeLock(id);
+  return id;
+}
+
+/** Makes a kept work this tab's own; false = another tab has it. */
+export async function adoptWorkId(id: string): Promise<boolean> {
+  const isTaken = await takeLock(id);
+  if (isTaken) rememberId(id);
+  return isTaken;
+}
+
+function rememberId(id: string): void {
   try {
     sessionStorage.setItem(STORED, id);
   } catch {
     // Without it a reload is a new visit, and the work is offered.
   }
-  await takeLock(id);
-  return id;
 }
 
-/** Holds the work's lock as long as the tab lives; false = another tab has it. */
+/** Lets go of the work that this tab had before. */
+let release: () => void = () => undefined;
+
+/** Holds the work's lock until the tab takes another one or is closed; false = another tab has it. */
 async function takeLock(id: string): Promise<boolean> {
   const locks = globalThis.navigator?.locks;
   if (locks === undefined) return true;
   return new Promise((resolve) => {
     locks
       .request(lockName(id), { signal: AbortSignal.timeout(LOCK_MS) }, () => {
+        release();
         resolve(true);
-        return new Promise(() => undefined);
+        return new Promise<void>((letGo) => {
+          release = letGo;
+        });
       })
       .catch(() => resolve(false));
   });

@@ -1,10 +1,11 @@
+import { lazy, Suspense } from "react";
 import { engineById } from "../../boosting/engines/index.ts";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import type { SetName } from "../../experiment/recording.ts";
 import { decimalText } from "../../figures/number-text.ts";
 import { toggleRun } from "../../store/actions/edit-runs.ts";
 import { familyOrder } from "../../store/branches.ts";
-import { roundOnScreen } from "../../store/experiment-of.ts";
+import { listedRuns, MOST_LISTED, roundOnScreen } from "../../store/experiment-of.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { bestRoundOf, metricAt } from "../../store/metric-series.ts";
 import { isHollow } from "../../store/run-names.ts";
@@ -14,10 +15,13 @@ import { Glyph } from "../glyph.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { useSettled } from "../use-settled.ts";
 
+/** Loaded where a list is too short for all runs. */
+const MoreRuns = lazy(async () => ({ default: (await import("../rail/more-runs.tsx")).MoreRuns }));
+
 const words = clockWords.legend;
 const INDENT = 10;
 
-/** Every run with its values at the round on screen. */
+/** The runs, of many the first ones, with their values at the round on screen. */
 export function LegendTable({ metric }: { readonly metric: string }) {
   const runs = useLabState((state) => state.runs);
   const round = useLabState(roundOnScreen);
@@ -40,7 +44,7 @@ export function LegendTable({ metric }: { readonly metric: string }) {
             </tr>
           </thead>
           <tbody>
-            {familyOrder(runs).map(({ run, depth }) => (
+            {familyOrder(listedRuns(runs)).map(({ run, depth }) => (
               <LegendRow
                 key={run.id}
                 run={run}
@@ -53,6 +57,7 @@ export function LegendTable({ metric }: { readonly metric: string }) {
             ))}
           </tbody>
         </table>
+        <Suspense fallback={null}>{runs.length > MOST_LISTED && <MoreRuns />}</Suspense>
       </div>
     </div>
   );
@@ -75,9 +80,10 @@ function LegendRow({ run, depth, round, metric, hollow, showTest }: LegendRowPro
   const { digits } = metricEntry(metric);
   const rounds = lab.recordings.of(run.id);
   const recorded = rounds[Math.min(round, rounds.length - 1)];
-  const text = (set: SetName) =>
-    run.start === null ? "–" : decimalText(metricAt(run.start, recorded, metric, set), digits);
-  const best = run.start === null ? null : bestRoundOf(run.start, rounds, metric);
+  // A recording that is not read yet has its best rounds and the last one.
+  const start = run.start ?? run.digest;
+  const text = (set: SetName) => (start ? decimalText(metricAt(start, recorded, metric, set), digits) : "–");
+  const best = start ? bestRoundOf(start, rounds, metric) : null;
   return (
     <tr className={run.shown ? "" : "off"}>
       <td>

@@ -20,7 +20,8 @@ export function ColumnMessage({ run }: { readonly run: RunEntry }) {
     );
   }
   if (wanted !== null) return <p className="column-message">{columnWords.needsFile(wanted)}</p>;
-  if (isTraining(run) || !ready) {
+  // With rounds but no picture they are being read.
+  if (isTraining(run) || !ready || run.newestRound >= 0) {
     return (
       <div className="column-message" aria-hidden="true">
         <div className="bones">

@@ -4,6 +4,7 @@ import { differencesOf } from "../../store/comparison/differences.ts";
 import { gatherRecorded } from "../../store/comparison/repeat-runs.ts";
 import { baselineOf, comparedMetric, judgedRows, summariesOf } from "../../store/comparison/summaries.ts";
 import { isTraining } from "../../store/experiment-of.ts";
+import { wantRecording } from "../../store/kept/stored-recordings.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { compareWords as words } from "../../words/compare.ts";
 import { useThrottled } from "../charts/use-series.ts";
@@ -31,11 +32,15 @@ export function CompareScreen() {
   const latest = useLabState((state) => state.runs);
   const throttled = useThrottled(latest, REDRAW_MS);
   const runs = atRest(latest) ? latest : throttled;
-  const comparison = useComparison((state) => state);
+  // One by one: a sorted or filtered table draws nothing else again.
+  const outcomes = useComparison((state) => state.outcomes);
+  const repeats = useComparison((state) => state.repeats);
+  const chosen = useComparison((state) => state.metric);
+  const wanted = useComparison((state) => state.baseline);
+  const sameShare = useComparison((state) => state.sameShare);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is recorded follows from the runs
   useEffect(() => gatherRecorded(lab), [lab, runs, setup]);
   const isTuning = useTuning((state) => state.isOpen);
-  const { outcomes, repeats, metric: chosen, baseline: wanted, sameShare } = comparison;
   const summaries = useMemo(
     () =>
       summariesOf({ setup, runs }, { ...comparisonOf(lab).getState(), outcomes, repeats, metric: chosen }),
@@ -54,7 +59,11 @@ export function CompareScreen() {
       }),
     [summaries, baseline?.id, metric, sameShare, setup.split.kind, setup.data],
   );
-  const judged = judgedRows(summaries);
+  const judged = useMemo(() => judgedRows(summaries), [summaries]);
+  const baselineId = baseline?.id;
+  useEffect(() => {
+    if (baselineId !== undefined) void wantRecording(lab, baselineId);
+  }, [lab, baselineId]);
   if (baseline === null) {
     return (
       <main className="compare" id="stage" tabIndex={-1}>

@@ -1,5 +1,7 @@
+import { memo } from "react";
 import { glyphPaths } from "../../figures/glyph-paths.ts";
 import { decimalText, plainText } from "../../figures/number-text.ts";
+import { toggleRun } from "../../store/actions/edit-runs.ts";
 import { comparisonOf } from "../../store/comparison/comparison.ts";
 import type { RunDifference } from "../../store/comparison/differences.ts";
 import { noteRun, starRun } from "../../store/comparison/mark-runs.ts";
@@ -17,13 +19,17 @@ interface RunRowProps {
   readonly isBaseline: boolean;
   /** Half of the widest difference: what the small intervals' edge stands for. */
   readonly bars: number;
+  /** Among many rows, of which only a part exists. */
+  readonly index?: number;
+  readonly measure?: (row: HTMLTableRowElement | null) => void;
 }
 
-export function RunRow({ summary, columns, difference, isBaseline, bars }: RunRowProps) {
+export const RunRow = memo(function RunRow(props: RunRowProps) {
+  const { summary, columns, difference, isBaseline, bars, index, measure } = props;
   const lab = useLab();
   const { run, hue, hollow, failed, results } = summary;
   return (
-    <tr>
+    <tr ref={measure} data-index={index} aria-rowindex={index === undefined ? undefined : index + 2}>
       <td>
         <button
           type="button"
@@ -37,7 +43,16 @@ export function RunRow({ summary, columns, difference, isBaseline, bars }: RunRo
       </td>
       <th scope="row" className="runs-left">
         <span className="runs-name">
-          <Glyph hue={hue} hollow={hollow} />
+          <button
+            type="button"
+            className="runs-star"
+            aria-label={words.show(run.name)}
+            aria-pressed={run.shown}
+            title={words.show(run.name)}
+            onClick={() => toggleRun(lab, run.id)}
+          >
+            <Glyph hue={hue} hollow={hollow || !run.shown} />
+          </button>
           <span>{run.name}</span>
         </span>
         {!isBaseline && (
@@ -65,9 +80,9 @@ export function RunRow({ summary, columns, difference, isBaseline, bars }: RunRo
       </td>
     </tr>
   );
-}
+});
 
-interface CellsProps extends Omit<RunRowProps, "columns"> {
+interface CellsProps extends Omit<RunRowProps, "columns" | "index" | "measure"> {
   readonly column: TableColumn;
 }
 

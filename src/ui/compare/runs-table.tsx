@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import { comparisonOf } from "../../store/comparison/comparison.ts";
 import type { Differences } from "../../store/comparison/differences.ts";
@@ -20,7 +20,8 @@ import { SaveReport } from "../export/save-report.tsx";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { useTuning } from "../tune/use-tuning.ts";
-import { RunRow } from "./run-row.tsx";
+import { RowsInSight } from "./rows-in-sight.tsx";
+import { AllRows, rowCountOf } from "./table-rows.tsx";
 import { useComparison } from "./use-comparison.ts";
 
 interface RunsTableProps {
@@ -31,6 +32,9 @@ interface RunsTableProps {
   readonly judged: ReturnType<typeof judgedRows>;
 }
 
+/** With more runs than this only those in sight are drawn. */
+const MOST_DRAWN = 100;
+
 /** Every run with its metrics, verdict and settings; sorted, filtered and grouped as asked for. */
 export function RunsTable({ summaries, differences, baseline, metric, judged }: RunsTableProps) {
   const task = useLabState((state) => state.setup.task);
@@ -39,18 +43,34 @@ export function RunsTable({ summaries, differences, baseline, metric, judged }: 
   const sort = useComparison((state) => state.sort);
   const groupBy = useComparison((state) => state.groupBy);
   const set = judged?.set ?? "test";
-  const columns = tableColumns({ summaries, differences, baseline, metric, set, task, onlyDiffering });
-  const found = filtered(sorted(summaries, columns, sort), columns, filter);
-  const groups = grouped(found, columns, groupBy);
-  const bars = barScale(differences);
+  const columns = useMemo(
+    () => tableColumns({ summaries, differences, baseline, metric, set, task, onlyDiffering }),
+    [summaries, differences, baseline, metric, set, task, onlyDiffering],
+  );
+  const found = useMemo(
+    () => filtered(sorted(summaries, columns, sort), columns, filter),
+    [summaries, columns, sort, filter],
+  );
+  const groups = useMemo(() => grouped(found, columns, groupBy), [found, columns, groupBy]);
+  const bars = useMemo(() => barScale(differences), [differences]);
+  const scroll = useRef<HTMLElement>(null);
+  const isMany = summaries.length > MOST_DRAWN;
+  const rows = { groups, columns, differences, baselineId: baseline.id, bars };
   return (
     <section className="card compare-card runs-card" aria-label={words.runs}>
       <TableActs columns={columns} found={found} differences={differences} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard */}
-      <section className="runs-scroll" tabIndex={0} aria-label={words.runs}>
-        <table className="runs-table">
+      <section
+        className={isMany ? "runs-scroll many" : "runs-scroll"}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard
+        tabIndex={0}
+        aria-label={words.runs}
+        ref={scroll}
+        onKeyDown={scrollToEnds}
+      >
+        {/* Of many rows only those in sight exist, so the table says how many there are. */}
+        <table className="runs-table" aria-rowcount={isMany ? rowCountOf(groups) + 1 : undefined}>
           <thead>
-            <tr>
+            <tr aria-rowindex={isMany ? 1 : undefined}>
               <Heading id="star" label={words.columns.star} isHidden />
               <Heading id="run" label={words.columns.run} />
               {columns.map((column) => (
@@ -59,27 +79,7 @@ export function RunsTable({ summaries, differences, baseline, metric, judged }: 
               <th scope="col">{words.columns.note}</th>
             </tr>
           </thead>
-          {groups.map(({ name, summaries: members }) => (
-            <tbody key={name}>
-              {name !== null && (
-                <tr className="runs-group">
-                  <th colSpan={columns.length + 5} scope="rowgroup">
-                    {name}
-                  </th>
-                </tr>
-              )}
-              {members.map((summary) => (
-                <RunRow
-                  key={summary.run.id}
-                  summary={summary}
-                  columns={columns}
-                  difference={differences.byRun.get(summary.run.id)}
-                  isBaseline={summary.run.id === baseline.id}
-                  bars={bars}
-                />
-              ))}
-            </tbody>
-          ))}
+          {isMany ? <RowsInSight {...rows} scroll={scroll} /> : <AllRows {...rows} />}
         </table>
         {found.length === 0 && <p className="dim runs-none">{words.nothingFound}</p>}
       </section>
@@ -91,6 +91,15 @@ export function RunsTable({ summaries, differences, baseline, metric, judged }: 
       </p>
     </section>
   );
+}
+
+/** In the table these keys are its own, not the clock's. */
+function scrollToEnds(event: React.KeyboardEvent<HTMLElement>): void {
+  const { target, currentTarget: box, key } = event;
+  if (target !== box || (key !== "Home" && key !== "End")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  box.scrollTop = key === "Home" ? 0 : box.scrollHeight;
 }
 
 /** Half of the widest difference: the scale that the small intervals of all rows share. */

@@ -1,5 +1,6 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { updateView } from "../../store/actions/update.ts";
+import { wantRecording } from "../../store/kept/stored-recordings.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { Dialog } from "../controls/dialog.tsx";
 import { Note } from "../controls/note.tsx";
@@ -14,9 +15,13 @@ import { exportWords } from "../../words/export.ts";
 export function ExportDialog() {
   const lab = useLab();
   const runs = useLabState((state) => state.runs);
-  const trained = runs.filter((run) => run.newestRound >= 0 && run.start !== null);
+  const trained = runs.filter((run) => run.newestRound >= 0);
   const [chosen, setChosen] = useState<string | null>(null);
   const run: RunEntry | undefined = trained.find((other) => other.id === chosen) ?? trained[0];
+  const id = run?.id;
+  useEffect(() => {
+    if (id !== undefined) void wantRecording(lab, id);
+  }, [lab, id]);
   return (
     <Dialog title={exportWords.title} onClose={() => updateView(lab, { dialog: null })}>
       <div className="export">

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { canonicalJson } from "../../core/canonical-json.ts";
 import type { ErrorReport } from "../../core/errors.ts";
 import { metricsText, modelText, predictionsText } from "../../store/actions/export-run.ts";
+import { wantRecording } from "../../store/kept/stored-recordings.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { terminalCommand } from "../../store/terminal-command.ts";
 import { exportWords } from "../../words/export.ts";
@@ -18,12 +19,15 @@ export function RunFiles({ run }: { readonly run: RunEntry }) {
   const stem = fileStem(run.name);
   const savePredictions = async () => {
     setBusy(true);
+    await wantRecording(lab, run.id);
     const predicted = await predictionsText(lab, run.id);
     setBusy(false);
     setError(predicted.ok ? null : predicted.error);
     if (predicted.ok) saveFile(`${stem}-predictions.csv`, predicted.value, "text/csv");
   };
-  const save = (name: string, pieces: readonly string[] | null, type: string) => {
+  const save = async (name: string, make: () => readonly string[] | null, type: string) => {
+    await wantRecording(lab, run.id);
+    const pieces = make();
     if (pieces !== null) saveFile(`${stem}-${name}`, pieces, type);
   };
   return (
@@ -35,14 +39,14 @@ export function RunFiles({ run }: { readonly run: RunEntry }) {
         <button
           type="button"
           className="button"
-          onClick={() => save("metrics.csv", metricsText(lab, run.id), "text/csv")}
+          onClick={() => void save("metrics.csv", () => metricsText(lab, run.id), "text/csv")}
         >
           <Icon name="save" /> {exportWords.metricsCsv}
         </button>
         <button
           type="button"
           className="button"
-          onClick={() => save("model.json", modelText(lab, run.id), "application/json")}
+          onClick={() => void save("model.json", () => modelText(lab, run.id), "application/json")}
         >
           <Icon name="save" /> {exportWords.modelJson}
         </button>
@@ -50,7 +54,9 @@ export function RunFiles({ run }: { readonly run: RunEntry }) {
           <button
             type="button"
             className="button"
-            onClick={() => save("experiment.json", [canonicalJson(run.trained)], "application/json")}
+            onClick={() =>
+              saveFile(`${stem}-experiment.json`, [canonicalJson(run.trained)], "application/json")
+            }
           >
             <Icon name="save" /> {exportWords.runSettings}
           </button>

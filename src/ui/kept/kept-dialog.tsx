@@ -15,10 +15,9 @@ interface Contents {
   readonly ownId: string;
   readonly openIds: ReadonlySet<string>;
   readonly tables: readonly RecentFile[];
-  /** "3.1 MB of 2 GB used"; empty where the browser does not say. */
-  readonly usage: string;
 }
 
+/** "3.1 MB of 2 GB used"; empty where the browser does not say. */
 async function usageText(): Promise<string> {
   const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
   return usage === undefined || quota === undefined ? "" : words.used(bytesText(usage), bytesText(quota));
@@ -30,15 +29,17 @@ export function KeptDialog() {
   const [contents, setContents] = useState<Contents | null>(null);
   const kept = keptOf(lab);
   const [isOn, setIsOn] = useState(kept.isOn);
+  const [usage, setUsage] = useState("");
   const read = async () => {
-    const recent = await lab.services.recent();
-    setContents({
-      works: await kept.works(),
-      ownId: await kept.ownId(),
-      openIds: await kept.openIds(),
-      tables: await recent.list(),
-      usage: await usageText(),
-    });
+    const [works, ownId, openIds, tables] = await Promise.all([
+      kept.works(),
+      kept.ownId(),
+      kept.openIds(),
+      lab.services.recent().then((recent) => recent.list()),
+    ]);
+    setContents({ works, ownId, openIds, tables });
+    // A browser that keeps much takes its time to add it up.
+    setUsage(await usageText());
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: read when opened, then after each act
   useEffect(() => void read(), []);
@@ -106,7 +107,7 @@ export function KeptDialog() {
             </ul>
             <div className="kept-line kept-all">
               <span className="dim">
-                {words.eraseAllHint} {contents.usage}
+                {words.eraseAllHint} {usage}
               </span>
               <button
                 type="button"
@@ -140,7 +141,7 @@ interface WorkLineProps {
 }
 
 function WorkLine({ work, state, onOpen, onErase }: WorkLineProps) {
-  const runs = work.runs.map(({ name }) => name).join(", ");
+  const runs = words.runs(work.runs.map(({ name }) => name));
   const where = { here: words.here, elsewhere: words.elsewhere, left: whenText(work.savedAt) }[state];
   return (
     <li className="kept-line">

@@ -3,9 +3,11 @@ import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import type { NumberParam } from "../../core/params.ts";
 import { changeSetup, setBudget } from "../../store/actions/edit-runs.ts";
 import { trainRuns } from "../../store/actions/train-run.ts";
-import { isChanged, isTraining } from "../../store/experiment-of.ts";
+import { updateView } from "../../store/actions/update.ts";
+import { isChanged, isTraining, MOST_LISTED } from "../../store/experiment-of.ts";
 import type { LabState } from "../../store/lab-state.ts";
 import { railWords } from "../../words/rail.ts";
+import { runWords } from "../../words/runs.ts";
 import { MoreButton } from "../controls/more-button.tsx";
 import { NumberField } from "../controls/number-field.tsx";
 import { SelectField } from "../controls/select-field.tsx";
@@ -14,6 +16,8 @@ import { patienceParam, roundsParam } from "./common-params.ts";
 
 /** Loaded when more is asked for. */
 const SplitFields = lazy(async () => ({ default: (await import("./split-fields.tsx")).SplitFields }));
+
+const MoreRuns = lazy(async () => ({ default: (await import("./more-runs.tsx")).MoreRuns }));
 
 const seedParam: NumberParam = {
   kind: "integer",
@@ -25,8 +29,30 @@ const seedParam: NumberParam = {
   max: 2 ** 32 - 1,
 };
 
+/** What stands below the cards of the runs. */
+export function AfterRuns() {
+  const lab = useLab();
+  const count = useLabState((state) => state.runs.length);
+  return (
+    <>
+      <Suspense fallback={null}>{count > MOST_LISTED && <MoreRuns />}</Suspense>
+      <CommonCard />
+      {count > 1 && (
+        <button
+          type="button"
+          className="text-button underlined small"
+          title={runWords.differHint}
+          onClick={() => updateView(lab, { dialog: "differ" })}
+        >
+          {runWords.differ}
+        </button>
+      )}
+    </>
+  );
+}
+
 /** Settings that have to be the same for all runs, or they could not be compared. */
-export function CommonCard() {
+function CommonCard() {
   const lab = useLab();
   const [open, setOpen] = useState(false);
   const setup = useLabState((state) => state.setup);

@@ -1,9 +1,9 @@
 import { lazy, Suspense, useEffect, useRef } from "react";
 import { engineById } from "../../boosting/engines/index.ts";
 import { updateView } from "../../store/actions/update.ts";
+import { listedRuns } from "../../store/experiment-of.ts";
 import { isHollow } from "../../store/run-names.ts";
 import { railWords as words } from "../../words/rail.ts";
-import { runWords } from "../../words/runs.ts";
 import { Glyph } from "../glyph.tsx";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
@@ -14,7 +14,7 @@ import { SheetActs } from "./sheet-acts.tsx";
 import "./rail.css";
 
 /** What all runs share stands below them, and comes after them. */
-const CommonCard = lazy(async () => ({ default: (await import("./common-card.tsx")).CommonCard }));
+const AfterRuns = lazy(async () => ({ default: (await import("./common-card.tsx")).AfterRuns }));
 
 /** Left: everything that decides the numbers. Where there is less room it opens over the rest. */
 export function Rail() {
@@ -57,22 +57,12 @@ export function Rail() {
         </div>
         <SheetActs />
         <DataCard />
-        {runs.map((run) => (
+        {listedRuns(runs).map((run) => (
           <RunCard key={run.id} run={run} />
         ))}
         <Suspense fallback={null}>
-          <CommonCard />
+          <AfterRuns />
         </Suspense>
-        {runs.length > 1 && (
-          <button
-            type="button"
-            className="text-button underlined small"
-            title={runWords.differHint}
-            onClick={() => updateView(lab, { dialog: "differ" })}
-          >
-            {runWords.differ}
-          </button>
-        )}
         <AddRun />
         <p className="privacy small dim">
           <Icon name="lock" />
@@ -115,7 +105,7 @@ function RailStrip() {
       >
         <Icon name="settings" />
       </button>
-      {runs.map((run) => (
+      {listedRuns(runs).map((run) => (
         <button
           key={run.id}
           type="button"
