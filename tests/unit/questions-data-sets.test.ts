@@ -100,6 +100,7 @@ describe("runs on several data sets", () => {
       curves: Float64Array.of(0, 1, value),
       elapsedMs: Float64Array.of(1),
       sizes: Float64Array.of(1),
+      rowLosses: null,
     });
     const outcomes = new Map<string, RepeatOutcome>(
       all.map(({ key, run, choice, repeat }) => [

@@ -17,7 +17,7 @@ export function placesOf({ elapsedMs, sizes }: RepeatResult, axis: CompareAxis):
 export function bandsOf(summaries: readonly RunSummary[], metric: string, axis: CompareAxis): SeedBand[] {
   const set = hasValidation(summaries) ? "validation" : "train";
   return summaries.flatMap(({ run, results }) => {
-    const known = results.filter((result) => result !== null && result.isDigest !== true);
+    const known = results.flatMap((result) => (result === null || result.isDigest ? [] : [result]));
     if (!run.shown || known.length === 0) return [];
     return [
       bandOf({
