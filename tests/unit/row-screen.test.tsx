@@ -1,5 +1,6 @@
 /// <reference types="vite/client" />
 import { renderToStaticMarkup } from "react-dom/server";
+import { prerender } from "react-dom/static";
 import { describe, expect, it } from "vitest";
 import { trainRun } from "../../src/store/actions/train-run.ts";
 import { updateClock, updateRun, updateView } from "../../src/store/actions/update.ts";
@@ -9,14 +10,19 @@ import { LabContext } from "../../src/ui/lab-context.ts";
 import { RowScreen } from "../../src/ui/row/row-screen.tsx";
 import { finished, labUnderTest, rounds } from "./store-fixture.ts";
 
-/** The screen as it stands now. On a server React asks for the first state, which is of no interest here. */
-function drawn(lab: Lab): string {
+/** On a server React asks for the first state, which is of no interest here. */
+function screenOf(lab: Lab) {
   lab.store.getInitialState = lab.store.getState;
-  return renderToStaticMarkup(
+  return (
     <LabContext value={lab}>
       <RowScreen />
-    </LabContext>,
-  ).replaceAll("<!-- -->", "");
+    </LabContext>
+  );
+}
+
+/** The screen as it stands now. */
+function drawn(lab: Lab): string {
+  return renderToStaticMarkup(screenOf(lab)).replaceAll("<!-- -->", "");
 }
 
 /** The fixture's recordings follow the rows 10 and 11, both for training. */
@@ -95,7 +101,9 @@ describe("the row screen", () => {
     updateView(lab, { selectedRow: 10 });
     const error = { code: "worker.lost", message: "The worker died.", facts: {} } as const;
     updateRun(lab, "run-1", { status: "failed", error });
-    const text = drawn(lab);
+    // why it failed is loaded when a run does
+    const { prelude } = await prerender(screenOf(lab));
+    const text = (await new Response(prelude).text()).replaceAll("<!-- -->", "");
     expect(text).toContain("The worker died.");
     expect(text).toContain("round 2 adds 0.00");
   });
