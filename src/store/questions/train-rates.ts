@@ -4,6 +4,7 @@ import type { NumberParam } from "../../core/params.ts";
 import type { Task } from "../../core/task.ts";
 import { runParams } from "../../experiment/resolve-run.ts";
 import type { RunSpec } from "../../experiment/spec.ts";
+import { withMarks } from "../../figures/number-text.ts";
 import { repeatKey } from "../comparison/comparison.ts";
 import { experimentOfRun } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
@@ -66,7 +67,7 @@ export function wantedRates(setup: Setup, run: RunEntry): WantedRate[] {
     return {
       rate,
       isOwn,
-      name: `${param.label} ${rate}`,
+      name: `${param.label} ${withMarks(`${rate}`)}`,
       key: repeatKey(setup, spec, 0),
       experiment: experimentOfRun(setup, spec),
     };

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import type { SetName } from "../../experiment/recording.ts";
-import { countText, decimalText } from "../../figures/number-text.ts";
+import { countText, decimalText, withMarks } from "../../figures/number-text.ts";
 import { type RateMap, rateMap, roundsForHalfTheRate } from "../../figures/rate-map.ts";
 import { comparisonOf } from "../../store/comparison/comparison.ts";
 import { curveOf } from "../../store/comparison/repeat-result.ts";
@@ -96,7 +96,7 @@ function sentences(map: RateMap, metric: string): string {
   const { digits } = metricEntry(metric);
   const times = roundsForHalfTheRate(map);
   return [
-    words.best(decimalText(best.value, digits), `${rates[best.row]}`, countText(best.round)),
+    words.best(decimalText(best.value, digits), withMarks(`${rates[best.row]}`), countText(best.round)),
     ...(best.round === columns.at(-1)?.to ? [words.atTheEnd] : []),
     times === null ? words.noTrade : words.trade(decimalText(times, 1)),
   ].join(" ");

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, useMemo, useState } from "react";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import type { SetName } from "../../experiment/recording.ts";
-import { countText, decimalText, plainText } from "../../figures/number-text.ts";
+import { countText, decimalText, withMarks } from "../../figures/number-text.ts";
 import { goodness, type RateMap, type RateMapFigure, rateMapFigure } from "../../figures/rate-map.ts";
 import { sequentialColour } from "../../figures/sequential-colour.ts";
 import { questionWords } from "../../words/questions.ts";
@@ -90,9 +90,11 @@ export function RateMapPicture(props: RateMapPictureProps) {
           />
         </figure>
       )}
-      <p className="dim small rate-read" aria-live="polite">
-        {read === null ? words.readHint : cellText(map, read, metric)}
-      </p>
+      {!showsTable && (
+        <p className="dim small rate-read" aria-live="polite">
+          {read === null ? words.readHint : cellText(map, read, metric)}
+        </p>
+      )}
     </div>
   );
 }
@@ -107,7 +109,12 @@ function cellText(map: RateMap, { row, column }: Cell, metric: string): string {
   const { from, to } = map.columns[column];
   const rounds = from === to ? countText(to) : words.rounds(countText(from), countText(to));
   const { label, digits } = metricEntry(metric);
-  return words.cell(`${map.rates[row]}`, rounds, label, decimalText(map.cells[row][column], digits));
+  return words.cell(
+    withMarks(`${map.rates[row]}`),
+    rounds,
+    label,
+    decimalText(map.cells[row][column], digits),
+  );
 }
 
 function Cells({ map, figure }: { readonly map: RateMap; readonly figure: RateMapFigure }) {
@@ -155,7 +162,7 @@ function Marks({ map, own, figure, read }: MarksProps) {
             dy=".35em"
             textAnchor="end"
           >
-            {row === own ? words.own(plainText(rate)) : plainText(rate)}
+            {row === own ? words.own(withMarks(`${rate}`)) : withMarks(`${rate}`)}
           </text>
         );
       })}
@@ -228,7 +235,7 @@ function RatesTable({ map, metric }: Pick<RateMapPictureProps, "map" | "metric">
             <th scope="col">{words.axis}</th>
             {map.rates.map((rate) => (
               <th key={rate} scope="col">
-                {words.rate(`${rate}`)}
+                {words.rate(withMarks(`${rate}`))}
               </th>
             ))}
           </tr>
