@@ -1,8 +1,10 @@
 import { type RunSummary as Held, pairedDifferences } from "../analysis/comparison/paired-differences.ts";
 import { compareRanks } from "../analysis/comparison/rank-tests.ts";
 import { metricEntry } from "../boosting/metrics/catalogue.ts";
+import { parseExperiment } from "../experiment/parse-experiment.ts";
 import type { SetName } from "../experiment/recording.ts";
 import { type RepeatedRun, repeatExperiment } from "../experiment/repeat-experiment.ts";
+import { repeated } from "../experiment/repeated.ts";
 import type { Experiment } from "../experiment/spec.ts";
 import { chooseBackend } from "./choose-backend.ts";
 import { createCommandHost } from "./command-host.ts";
@@ -16,6 +18,7 @@ import { usageError } from "./usage-error.ts";
 const flagsOfCompare = {
   ...placeFlags,
   seeds: { type: "string" },
+  folds: { type: "string" },
   baseline: { type: "string" },
   metric: { type: "string" },
   same: { type: "string" },
@@ -42,36 +45,45 @@ async function comparedRuns(input: string, flags: Flags): Promise<ComparedRuns> 
   if (metric !== null) metricEntry(metric);
   const experiment = metric === null ? asked : { ...asked, stopMetric: metric };
   const baseline = (flags.whole("baseline", 1, experiment.runs.length) ?? 1) - 1;
-  const seeds = flags.whole("seeds", 2, 1000) ?? 10;
+  const folds = flags.whole("folds", 2, 100);
+  const seeds = flags.whole("seeds", folds === null ? 2 : 1, 1000) ?? (folds === null ? 10 : 1);
+  const repeats = seeds * (folds ?? 1);
+  if (folds !== null) requireFolds(experiment, folds);
   const notes = [...notices];
   const { backend } = await chooseBackend(flags.text("backend") ?? "auto", flags.whole("threads", 1));
   const host = createCommandHost();
   const table = await tableOfExperiment(experiment.data, flags.text("data"), notes);
-  const repeated: RepeatedRun[] = [];
-  for await (const run of repeatExperiment(experiment, seeds, { table }, { backend, host }))
-    repeated.push(run);
-  if (repeated.length === 0)
+  const trained: RepeatedRun[] = [];
+  for await (const run of repeatExperiment(experiment, { repeats, folds }, { table }, { backend, host }))
+    trained.push(run);
+  if (trained.length === 0)
     throw usageError("Nothing was trained to its end, so there is nothing to compare.");
-  return held(input, { experiment, repeated, baseline, same: sameShare(flags), notes });
+  return held(input, { experiment, trained, folds, baseline, same: sameShare(flags), notes });
+}
+
+/** Refused before anything is trained. */
+function requireFolds(experiment: Experiment, folds: number): void {
+  parseExperiment(repeated(experiment, 0, folds));
 }
 
 interface Repeated {
+  readonly folds: number | null;
   readonly experiment: Experiment;
-  readonly repeated: readonly RepeatedRun[];
+  readonly trained: readonly RepeatedRun[];
   readonly baseline: number;
   readonly same: number;
   readonly notes: readonly string[];
 }
 
-function held(input: string, { experiment, repeated, baseline, same, notes }: Repeated): ComparedRuns {
-  const [first] = repeated;
+function held(input: string, { experiment, trained, folds, baseline, same, notes }: Repeated): ComparedRuns {
+  const [first] = trained;
   const { rowCounts, metricIds } = first!;
   const metric = metricIds[0]!;
   const set: SetName = rowCounts.test > 0 ? "test" : rowCounts.validation > 0 ? "validation" : "train";
-  const seeds = Math.max(...repeated.map(({ repeat }) => repeat)) + 1;
+  const seeds = Math.max(...trained.map(({ repeat }) => repeat)) + 1;
   const scores = experiment.runs.map((_, run) =>
     Array.from({ length: seeds }, (_, repeat) => {
-      const found = repeated.find((one) => one.repeat === repeat && one.runIndex === run);
+      const found = trained.find((one) => one.repeat === repeat && one.runIndex === run);
       return found?.metrics[set][metric] ?? Number.NaN;
     }),
   );
@@ -91,7 +103,8 @@ function held(input: string, { experiment, repeated, baseline, same, notes }: Re
     data: dataName(experiment),
     metric,
     set,
-    seeds,
+    repeats: seeds,
+    folds,
     baseline,
     same,
     isResampled,
@@ -100,10 +113,8 @@ function held(input: string, { experiment, repeated, baseline, same, notes }: Re
       ...summary,
       scores: scores[run]!,
       value: meanOf(scores[run]!),
-      judgedRounds: repeated.filter(({ runIndex }) => runIndex === run).map(({ judgedRound }) => judgedRound),
-      milliseconds: meanOf(
-        repeated.filter(({ runIndex }) => runIndex === run).map((one) => one.milliseconds),
-      ),
+      judgedRounds: trained.filter(({ runIndex }) => runIndex === run).map(({ judgedRound }) => judgedRound),
+      milliseconds: meanOf(trained.filter(({ runIndex }) => runIndex === run).map((one) => one.milliseconds)),
     })),
     notes,
   };

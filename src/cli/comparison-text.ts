@@ -19,7 +19,10 @@ export interface ComparedRuns {
   readonly data: string;
   readonly metric: string;
   readonly set: SetName;
-  readonly seeds: number;
+  /** Trainings of each run. */
+  readonly repeats: number;
+  /** Folds of each cross-validation; null = every repeat has a split of its own. */
+  readonly folds: number | null;
   readonly baseline: number;
   readonly same: number;
   /** Every seed has a split of its own. */
@@ -30,9 +33,9 @@ export interface ComparedRuns {
 }
 
 export function comparisonLines(compared: ComparedRuns): string[] {
-  const { metric, set, seeds, names, runs, baseline, same, notes, isResampled } = compared;
+  const { metric, set, names, runs, baseline, same, notes, isResampled } = compared;
   const { label, digits, direction } = metricEntry(metric);
-  const head = `${compared.data}: ${label} on ${words.sets[set]} rows, ${direction} is better, ${seeds} seeds`;
+  const head = `${compared.data}: ${label} on ${words.sets[set]} rows, ${direction} is better, ${repeatsText(compared)}`;
   const lines = runs.map((run, at) => [
     names[at]!,
     valueText(run, digits),
@@ -49,6 +52,10 @@ export function comparisonLines(compared: ComparedRuns): string[] {
     isResampled ? words.approximate : words.fixedSplitPlain,
     ...notes.map((note) => `note: ${note}`),
   ];
+}
+
+function repeatsText({ repeats, folds }: ComparedRuns): string {
+  return folds === null ? `${repeats} seeds` : words.folds(repeats / folds, folds);
 }
 
 function valueText({ value, scores }: ComparedRun, digits: number): string {

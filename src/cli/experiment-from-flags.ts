@@ -52,7 +52,7 @@ export function experimentFromFlags({
   const censoring = censoringFromFlags(flags);
   const columns = columnsFromFlags(flags, table, target);
   const experiment: Experiment = {
-    version: versionFor({ ...(censoring && { censoring }) }, [run]),
+    version: versionFor({ ...(censoring && { censoring }) }, [run], {}),
     numerics: 1,
     data: {
       source: { kind: "file", name },

@@ -129,6 +129,7 @@ judged at its best validation round. Several experiments with the same number of
 runs are ranked over them (Friedman, Iman and Davenport, Nemenyi's critical difference, Wilcoxon with Holm).
 
   --seeds N      trainings of each run (10)
+  --folds K      cross-validation with K folds, --seeds of them (1)
   --baseline N   the run that the others are held against, counted from 1 (1)
   --metric ID    what is compared, and chooses rounds (the metric that stops, or the first one)
   --same P       differences up to P % of the baseline count as none (1)

@@ -3,7 +3,7 @@ import type { SplitRequest } from "./split-rows.ts";
 
 interface Stratum {
   /** Places in `rows`, in order of their draw. */
-  readonly places: number[];
+  places: number[];
   test: number;
   validation: number;
   calibration: number;
@@ -17,7 +17,10 @@ const NUMBERS: { readonly [set in HeldOut]: number } = { validation: 1, test: 2,
 export function drawSplit(request: SplitRequest): Uint8Array {
   const { rows, split } = request;
   const strata = drawStrata(request);
-  for (const set of HELD_OUT) shareOut(strata, split[set] ?? 0, set);
+  const { fold } = split;
+  if (fold === undefined) shareOut(strata, split.test, "test");
+  else takeFold(strata, fold);
+  for (const set of ["validation", "calibration"] as const) shareOut(strata, split[set] ?? 0, set);
   keepTrainingRows(strata);
   const setOf = new Uint8Array(rows.length);
   for (const stratum of strata) {
@@ -47,6 +50,24 @@ function drawStrata({ labels, rows, task, seed }: SplitRequest): Stratum[] {
     places.sort((left, right) => draws[left]! - draws[right]! || rows[left]! - rows[right]! || left - right);
     return { places, test: 0, validation: 0, calibration: 0 };
   });
+}
+
+/**
+ * Every row is in one fold: rows are dealt out in the order of their draws, class after class, so that folds differ by one
+ * row at most, in all and in each class. The fold's rows come first in each stratum.
+ */
+function takeFold(
+  strata: readonly Stratum[],
+  { at, of }: { readonly at: number; readonly of: number },
+): void {
+  let dealt = 0;
+  for (const stratum of strata) {
+    const inFold: number[] = [];
+    const others: number[] = [];
+    for (const place of stratum.places) (dealt++ % of === at ? inFold : others).push(place);
+    stratum.places = inFold.concat(others);
+    stratum.test = inFold.length;
+  }
 }
 
 /** Rounds cumulated counts, so that classes differ from their share by less than one row and the total is rounded once. */

@@ -7,6 +7,8 @@ export interface SplitShares {
   readonly validation: number;
   readonly test: number;
   readonly calibration?: number;
+  /** Test rows are part `at` of `of` equal parts, counted from 0, in place of the share. */
+  readonly fold?: { readonly at: number; readonly of: number };
 }
 
 export interface SplitRequest {
@@ -145,7 +147,8 @@ export function splitByName({ rows }: SplitRequest, names: readonly (string | nu
   return setsOf(rows, setOf);
 }
 
-function checkShares({ validation, test, calibration = 0 }: SplitShares): void {
+function checkShares({ validation, test: share, calibration = 0, fold }: SplitShares): void {
+  const test = fold === undefined ? share : 1 / fold.of;
   if (validation >= 0 && test >= 0 && calibration >= 0 && validation + test + calibration < 1) return;
   throw new LabError(
     "spec.out-of-range",

@@ -3,13 +3,17 @@ import { LabError } from "../core/errors.ts";
 import { shownInput } from "../core/shown-input.ts";
 import { checkCensoring } from "../data/censoring.ts";
 import { resolveRun } from "./resolve-run.ts";
-import type { Experiment } from "./spec.ts";
+import type { Experiment, FoldSpec } from "./spec.ts";
 import { fromVersion1 } from "./versions/from-version-1.ts";
-import { readShape, type UnknownMember } from "./versions/shape.ts";
+import { type ObjectShape, readShape, type UnknownMember } from "./versions/shape.ts";
 import { version1 } from "./versions/version-1.ts";
 import { version2 } from "./versions/version-2.ts";
 import { version3 } from "./versions/version-3.ts";
 import { version4 } from "./versions/version-4.ts";
+import { version5 } from "./versions/version-5.ts";
+
+/** Forms since version 2, which is the one that is read where an experiment names none of them. */
+const shapes: { readonly [version: number]: ObjectShape } = { 3: version3, 4: version4, 5: version5 };
 
 const NAMED_MEMBERS = 5;
 const MOST_HELD_OUT = 0.9;
@@ -29,7 +33,7 @@ export interface ParsedExperiment {
 export function parseExperiment(input: unknown): ParsedExperiment {
   const version =
     typeof input === "object" && input !== null ? (input as { version?: unknown }).version : undefined;
-  if (typeof version === "number" && version > 4) {
+  if (typeof version === "number" && version > 5) {
     throw new LabError(
       "spec.version",
       "The experiment comes from a newer Boosting Lab. Reload the page to update it.",
@@ -44,7 +48,7 @@ export function parseExperiment(input: unknown): ParsedExperiment {
     version === 1
       ? fromVersion1(readShape(version1, input, "", unknown))
       : (readShape(
-          version === 4 ? version4 : version === 3 ? version3 : version2,
+          typeof version === "number" && Object.hasOwn(shapes, version) ? shapes[version]! : version2,
           input,
           "",
           unknown,
@@ -78,7 +82,7 @@ function checkMeaning(experiment: Experiment): void {
   });
 }
 
-function checkSplit({ kind, column, validation, test, calibration }: Experiment["split"]): void {
+function checkSplit({ kind, column, validation, test: share, calibration, fold }: Experiment["split"]): void {
   if (kind !== "random" && column === null) {
     throw new LabError(
       "spec.invalid",
@@ -86,12 +90,39 @@ function checkSplit({ kind, column, validation, test, calibration }: Experiment[
       { path: "split.column", value: null },
     );
   }
+  if (fold !== undefined) checkFold(fold, kind);
+  const test = fold === undefined ? share : 1 / fold.of;
   if (validation + test + calibration <= MOST_HELD_OUT) return;
+  if (fold !== undefined) throw foldTooLarge(fold, validation + calibration);
   const fix = Math.max(0, Math.round((MOST_HELD_OUT - validation - calibration) * 100) / 100);
   throw new LabError(
     "spec.out-of-range",
     `The rows that do not train together take ${validation + test + calibration} of the table, at most ${MOST_HELD_OUT} can go. Use ${fix} for test.`,
     { path: "split.test", value: test, min: 0, max: fix, fix },
+  );
+}
+
+function checkFold({ at, of }: FoldSpec, kind: Experiment["split"]["kind"]): void {
+  if (kind !== "random") {
+    throw new LabError(
+      "spec.invalid",
+      `Folds are parts that chance draws, and the rows are split by ${kind}. Split at random, or leave split.fold out.`,
+      { path: "split.fold", kind },
+    );
+  }
+  if (at < of) return;
+  throw new LabError(
+    "spec.out-of-range",
+    `split.fold.at is ${at}, of ${of} folds the last one has the number ${of - 1}. Use ${of - 1}.`,
+    { path: "split.fold.at", value: at, min: 0, max: of - 1, fix: of - 1 },
+  );
+}
+
+function foldTooLarge({ of }: FoldSpec, others: number): LabError {
+  return new LabError(
+    "spec.out-of-range",
+    `A fold is ${1 / of} of the rows, and with validation and calibration ${1 / of + others} of them do not train, at most ${MOST_HELD_OUT} can go. Take more folds, or lower the other shares.`,
+    { path: "split.fold.of", value: of },
   );
 }
 

@@ -1,12 +1,13 @@
 import type { FinalMetrics } from "./evaluate.ts";
 import { type RunStart, type SetName, setNames } from "./recording.ts";
+import { repeated } from "./repeated.ts";
 import type { RunContext, RunInput } from "./run-events.ts";
 import { runExperiment } from "./run-experiment.ts";
 import type { Experiment } from "./spec.ts";
 
 /** What one run gave with one seed. */
 export interface RepeatedRun {
-  /** From 0; the seed is that of the experiment and so many more. */
+  /** From 0: one a seed, or one a fold and then the next seed. */
   readonly repeat: number;
   readonly runIndex: number;
   /** Of the judged round; a set without rows has none. */
@@ -21,18 +22,18 @@ export interface RepeatedRun {
 }
 
 /**
- * Trains every run with the seed of the experiment, the next one, and so on. A seed decides the split too, and all runs
- * of a repeat share it, so that runs can be compared in pairs. Ends where the host was stopped: a run that was cut off is
+ * Trains every run with the seed of the experiment, the next one, and so on, or on the folds of cross-validations. A seed
+ * decides the split too, and all runs of a repeat share it, so that runs can be compared in pairs. Ends where the host was stopped: a run that was cut off is
  * not given out.
  */
 export async function* repeatExperiment(
   experiment: Experiment,
-  repeats: number,
+  { repeats, folds }: { readonly repeats: number; readonly folds: number | null },
   input: Pick<RunInput, "table" | "testTable">,
   place: Pick<RunContext, "backend" | "host">,
 ): AsyncGenerator<RepeatedRun, void> {
   for (let repeat = 0; repeat < repeats && !place.host.stopped; repeat++) {
-    const again = { ...experiment, seed: seedOf(experiment, repeat) };
+    const again = repeated(experiment, repeat, folds);
     let start: RunStart | null = null;
     const rounds: Float64Array[] = [];
     for await (const event of runExperiment(again, input, { ...place, recording: "every-round" })) {
@@ -65,10 +66,4 @@ function metricsOf({ metrics, rowCounts }: RunStart, values: Float64Array): Fina
       ? {}
       : Object.fromEntries(metrics.map((id, m) => [id, values[m * setNames.length + at]!]));
   return { train: ofSet("train", 0), validation: ofSet("validation", 1), test: ofSet("test", 2) };
-}
-
-/** Seeds are whole numbers that doubles hold, so those at the end go on from 0. */
-function seedOf({ seed }: Experiment, repeat: number): number {
-  const left = Number.MAX_SAFE_INTEGER - seed;
-  return repeat <= left ? seed + repeat : repeat - left - 1;
 }

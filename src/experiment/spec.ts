@@ -9,8 +9,11 @@ import type { DateColumn } from "../data/column-type.ts";
  * Backend, threads, timings and view stand beside it.
  */
 export interface Experiment {
-  /** 4 where the target is censored, 3 where a run is a branch of earlier settings, else 2: links stay what they were. */
-  readonly version: 2 | 3 | 4;
+  /**
+   * 5 where the test rows are a fold, 4 where the target is censored, 3 where a run is a branch of earlier settings, else 2:
+   * links stay what they were.
+   */
+  readonly version: 2 | 3 | 4 | 5;
   /** Version of maths, split search, sketch and quantiser. */
   readonly numerics: 1;
   readonly data: DataSpec;
@@ -67,6 +70,14 @@ export interface SplitSpec {
   readonly calibration: number;
   /** Random: rows that are equal in every used column and the target stay in one set. */
   readonly duplicatesTogether: boolean;
+  /** Random: the test rows are one of so many equal parts of the rows, in place of a share. Absent = they are a share. */
+  readonly fold?: FoldSpec;
+}
+
+/** One part of a cross-validation: part `at` of `of`, counted from 0. */
+export interface FoldSpec {
+  readonly at: number;
+  readonly of: number;
 }
 
 export interface RunSpec {

@@ -31,8 +31,10 @@ export function splitTable(request: SplitTableRequest): RowSplit & { readonly no
   const { experiment, rows, labels, hasTestTable } = request;
   const { split, task, seed } = experiment;
   const shares = hasTestTable ? { ...split, test: 0 } : split;
-  const { validation, test, calibration } = shares;
-  const plain: SplitRequest = { labels, rows, task, split: { validation, test, calibration }, seed };
+  const { validation, test, calibration, fold } = shares;
+  // Test rows of another table leave nothing to take a fold for.
+  const cut = fold === undefined || hasTestTable ? {} : { fold };
+  const plain: SplitRequest = { labels, rows, task, split: { validation, test, calibration, ...cut }, seed };
   switch (split.kind) {
     case "random":
       return randomParts(plain, request);

@@ -50,7 +50,7 @@ export function withoutDefaults(experiment: Experiment): JsonObject {
   const data = difference(dataDefaults(source), experiment.data);
   const runs = experiment.runs.map((run) => difference(RUN, run));
   const rest = difference(topDefaults(source, experiment.task), { ...experiment, data: null, runs: null });
-  const isUsual = experiment.version === versionFor(experiment.data, experiment.runs);
+  const isUsual = experiment.version === versionFor(experiment.data, experiment.runs, experiment.split);
   return { ...without(rest, isUsual ? ["data", "runs", "version"] : ["data", "runs"]), data, runs };
 }
 
@@ -138,9 +138,10 @@ function without(json: JsonObject, names: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(json).filter(([name]) => !names.includes(name)));
 }
 
-function versionOf({ data, runs }: JsonObject): number {
+function versionOf({ data, runs, split }: JsonObject): number {
   const shape = { data: isObject(data) ? data : {}, runs: Array.isArray(runs) ? runs.filter(isObject) : [] };
-  return versionFor(shape.data as object, shape.runs as unknown as Experiment["runs"]);
+  const shares = isObject(split) ? split : {};
+  return versionFor(shape.data as object, shape.runs as unknown as Experiment["runs"], shares as object);
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -17,7 +17,7 @@ export function experimentOfRun(setup: Setup, spec: RunSpec): Experiment {
 }
 
 function withRuns(setup: Setup, runs: readonly RunSpec[]): Experiment {
-  return { ...setup, version: versionFor(setup.data, runs), runs };
+  return { ...setup, version: versionFor(setup.data, runs, setup.split), runs };
 }
 
 const knownKeys = new WeakMap<RunSpec, { readonly setup: Setup; readonly key: string }>();

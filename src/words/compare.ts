@@ -6,8 +6,12 @@ type Verdict =
 
 /** The runs side by side. */
 export const compareWords = {
-  title: (name: string, runs: number, seeds: number) =>
-    `${name}, ${runs} ${runs === 1 ? "run" : "runs"}, ${seeds} ${seeds === 1 ? "seed" : "seeds"}`,
+  title: (name: string, runs: number, repeats: string) =>
+    `${name}, ${runs} ${runs === 1 ? "run" : "runs"}, ${repeats}`,
+  seedCount: (seeds: number) => `${seeds} ${seeds === 1 ? "seed" : "seeds"}`,
+  foldCount: (folds: number) => `${folds} ${folds === 1 ? "fold" : "folds"}`,
+  folds: (seeds: number, folds: number) => (seeds === 1 ? `${folds} folds` : `${seeds} × ${folds} folds`),
+  someFolds: (known: number, all: number) => `${known} of ${all} folds`,
   noRuns: "There is no run to compare. Add one in the lab.",
   sameSplit: "same split for every run of a seed",
   oneSplit: "one split for all seeds",
@@ -20,14 +24,16 @@ export const compareWords = {
   axis: { rounds: "rounds", seconds: "seconds", sizes: "leaves, weights" },
   lower: "lower is better",
   higher: "higher is better",
-  band: (seeds: number) => `Band: SD over ${seeds} seeds`,
+  band: (repeats: string) => `Band: SD over ${repeats}`,
   atRound: (round: string) => `round ${round}`,
   curvesSaid: (lines: readonly string[]) => `${lines.join(". ")}.`,
   curveSaid: (name: string, best: string, at: string, last: string) =>
     `${name} is best at round ${at} with ${best} and ends with ${last}`,
   noise: "Is it noise?",
-  noiseOf: (set: string, metric: string, baseline: string) => `${set} ${metric} minus ${baseline}, per seed`,
-  noiseOfRows: (set: string, baseline: string) => `mean loss of a ${set} row minus ${baseline}, per seed`,
+  noiseOf: (set: string, metric: string, baseline: string) =>
+    `${set} ${metric} minus ${baseline}, repeat by repeat`,
+  noiseOfRows: (set: string, baseline: string) =>
+    `mean loss of a ${set} row minus ${baseline}, repeat by repeat`,
   sets: { train: "training", validation: "validation", test: "test" },
   same: (percent: string) => `same, ± ${percent} %`,
   betterLeft: (baseline: string) => `← better than ${baseline}`,
@@ -47,7 +53,10 @@ export const compareWords = {
     `${name}: ${by}, between ${low} and ${high}.`,
   seeds: "Seeds",
   samePercent: "Same within, %",
-  repeat: (seeds: number) => `Repeat with ${seeds} seeds`,
+  repeat: (repeats: string) => `Repeat with ${repeats}`,
+  repeatBy: "Repeat by",
+  bySeed: "a new split each",
+  byFolds: (folds: number) => `${folds}-fold cross-validation`,
   cost: (text: string) => `Takes about ${text}.`,
   unknownCost: "How long it takes shows after the first training.",
   working: (done: number, total: number, name: string) => `Training ${done + 1} of ${total}: ${name}`,
@@ -81,7 +90,7 @@ export const compareWords = {
     `Probably better ${better}, same ${same}, worse ${worse}.`,
   plausibleHint: "Bayesian correlated t-test with a region of practical equivalence",
   approximate:
-    "The interval is the corrected resampled t at 95 %, an approximation: repeats share rows, so it never shrinks to nothing, however many seeds. The documentation has its measured coverage.",
+    "The interval is the corrected resampled t at 95 %, an approximation: repeats share rows, so it never shrinks to nothing, however many seeds. In simulations with a known truth it held it in 93 to 97 of 100 cases, the usual t in 71 to 78 (docs/comparison.md).",
   fixedSplit:
     "All seeds share one split, so differences are of the mean loss of a row (squared error, or −log of what was given to what came true), and the 95 % interval tells of the luck of training and of these rows, not of other training rows.",
   fixedSplitPlain:

@@ -56,8 +56,22 @@ describe("the comparison of runs", () => {
         .count(),
     ).toBeGreaterThan(1);
     await page.getByRole("button", { name: "Make GrowNet the baseline" }).click();
-    await noise(page).getByText("test RMSE minus GrowNet, per seed").waitFor();
+    await noise(page).getByText("test RMSE minus GrowNet, repeat by repeat").waitFor();
     expect(await findings(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  it("repeats by cross-validation", async () => {
+    const { page, problems } = await openCompare();
+    await noise(page).getByLabel("Repeat by").selectOption({ label: "5-fold cross-validation" });
+    await page.getByRole("heading", { name: "Noisy sine, 3 runs, 0 of 5 folds" }).waitFor();
+    await noise(page).getByRole("button", { name: "Repeat with 5 folds" }).click();
+    await page.getByRole("heading", { name: "Noisy sine, 3 runs, 5 folds" }).waitFor();
+    await noise(page)
+      .getByRole("listitem")
+      .filter({ hasText: /NGBoost .*± 0\.\d+/ })
+      .waitFor();
     expect(problems).toEqual([]);
     await page.context().close();
   });

@@ -13,7 +13,7 @@ function answer(args: readonly string[]) {
 describe("lab compare", () => {
   it("holds runs against each other over seeds, and judges each at its best validation round", () => {
     const [comparison] = JSON.parse(answer([TWO, "--seeds", "4", "--json"])).comparisons;
-    expect(comparison).toMatchObject({ metric: "rmse", set: "test", seeds: 4, baseline: 0 });
+    expect(comparison).toMatchObject({ metric: "rmse", set: "test", repeats: 4, folds: null, baseline: 0 });
     const [first, second] = comparison.runs;
     expect(first.verdict).toEqual({ is: "baseline" });
     expect(second.scores).toHaveLength(4);
@@ -37,6 +37,14 @@ describe("lab compare", () => {
     expect(comparison.runs[0].rope).toBeCloseTo(0.5 * comparison.runs[1].value, 12);
   });
 
+  it("takes the folds of cross-validations for repeats: every row tests once", () => {
+    const [comparison] = JSON.parse(answer([TWO, "--folds", "5", "--json"])).comparisons;
+    expect(comparison).toMatchObject({ repeats: 5, folds: 5 });
+    expect(comparison.runs[1].scores).toHaveLength(5);
+    expect(new Set(comparison.runs[1].scores).size).toBe(5);
+    expect(answer([TWO, "--folds", "5", "--seeds", "2"])).toContain("lower is better, 2 × 5 folds");
+  });
+
   it("ranks runs over several data sets", () => {
     const others = ["friedman", "steps"].map((id) => TWO.replace("sine", id).replace("&n=120", ""));
     const text = answer([TWO, ...others, "--seeds", "2"]);
@@ -52,8 +60,12 @@ describe("lab compare", () => {
       return stderr;
     };
     expect(refused([TWO, "--baseline", "3"])).toMatch(/^usage: .*baseline/);
+    expect(refused([TWO, "--folds", "1"])).toMatch(/^usage: .*folds/);
+    expect(refused([`${TWO}&valid=.5`, "--folds", "2"])).toMatch(
+      /^spec\.out-of-range: A fold is 0\.5 of the rows/,
+    );
     expect(refused([TWO, "--same", "lots"])).toMatch(/^usage: --same is lots/);
     expect(refused([TWO, "#d=sine&e=gbdt&rounds=2", "--seeds", "2"])).toMatch(/differ in their number/);
-    expect(refused([])).toMatch(/^usage: Name a file of an experiment, or a link\./);
+    expect(refused([])).toMatch(/^usage: Name a file of an experiment/);
   });
 });

@@ -36,6 +36,46 @@ describe("splitRows", () => {
     );
   });
 
+  it("deals every row into one fold, class by class, and keeps rows to train on", () => {
+    const request = fc.record({
+      labels: fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 30, maxLength: 200 }),
+      of: fc.integer({ min: 2, max: 10 }),
+      seed: fc.nat(),
+    });
+    fc.assert(
+      fc.property(request, ({ labels, of, seed }) => {
+        const rows = rowsOf(labels.length);
+        const folds = Array.from({ length: of }, (_, at) =>
+          splitRows({
+            labels: Float64Array.from(labels),
+            rows,
+            task: "regression",
+            split: { validation: 0.2, test: 0.4, fold: { at, of } },
+            seed,
+          }),
+        );
+        expect(folds.flatMap(({ test }) => [...test]).sort((a, b) => a - b)).toEqual([...rows]);
+        const sizes = folds.map(({ test }) => test.length);
+        expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+        for (const { train, validation, test } of folds) {
+          expect(validation.length).toBe(Math.round(labels.length * 0.2));
+          expect(train.length + validation.length + test.length).toBe(labels.length);
+        }
+      }),
+      { numRuns: 200, seed: 4 },
+    );
+  });
+
+  it("gives each fold its share of every class", () => {
+    const labels = Float64Array.from({ length: 300 }, (_, i) => i % 3);
+    for (let at = 0; at < 5; at++) {
+      const split = { validation: 0, test: 0, fold: { at, of: 5 } };
+      const { test } = splitRows({ labels, rows: rowsOf(300), task: "multiclass", split, seed: 7 });
+      const counts = [0, 1, 2].map((k) => test.filter((row) => ((row - 1) / 3) % 3 === k).length);
+      expect(counts).toEqual([20, 20, 20]);
+    }
+  });
+
   it("gives every class its share", () => {
     const labels = Float64Array.from({ length: 1000 }, (_, i) => (i % 10 === 0 ? 1 : 0));
     const split = splitRows({

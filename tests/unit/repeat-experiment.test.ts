@@ -18,7 +18,12 @@ const two = regression({ runs: [gbdtRun, { ...gbdtRun, values: { max_depth: 4 },
 
 async function repeated(experiment: Experiment, repeats: number, host = plainHost()) {
   const runs: RepeatedRun[] = [];
-  for await (const run of repeatExperiment(experiment, repeats, { table }, { backend: jsBackend, host }))
+  for await (const run of repeatExperiment(
+    experiment,
+    { repeats, folds: null },
+    { table },
+    { backend: jsBackend, host },
+  ))
     runs.push(run);
   return runs;
 }
@@ -67,7 +72,12 @@ describe("an experiment that is repeated", () => {
   it("ends where it was stopped, without the run that was cut off", async () => {
     const host = plainHost();
     let count = 0;
-    for await (const _ of repeatExperiment(two, 3, { table }, { backend: jsBackend, host })) {
+    for await (const _ of repeatExperiment(
+      two,
+      { repeats: 3, folds: null },
+      { table },
+      { backend: jsBackend, host },
+    )) {
       count++;
       host.stopped = true;
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { parseExperiment } from "../../src/experiment/parse-experiment.ts";
 import { comparisonOf, repeatKey } from "../../src/store/comparison/comparison.ts";
 import { differencesOf } from "../../src/store/comparison/differences.ts";
 import { noteRun, starRun } from "../../src/store/comparison/mark-runs.ts";
@@ -83,9 +84,28 @@ describe("repeats", () => {
       value: { elapsedMs: Float64Array.of(0, 10, 20) },
     });
     expect(border.asked.disposed).toHaveLength(2 * runs.length);
-    expect(wantedRepeats(lab, 2)).toEqual([]);
-    expect(wantedRepeats(lab, 3)).toHaveLength(runs.length);
-    expect(expectedMs(lab, 3)).toBe(20 * runs.length);
+    expect(wantedRepeats(lab)).toEqual([]);
+    comparisonOf(lab).setState({ repeats: 3 });
+    expect(wantedRepeats(lab)).toHaveLength(runs.length);
+    expect(expectedMs(lab)).toBe(20 * runs.length);
+  });
+
+  it("may be the folds of a cross-validation, which share a seed", async () => {
+    const { lab, border } = labUnderTest();
+    comparisonOf(lab).setState({ repeats: 2, folds: 5 });
+    expect(wantedRepeats(lab)).toHaveLength(10 * lab.store.getState().runs.length);
+    const controller = new AbortController();
+    const work = repeatRuns(lab, controller.signal);
+    await settle();
+    const { experiment, runId } = border.asked.starts[0];
+    expect(experiment).toMatchObject({ version: 5, seed: 42, split: { fold: { at: 0, of: 5 } } });
+    expect(parseExperiment(JSON.parse(JSON.stringify(experiment))).experiment).toEqual(experiment);
+    controller.abort();
+    await border.send(runId, { ok: true, value: { rounds: [], attempts: [], end: null } });
+    await work;
+    const [, , , fold1] = wantedRepeats(lab);
+    expect(fold1.key).toMatch(/ 42 1\/5$/);
+    expect(wantedRepeats(lab).at(-1)?.key).toMatch(/ 43 4\/5$/);
   });
 
   it("stop at once, keep what was finished, and remember a failed training as failed", async () => {

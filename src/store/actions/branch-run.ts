@@ -26,7 +26,7 @@ export function branchRun(lab: Lab, id: string): string | null {
     parentId: parent.id,
     pastKey: pastKeyOf(setup, spec),
     start: parent.start,
-    trained: { ...setup, version: versionFor(setup.data, [spec]), runs: [spec] },
+    trained: { ...setup, version: versionFor(setup.data, [spec], setup.split), runs: [spec] },
     newestRound: round,
   };
   remember(lab, `branch:${run.id}`);

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { canonicalJson } from "../../core/canonical-json.ts";
+import { repeatedSeed } from "../../experiment/repeated.ts";
 import type { Experiment, RunSpec } from "../../experiment/spec.ts";
 import { experimentOfRun } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
@@ -16,8 +17,10 @@ export interface SortOrder {
 }
 
 export interface ComparisonState {
-  /** Trainings wanted of each run, each with a seed of its own. */
+  /** Seeds wanted: each one more split, or one more cross-validation. */
   readonly repeats: number;
+  /** Folds of each cross-validation; null = each seed is one split with its share of test rows. */
+  readonly folds: number | null;
   /** Run that the others are held against; null = the first. */
   readonly baseline: string | null;
   readonly axis: CompareAxis;
@@ -46,6 +49,7 @@ export function comparisonOf(lab: Lab): Comparison {
   if (known !== undefined) return known;
   const made = createStore<ComparisonState>(() => ({
     repeats: 10,
+    folds: null,
     baseline: null,
     axis: "rounds",
     metric: null,
@@ -64,7 +68,23 @@ export function comparisonOf(lab: Lab): Comparison {
 
 /** The seeds of the repeats: the experiment's own comes first. */
 export function seedOf(setup: Setup, repeat: number): number {
-  return (setup.seed + repeat) % Number.MAX_SAFE_INTEGER;
+  return repeatedSeed(setup.seed, repeat);
+}
+
+/** Trainings wanted of each run. */
+export function repeatCount({ repeats, folds }: Pick<ComparisonState, "repeats" | "folds">): number {
+  return repeats * (folds ?? 1);
+}
+
+/** As `repeatKey`, where repeats may be folds. */
+export function comparedKey(setup: Setup, spec: RunSpec, repeat: number, folds: number | null): string {
+  if (folds === null) return repeatKey(setup, spec, repeat);
+  return `${repeatKey(setup, spec, Math.floor(repeat / folds))} ${repeat % folds}/${folds}`;
+}
+
+/** Whether cross-validations can be drawn: by chance, with rows left to train on. */
+export function canFold({ split }: Setup, folds: number): boolean {
+  return split.kind === "random" && 1 / folds + split.validation + split.calibration <= 0.9;
 }
 
 interface KnownKeys {

@@ -1,9 +1,10 @@
 import { messageOf } from "../../core/errors.ts";
+import { repeated } from "../../experiment/repeated.ts";
 import { putTable } from "../actions/train-run.ts";
 import { experimentOfRun } from "../experiment-of.ts";
 import type { Lab } from "../lab.ts";
 import type { RunEntry } from "../lab-state.ts";
-import { comparisonOf, recordedOutcome, repeatKey, seedOf } from "./comparison.ts";
+import { comparedKey, comparisonOf, recordedOutcome, repeatCount, repeatKey } from "./comparison.ts";
 import type { RepeatOutcome } from "./repeat-result.ts";
 import { trainCurves } from "./train-curves.ts";
 
@@ -29,20 +30,20 @@ interface Wanted {
 }
 
 /** Trainings that are still to be done, seed by seed, so that pairs are complete early. */
-export function wantedRepeats(lab: Lab, repeats: number): Wanted[] {
+export function wantedRepeats(lab: Lab): Wanted[] {
   const { setup, runs } = lab.store.getState();
-  const { outcomes } = comparisonOf(lab).getState();
-  return Array.from({ length: repeats }, (_, repeat) =>
-    runs.map((run) => ({ run, repeat, key: repeatKey(setup, run.spec, repeat) })),
+  const { outcomes, repeats, folds } = comparisonOf(lab).getState();
+  return Array.from({ length: repeatCount({ repeats, folds }) }, (_, repeat) =>
+    runs.map((run) => ({ run, repeat, key: comparedKey(setup, run.spec, repeat, folds) })),
   )
     .flat()
     .filter(({ key }) => !outcomes.has(key));
 }
 
-/** Milliseconds that so many repeats will take, from the rounds that are recorded; null = nothing is known yet. */
-export function expectedMs(lab: Lab, repeats: number): number | null {
+/** Milliseconds that the wanted repeats will take, from the rounds that are recorded; null = nothing is known yet. */
+export function expectedMs(lab: Lab): number | null {
   let sum = 0;
-  for (const { run } of wantedRepeats(lab, repeats)) {
+  for (const { run } of wantedRepeats(lab)) {
     const one = expectedMsOf(lab, run);
     if (one === null) return null;
     sum += one;
@@ -60,7 +61,7 @@ export function expectedMsOf(lab: Lab, run: RunEntry): number | null {
 }
 
 /**
- * Trains every run with as many seeds as are wanted: a split and random numbers of their own for each seed, shared by
+ * Trains every run with as many seeds or folds as are wanted: a split and random numbers of their own for each, shared by
  * all runs. What is done already is not done again. Ends early by the signal; what was finished stays.
  */
 export async function repeatRuns(lab: Lab, signal: AbortSignal): Promise<void> {
@@ -68,7 +69,8 @@ export async function repeatRuns(lab: Lab, signal: AbortSignal): Promise<void> {
   gatherRecorded(lab);
   const { setup, data } = lab.store.getState();
   if (data.status !== "ready" || comparison.getState().work !== null) return;
-  const wanted = wantedRepeats(lab, comparison.getState().repeats);
+  const { folds } = comparison.getState();
+  const wanted = wantedRepeats(lab);
   comparison.setState({ problem: null });
   try {
     for (const [done, { run, repeat, key }] of wanted.entries()) {
@@ -78,7 +80,7 @@ export async function repeatRuns(lab: Lab, signal: AbortSignal): Promise<void> {
         comparison.setState({ problem: failed.error.message });
         return;
       }
-      const experiment = experimentOfRun({ ...setup, seed: seedOf(setup, repeat) }, run.spec);
+      const experiment = repeated(experimentOfRun(setup, run.spec), repeat, folds);
       const outcome = await trainCurves(lab, { experiment, tableId: data.tableId }, signal);
       if (outcome === null) return;
       comparison.setState(({ outcomes }) => ({ outcomes: new Map(outcomes).set(key, outcome) }));

@@ -4,7 +4,7 @@ import type { SetName } from "../../experiment/recording.ts";
 import { overSeeds } from "../../figures/compare-figure.ts";
 import type { LabState, RunEntry, Setup } from "../lab-state.ts";
 import type { RunView } from "../run-view.ts";
-import { type ComparisonState, repeatKey } from "./comparison.ts";
+import { type ComparisonState, comparedKey, repeatCount } from "./comparison.ts";
 import { judgedRound, judgedSet, judgedValue, type RepeatResult, roundCountOf } from "./repeat-result.ts";
 
 export interface MeanAndSpread {
@@ -74,8 +74,9 @@ export function knownRepeats(
   state: ComparisonState,
 ): number {
   let known = 1;
-  for (let repeat = 1; repeat < state.repeats; repeat++) {
-    if (runs.some(({ spec }) => state.outcomes.has(repeatKey(setup, spec, repeat)))) known = repeat + 1;
+  for (let repeat = 1; repeat < repeatCount(state); repeat++) {
+    if (runs.some(({ spec }) => state.outcomes.has(comparedKey(setup, spec, repeat, state.folds))))
+      known = repeat + 1;
   }
   return known;
 }
@@ -89,7 +90,7 @@ interface Context {
 
 function summaryOf(run: RunEntry, { setup, state, metric, repeats }: Context) {
   const outcomes = Array.from({ length: repeats }, (_, repeat) =>
-    state.outcomes.get(repeatKey(setup, run.spec, repeat)),
+    state.outcomes.get(comparedKey(setup, run.spec, repeat, state.folds)),
   );
   const results = outcomes.map((outcome) => (outcome?.ok ? outcome.value : null));
   const known = results.filter((result) => result !== null);

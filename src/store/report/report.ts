@@ -4,6 +4,7 @@ import { countText, decimalText } from "../../figures/number-text.ts";
 import { compareWords } from "../../words/compare.ts";
 import { reportWords as words } from "../../words/report.ts";
 import { seedOf } from "../comparison/comparison.ts";
+import { countedText, knownText } from "../comparison/repeats-text.ts";
 import { hasValidation } from "../comparison/seed-bands.ts";
 import { percentText, verdictSentence } from "../comparison/verdict-text.ts";
 import type { Lab } from "../lab.ts";
@@ -63,7 +64,11 @@ export function reportHtml(lab: Lab, { page, when }: Occasion): string | null {
       "header",
       {},
       el("h1", {}, title),
-      el("p", { class: "dim" }, `${compareWords.title(name, runs, content.seeds)}. ${words.madeBy(when)}`),
+      el(
+        "p",
+        { class: "dim" },
+        `${compareWords.title(name, runs, knownText(content.seeds, content.comparison))}. ${words.madeBy(when)}`,
+      ),
     ),
     sections,
   );
@@ -93,7 +98,7 @@ function half(title: string, hint: string, figure: readonly Markup[]): Markup {
   return el("section", { class: "half" }, heading, small, el("figure", {}, figure));
 }
 
-function facts({ state, judged, seeds, metric, set, experiment }: ReportContent): Markup {
+function facts({ state, comparison, judged, seeds, metric, set, experiment }: ReportContent): Markup {
   const { data, setup } = state;
   const entry = metricEntry(metric);
   const { train, validation, test } = judged.counts;
@@ -108,7 +113,7 @@ function facts({ state, judged, seeds, metric, set, experiment }: ReportContent)
       words.split,
       `${splitText(experiment)}: ${words.counts(countText(train), countText(validation), countText(test))}`,
     ],
-    [words.seeds, seedText(setup, seeds)],
+    [words.seeds, seedText(setup, Math.ceil(seeds / (comparison.folds ?? 1)))],
     [words.judged, words.judgedBy(words.ofSet[set], entry.label, compareWords[entry.direction])],
   ];
   return el(
@@ -152,7 +157,10 @@ function pictures(content: ReportContent): Markup[] {
   const title = hasValidation(summaries)
     ? compareWords.curves(label, axis)
     : compareWords.trainCurves(label, axis);
-  const hint = [compareWords[direction], ...(seeds > 1 ? [compareWords.band(seeds)] : [])].join(". ");
+  const hint = [
+    compareWords[direction],
+    ...(seeds > 1 ? [compareWords.band(countedText(seeds, comparison))] : []),
+  ].join(". ");
   const isDecided = summaries.some(({ run }) => differences.byRun.get(run.id)?.interval != null);
   const noiseTitle = compareWords.noiseOf(compareWords.sets[set], label, baseline.name);
   const curves = half(title, hint, curvesPicture(content, title));

@@ -1,4 +1,4 @@
-import { type PointerEvent, useCallback, useMemo, useState } from "react";
+import { lazy, type PointerEvent, Suspense, useCallback, useMemo, useState } from "react";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import { decimalText, digitsFor } from "../../figures/number-text.ts";
 import { showRound } from "../../store/actions/drive-clock.ts";
@@ -15,13 +15,15 @@ import { LossKey, LossMarks } from "./loss-overlay.tsx";
 import { lossScale, rowScale, type Series } from "./loss-scale.ts";
 import { type PlotFrame, plotFrame } from "./plot-frame.ts";
 import { ActualLine, LossTitle, RowKey, RowTitle } from "./plot-titles.tsx";
-import { PlotlyCurves } from "./plotly-curves.tsx";
 import { useRowSubject } from "./row-series.ts";
 import { LossGrid, SvgCurves } from "./svg-curves.tsx";
 import { Handle, sliderPlace, Track } from "./track.tsx";
 import { usePlotly } from "./use-plotly.ts";
 import { useSeries, useThrottled } from "./use-series.ts";
 import "./loss-plot.css";
+
+/** Comes with Plotly, behind the first picture. */
+const PlotlyCurves = lazy(async () => ({ default: (await import("./plotly-curves.tsx")).PlotlyCurves }));
 
 /** Plotly draws at most four times a second, and takes at most a tenth of the page's time. */
 const REDRAW_MS = 250;
@@ -78,14 +80,16 @@ export function LossPlot({ metric }: { readonly metric: string }) {
               <SvgCurves series={live} frame={frame} drawn={isDrawn ? series : null} />
             )}
             {plotly !== null && (
-              <PlotlyCurves
-                plotly={plotly}
-                series={series}
-                scale={scale}
-                frame={frame}
-                digits={digits}
-                onDrawn={onDrawn}
-              />
+              <Suspense fallback={null}>
+                <PlotlyCurves
+                  plotly={plotly}
+                  series={series}
+                  scale={scale}
+                  frame={frame}
+                  digits={digits}
+                  onDrawn={onDrawn}
+                />
+              </Suspense>
             )}
             <Clock series={live} frame={frame} bests={bests} digits={digits} actual={actual} />
           </>

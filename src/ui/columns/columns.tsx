@@ -1,16 +1,20 @@
+import { lazy, Suspense } from "react";
 import { engineById, engines } from "../../boosting/engines/index.ts";
-import { addRun } from "../../store/actions/edit-runs.ts";
 import { updateView } from "../../store/actions/update.ts";
 import { columnRuns, MOST_COLUMNS } from "../../store/experiment-of.ts";
 import { isHollow } from "../../store/run-names.ts";
-import { enginesFor } from "../../store/starting-experiment.ts";
 import { columnWords as words } from "../../words/column.ts";
 import { ErrorBoundary } from "../error-boundary.tsx";
 import { Glyph } from "../glyph.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
-import { DisabledColumn } from "./disabled-column.tsx";
 import { RunColumn } from "./run-column.tsx";
 import "./columns.css";
+
+/** A first visit has three columns: what stands in their place otherwise is loaded when it is needed. */
+const DisabledColumn = lazy(async () => ({
+  default: (await import("./disabled-column.tsx")).DisabledColumn,
+}));
+const NoColumns = lazy(async () => ({ default: (await import("./no-columns.tsx")).NoColumns }));
 
 /** Up to three runs side by side: down, what one run does; across, the same question to each. */
 export function Columns() {
@@ -29,10 +33,9 @@ export function Columns() {
   const inFront = shown.find((run) => run.id === front) ?? shown[0];
   if (shown.length === 0) {
     return (
-      <div className="card no-columns">
-        <p>{runs.length === 0 ? words.noRun : words.allHidden}</p>
-        {runs.length === 0 && <FirstRuns onAdd={(engine) => addRun(lab, engine)} />}
-      </div>
+      <Suspense fallback={null}>
+        <NoColumns />
+      </Suspense>
     );
   }
   return (
@@ -56,23 +59,12 @@ export function Columns() {
             <RunColumn run={run} inFront={run === inFront} />
           </ErrorBoundary>
         ))}
-        {disabled.map((meta) => (
-          <DisabledColumn key={meta.id} meta={meta} />
-        ))}
+        <Suspense fallback={null}>
+          {disabled.map((meta) => (
+            <DisabledColumn key={meta.id} meta={meta} />
+          ))}
+        </Suspense>
       </div>
     </>
-  );
-}
-
-function FirstRuns({ onAdd }: { readonly onAdd: (engine: string) => void }) {
-  const task = useLabState((state) => state.setup.task);
-  return (
-    <div className="column-acts">
-      {enginesFor(task).map((meta) => (
-        <button key={meta.id} type="button" className="button" onClick={() => onAdd(meta.id)}>
-          <Glyph hue={meta.hue} hollow={false} /> {words.train(meta.label)}
-        </button>
-      ))}
-    </div>
   );
 }

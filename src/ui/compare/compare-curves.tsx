@@ -4,6 +4,7 @@ import { type CompareFigure, compareFigure, type SeedBand } from "../../figures/
 import { glyphPaths } from "../../figures/glyph-paths.ts";
 import { countText, decimalText } from "../../figures/number-text.ts";
 import type { CompareAxis } from "../../store/comparison/comparison.ts";
+import { countedText } from "../../store/comparison/repeats-text.ts";
 import { bandsOf, hasValidation, placesOf } from "../../store/comparison/seed-bands.ts";
 import type { RunSummary } from "../../store/comparison/summaries.ts";
 import { roundOnScreen } from "../../store/experiment-of.ts";
@@ -30,6 +31,7 @@ export function CompareCurves({ summaries, metric }: CompareCurvesProps) {
   const both = useBoth(measure, picture);
   const [showsTable, setShowsTable] = useState(false);
   const axis = useComparison((state) => state.axis);
+  const folds = useComparison((state) => state.folds);
   const { label, direction, digits } = metricEntry(metric);
   const bands = useMemo(() => bandsOf(summaries, metric, axis), [summaries, metric, axis]);
   const isNarrow = size !== null && size.width < NARROW;
@@ -45,7 +47,7 @@ export function CompareCurves({ summaries, metric }: CompareCurvesProps) {
         <h3>{title(label, words.by[axis])}</h3>
         <span className="dim">
           {words[direction]}
-          {seeds > 1 && `. ${words.band(seeds)}`}
+          {seeds > 1 && `. ${words.band(countedText(seeds, { folds }))}`}
         </span>
         <span className="grows" />
         <button

@@ -1,5 +1,6 @@
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import { type CompareAxis, comparisonOf } from "../../store/comparison/comparison.ts";
+import { knownText } from "../../store/comparison/repeats-text.ts";
 import { comparedMetric, type RunSummary } from "../../store/comparison/summaries.ts";
 import { compareWords as words } from "../../words/compare.ts";
 import { Segments } from "../controls/segments.tsx";
@@ -16,14 +17,16 @@ export function CompareHead({ summaries }: { readonly summaries: readonly RunSum
   const runs = useLabState((state) => state.runs);
   const axis = useComparison((state) => state.axis);
   const chosen = useComparison((state) => state.metric);
-  const seeds = Math.max(
-    1,
+  const repeats = useComparison((state) => state.repeats);
+  const folds = useComparison((state) => state.folds);
+  const known = Math.max(
+    0,
     ...summaries.map(({ results }) => results.filter((result) => result !== null).length),
   );
   const isShared = setup.split.kind === "random" || setup.split.kind === "group";
   return (
     <header className="compare-head">
-      <h2>{words.title(name, summaries.length, seeds)}</h2>
+      <h2>{words.title(name, summaries.length, knownText(known, { repeats, folds }))}</h2>
       <span className="dim">{isShared ? words.sameSplit : words.oneSplit}</span>
       <span className="grows" />
       {setup.metrics.length > 1 && (

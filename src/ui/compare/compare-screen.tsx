@@ -35,6 +35,7 @@ export function CompareScreen() {
   // One by one: a sorted or filtered table draws nothing else again.
   const outcomes = useComparison((state) => state.outcomes);
   const repeats = useComparison((state) => state.repeats);
+  const folds = useComparison((state) => state.folds);
   const chosen = useComparison((state) => state.metric);
   const wanted = useComparison((state) => state.baseline);
   const sameShare = useComparison((state) => state.sameShare);
@@ -43,8 +44,11 @@ export function CompareScreen() {
   const isTuning = useTuning((state) => state.isOpen);
   const summaries = useMemo(
     () =>
-      summariesOf({ setup, runs }, { ...comparisonOf(lab).getState(), outcomes, repeats, metric: chosen }),
-    [lab, setup, runs, outcomes, repeats, chosen],
+      summariesOf(
+        { setup, runs },
+        { ...comparisonOf(lab).getState(), outcomes, repeats, folds, metric: chosen },
+      ),
+    [lab, setup, runs, outcomes, repeats, folds, chosen],
   );
   const baseline = baselineOf(runs, { baseline: wanted });
   const metric = comparedMetric({ setup, runs }, { metric: chosen });

@@ -3,9 +3,10 @@ import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import type { SetName } from "../../experiment/recording.ts";
 import { countText, signedText } from "../../figures/number-text.ts";
 import type { PanelTable } from "../../figures/panel-tables.ts";
-import { comparisonOf } from "../../store/comparison/comparison.ts";
+import { canFold, comparisonOf } from "../../store/comparison/comparison.ts";
 import type { Differences } from "../../store/comparison/differences.ts";
 import { expectedMs, repeatRuns, wantedRepeats } from "../../store/comparison/repeat-runs.ts";
+import { wantedText } from "../../store/comparison/repeats-text.ts";
 import { rowLuck } from "../../store/comparison/row-luck.ts";
 import type { RunSummary } from "../../store/comparison/summaries.ts";
 import { percentText, secondsText, verdictSentence } from "../../store/comparison/verdict-text.ts";
@@ -140,11 +141,17 @@ function RowLuckWords({ summaries, baseline, metric, set }: NoisePanelProps) {
   );
 }
 
+const FOLDS = [5, 10] as const;
+const USUAL_SEEDS = 10;
+
 /** How many seeds, what they cost, and the button that trains them. */
 function RepeatActs({ runCount }: { readonly runCount: number }) {
   const lab = useLab();
   const comparison = comparisonOf(lab);
   const repeats = useComparison((state) => state.repeats);
+  const folds = useComparison((state) => state.folds);
+  const setup = useLabState((state) => state.setup);
+  const fewest = folds === null ? 2 : 1;
   const work = useComparison((state) => state.work);
   const problem = useComparison((state) => state.problem);
   const sameShare = useComparison((state) => state.sameShare);
@@ -157,8 +164,8 @@ function RepeatActs({ runCount }: { readonly runCount: number }) {
     void repeatRuns(lab, stopping.current.signal);
   };
   if (runCount < 2) return null;
-  const wanted = wantedRepeats(lab, repeats);
-  const cost = expectedMs(lab, repeats);
+  const wanted = wantedRepeats(lab);
+  const cost = expectedMs(lab);
   const costText = cost === null ? words.unknownCost : words.cost(secondsText(cost / 1000));
   return (
     <div className="noise-acts" data-known={known}>
@@ -167,15 +174,34 @@ function RepeatActs({ runCount }: { readonly runCount: number }) {
         <input
           className="text-field"
           type="number"
-          min={2}
+          min={fewest}
           max={100}
           value={repeats}
           disabled={work !== null}
           onChange={(event) => {
             const value = Math.round(Number(event.target.value));
-            if (value >= 2 && value <= 100) comparison.setState({ repeats: value });
+            if (value >= fewest && value <= 100) comparison.setState({ repeats: value });
           }}
         />
+      </label>
+      <label className="compare-choice">
+        {words.repeatBy}{" "}
+        <select
+          className="select"
+          value={folds ?? ""}
+          disabled={work !== null}
+          onChange={(event) => {
+            const chosen = event.target.value === "" ? null : Number(event.target.value);
+            comparison.setState({ folds: chosen, repeats: chosen === null ? USUAL_SEEDS : 1 });
+          }}
+        >
+          <option value="">{words.bySeed}</option>
+          {FOLDS.filter((count) => canFold(setup, count)).map((count) => (
+            <option key={count} value={count}>
+              {words.byFolds(count)}
+            </option>
+          ))}
+        </select>
       </label>
       <label className="compare-choice">
         {words.samePercent}{" "}
@@ -204,7 +230,7 @@ function RepeatActs({ runCount }: { readonly runCount: number }) {
             aria-disabled={!isReady}
             onClick={() => isReady && begin()}
           >
-            {words.repeat(repeats)}
+            {words.repeat(wantedText({ repeats, folds }))}
           </button>
         )
       )}
