@@ -81,15 +81,18 @@ export function RaceResult({ race, names, own }: RaceResultProps) {
               <tr
                 key={optimizer}
                 className={optimizer === (marked ?? own) ? "race-row-marked" : undefined}
-                onMouseEnter={() => setMarked(optimizer)}
-                onMouseLeave={() => setMarked(null)}
+                onMouseMove={({ movementX, movementY }) => {
+                  // Rows that scroll by under a pointer at rest are not pointed at.
+                  if (movementX !== 0 || movementY !== 0) setMarked(optimizer);
+                }}
+                onMouseLeave={() => setMarked((now) => (now === optimizer ? null : now))}
               >
                 <th scope="row">
                   <button
                     type="button"
                     className="race-name"
                     onFocus={() => setMarked(optimizer)}
-                    onBlur={() => setMarked(null)}
+                    onBlur={() => setMarked((now) => (now === optimizer ? null : now))}
                     onClick={() => setMarked(optimizer)}
                   >
                     {nameOf(optimizer)}
