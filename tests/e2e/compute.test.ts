@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { csvOf, scratchFolder } from "../unit/cli-process.ts";
+import { lab as commandLine, csvOf, scratchFolder } from "../unit/cli-process.ts";
 import { launchChromium, SOFTWARE_GPU } from "./chromium.ts";
 import { importCsv, modelSumOf, openLab, runCard, statusLine, untilTrained } from "./lab-page.ts";
 import { servePage } from "./serve-page.ts";
@@ -151,5 +151,29 @@ describe("a GPU that is lost in mid-run", () => {
     await untilTrained(calm.page);
     expect(await modelSumOf(calm.page, "GBDT")).toBe(sum);
     await calm.page.context().close();
+  });
+});
+
+describe("a link with a receipt", () => {
+  it("is bit-equal on WebGPU, on WebAssembly and in plain JavaScript, wherever it was made", async () => {
+    const { stdout } = commandLine(["run", "#d=friedman&e=gbdt&depth=3&e=ngboost&rounds=6", "--json"]);
+    const { link } = JSON.parse(stdout);
+    for (const [on, way, name] of [
+      [withGpu, "webgpu", "WebGPU"],
+      [browser, "wasm", "WebAssembly"],
+      [browser, "js", "JavaScript"],
+    ] as const) {
+      const { page, problems } = await openLab(on, server.address);
+      await page.evaluate((wish) => localStorage.setItem("boosting-lab.backend", wish), way);
+      await page.goto(`${server.address}${link}`);
+      await page.reload();
+      await page.getByRole("alert").getByText("Bit-equal: the data, the settings").waitFor();
+      await modelSumOf(page, "GBDT");
+      await runCard(page, "GBDT")
+        .getByText(new RegExp(`^${name}`))
+        .waitFor();
+      expect(problems).toEqual([]);
+      await page.context().close();
+    }
   });
 });
