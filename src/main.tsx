@@ -6,6 +6,7 @@ import { setNumberMarks } from "./figures/number-text.ts";
 import { isExperimentFragment } from "./share/experiment-fragment.ts";
 import { makeLink, openLink } from "./store/actions/link.ts";
 import { loadExperimentData } from "./store/actions/load-data.ts";
+import { offerApi } from "./store/api/offer-api.ts";
 import { createLab } from "./store/create-lab.ts";
 import { hasOwnWork } from "./store/kept/own-work.ts";
 import type { Lab } from "./store/lab.ts";
@@ -41,12 +42,6 @@ async function keep(lab: Lab): Promise<void> {
   await keptOf(lab).begin(whenText);
 }
 
-/** For scripts and consoles; nobody asks for it before the first picture. */
-async function offer(lab: Lab): Promise<void> {
-  const { offerApi } = await import("./store/api/offer-api.ts");
-  offerApi(lab, window);
-}
-
 /** The experiment of the address comes first, so that no other is seen before it. Without one nothing waits. */
 async function open(lab: Lab): Promise<void> {
   const isLink = isExperimentFragment(location.hash);
@@ -58,7 +53,6 @@ async function open(lab: Lab): Promise<void> {
   shell?.apply(lab);
   draw(lab, shell?.Root ?? App);
   if (!shell?.isEmbedded) setTimeout(() => void keep(lab), KEEP_AFTER_MS);
-  setTimeout(() => void offer(lab), KEEP_AFTER_MS);
 }
 
 /** What the query asks for is extra: without it the page is the whole lab. */
@@ -85,4 +79,5 @@ function draw(lab: Lab, Root: NonNullable<Shell["Root"]>): void {
 }
 
 setNumberMarks(readersMarks(navigator.language));
-void open(createLab(startingExperiment(), createPageServices()));
+const lab = createLab(startingExperiment(), createPageServices());
+offerApi(lab, window, open(lab));

@@ -23,7 +23,6 @@ type Scripted = Window & { readonly boostingLab: BoostingLabApi };
 describe("window.boostingLab", () => {
   it("opens a link, trains it, and its link is reproduced by the command line", async () => {
     const { page, problems } = await openLab(browser, server.address);
-    await page.waitForFunction(() => "boostingLab" in window);
     const { runs, link } = await page.evaluate(async () => {
       const api = (window as unknown as Scripted).boostingLab;
       await api.open("#d=sine&e=gbdt,ngboost&lr=.2&rounds=12");
@@ -42,7 +41,6 @@ describe("window.boostingLab", () => {
 
   it("loads a table from text, trains on it, and gives the model", async () => {
     const { page, problems } = await openLab(browser, server.address);
-    await page.waitForFunction(() => "boostingLab" in window);
     const text = csvOf(120, (x, z) => (2 * x - z).toFixed(3));
     const { model, target } = await page.evaluate(async (csv) => {
       const api = (window as unknown as Scripted).boostingLab;

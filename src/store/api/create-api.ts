@@ -27,7 +27,7 @@ export function createApi(lab: Lab, address: () => string): BoostingLabApi {
     },
     load: (table, options = {}) => load(lab, table, options),
     train: async (...names) => {
-      const { data, runs } = lab.store.getState();
+      const { data, runs } = await settled(lab, (state) => state.data.status !== "loading");
       if (data.status !== "ready") throw new LabError("data.target-missing", words.noTable);
       const wanted = names.length === 0 ? runs : names.map((name) => runNamed(lab, name));
       const ids = wanted.map(({ id }) => id);

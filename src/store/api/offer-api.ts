@@ -1,12 +1,15 @@
 import type { Lab } from "../lab.ts";
 import type { BoostingLabApi } from "./page-api.ts";
 
-/** Puts the functions for scripts on the window, and says so. What they do is loaded when one of them is called. */
-export function offerApi(lab: Lab, page: Window): void {
+/**
+ * Puts the functions for scripts on the window, from the beginning. What they do is loaded when one of them is called, and
+ * done when the page has opened what it opens by itself.
+ */
+export function offerApi(lab: Lab, page: Window, opened: Promise<void>): void {
   const address = () => page.location.href.replace(/#.*$/s, "");
   let made: Promise<BoostingLabApi> | null = null;
   const api = () => {
-    made ??= import("./create-api.ts").then(({ createApi }) => createApi(lab, address));
+    made ??= opened.then(() => import("./create-api.ts")).then(({ createApi }) => createApi(lab, address));
     return made;
   };
   const offered: BoostingLabApi = {
@@ -19,5 +22,4 @@ export function offerApi(lab: Lab, page: Window): void {
     link: async () => (await api()).link(),
   };
   Object.defineProperty(page, "boostingLab", { value: Object.freeze(offered), configurable: true });
-  page.dispatchEvent(new CustomEvent("boostinglab", { detail: offered }));
 }

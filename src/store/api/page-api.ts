@@ -20,8 +20,7 @@ export interface ApiRun {
 }
 
 /**
- * `window.boostingLab`: the page, driven by a script on it or in its console. There once the first picture stands; the
- * event "boostinglab" on the window says so. Every
+ * `window.boostingLab`: the page, driven by a script on it or in its console. There from the beginning. Every
  * function answers with a promise; one that fails does so with an Error that has a `code`.
  */
 export interface BoostingLabApi {
