@@ -150,6 +150,7 @@ function Curves({ found: { curves, set }, metric }: { readonly found: Found; rea
         {words.title(questionWords.rates.sets[set], label, compareWords[direction])}
       </p>
       <LineChart
+        name={questionWords.questions.learning}
         lines={lines}
         said={sentences.join(" ")}
         xName={words.axis}

@@ -1,9 +1,12 @@
-import { type ReactNode, useId, useMemo, useState } from "react";
+import { type ReactNode, useId, useMemo, useRef, useState } from "react";
 import { type Line, type LineFigure, lineFigure } from "../../figures/line-figure.ts";
 import { plainText } from "../../figures/number-text.ts";
+import type { PanelTable } from "../../figures/panel-tables.ts";
 import type { RunView } from "../../store/run-view.ts";
 import { questionWords as words } from "../../words/questions.ts";
 import { EndNames, PlainAxes } from "../charts/plain-plot.tsx";
+import { PictureMenu } from "../frame/picture-menu.tsx";
+import { useBoth } from "../frame/use-both.ts";
 import { useSize } from "../panels/use-size.ts";
 
 export interface ChartLine extends Line {
@@ -14,6 +17,8 @@ export interface ChartLine extends Line {
 }
 
 interface LineChartProps {
+  /** What a saved picture is called. */
+  readonly name: string;
   readonly lines: readonly ChartLine[];
   /** What the picture says, for those who cannot see it. */
   readonly said: string;
@@ -33,6 +38,7 @@ const MOST_LINES = 60;
 
 /** A plain plot of a few curves with their names at the ends; the same as a table on demand. */
 export function LineChart({
+  name,
   lines,
   said,
   xName,
@@ -42,6 +48,8 @@ export function LineChart({
   over,
 }: LineChartProps) {
   const [measure, size] = useSize();
+  const picture = useRef<HTMLElement>(null);
+  const both = useBoth(measure, picture);
   const [showsTable, setShowsTable] = useState(false);
   const clip = useId();
   const isNarrow = size !== null && size.width < NARROW;
@@ -59,18 +67,21 @@ export function LineChart({
   );
   return (
     <div className="question-chart">
-      <button
-        type="button"
-        className="button quiet low question-table-button"
-        aria-pressed={showsTable}
-        onClick={() => setShowsTable(!showsTable)}
-      >
-        {showsTable ? words.hideTable : words.showTable}
-      </button>
+      <div className="question-ways">
+        <button
+          type="button"
+          className="button quiet low"
+          aria-pressed={showsTable}
+          onClick={() => setShowsTable(!showsTable)}
+        >
+          {showsTable ? words.hideTable : words.showTable}
+        </button>
+        {!showsTable && <PictureMenu name={name} picture={picture} table={() => linesTable(lines, xName)} />}
+      </div>
       {showsTable ? (
         <LinesTable lines={lines} xName={xName} />
       ) : (
-        <figure className="question-plot" ref={measure}>
+        <figure className="question-plot" ref={both}>
           <figcaption className="hidden-text">{said}</figcaption>
           {figure !== null && size !== null && (
             <svg className="panel-svg" width={size.width} height={size.height} aria-hidden="true">
@@ -105,6 +116,14 @@ export function LineChart({
       {isNarrow && !showsTable && <Key lines={lines} xName={xName} />}
     </div>
   );
+}
+
+/** Every point of every line: for files. */
+function linesTable(lines: readonly ChartLine[], xName: string): PanelTable {
+  return {
+    columns: [words.line, xName, words.value],
+    lines: lines.flatMap(({ label, x, y }) => x.map((at, n) => [label, at, y[n]])),
+  };
 }
 
 /** Where there is no room beside the lines, their names stand below. */

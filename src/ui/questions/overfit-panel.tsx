@@ -75,6 +75,7 @@ function Found({ name, engine, start, rounds, metric, best }: FoundProps) {
     <>
       <p>{sentence}</p>
       <LineChart
+        name={questionWords.questions.overfit}
         lines={lines}
         said={sentence}
         xName={questionWords.round}

@@ -1,10 +1,13 @@
-import { type KeyboardEvent, type MouseEvent, useMemo, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from "react";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import type { SetName } from "../../experiment/recording.ts";
 import { countText, decimalText, withMarks } from "../../figures/number-text.ts";
+import type { PanelTable } from "../../figures/panel-tables.ts";
 import { goodness, type RateMap, type RateMapFigure, rateMapFigure } from "../../figures/rate-map.ts";
 import { sequentialColour } from "../../figures/sequential-colour.ts";
 import { questionWords } from "../../words/questions.ts";
+import { PictureMenu } from "../frame/picture-menu.tsx";
+import { useBoth } from "../frame/use-both.ts";
 import { useSize } from "../panels/use-size.ts";
 
 const words = questionWords.rates;
@@ -34,6 +37,8 @@ const STEPS = new Map<string, Cell>([
 export function RateMapPicture(props: RateMapPictureProps) {
   const { map, metric, set, said } = props;
   const [measure, size] = useSize();
+  const picture = useRef<HTMLElement>(null);
+  const both = useBoth(measure, picture);
   const [showsTable, setShowsTable] = useState(false);
   const [read, setRead] = useState<Cell | null>(null);
   const figure = useMemo(() => (size === null ? null : rateMapFigure(map, size)), [map, size]);
@@ -58,19 +63,28 @@ export function RateMapPicture(props: RateMapPictureProps) {
       <p className="question-answer">{said}</p>
       <div className="rate-head">
         <Legend map={map} metric={metric} set={set} />
-        <button
-          type="button"
-          className="button quiet low question-table-button"
-          aria-pressed={showsTable}
-          onClick={() => setShowsTable(!showsTable)}
-        >
-          {showsTable ? questionWords.hideTable : questionWords.showTable}
-        </button>
+        <div className="question-ways">
+          <button
+            type="button"
+            className="button quiet low"
+            aria-pressed={showsTable}
+            onClick={() => setShowsTable(!showsTable)}
+          >
+            {showsTable ? questionWords.hideTable : questionWords.showTable}
+          </button>
+          {!showsTable && (
+            <PictureMenu
+              name={questionWords.questions.rates}
+              picture={picture}
+              table={() => ratesTable(map)}
+            />
+          )}
+        </div>
       </div>
       {showsTable ? (
         <RatesTable map={map} metric={metric} />
       ) : (
-        <figure className="question-plot" ref={measure}>
+        <figure className="question-plot" ref={both}>
           <figcaption className="hidden-text">{said}</figcaption>
           {figure !== null && size !== null && (
             <svg className="panel-svg" width={size.width} height={size.height} aria-hidden="true">
@@ -97,6 +111,14 @@ export function RateMapPicture(props: RateMapPictureProps) {
       )}
     </div>
   );
+}
+
+/** Every cell of the map: for files. */
+function ratesTable({ rates, columns, cells }: RateMap): PanelTable {
+  return {
+    columns: [words.rateName, words.axis, questionWords.value],
+    lines: rates.flatMap((rate, row) => columns.map(({ to }, at) => [rate, to, cells[row][at]])),
+  };
 }
 
 function bestCell({ best, columns }: RateMap): Cell {

@@ -121,6 +121,7 @@ function Parts({ found }: { readonly found: readonly RunParts[] }) {
       </div>
       <p>{said}</p>
       <LineChart
+        name={questionWords.questions.refits}
         lines={lines}
         said={said}
         xName={questionWords.round}

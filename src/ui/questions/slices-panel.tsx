@@ -98,6 +98,7 @@ function Slices({ table, column, start, rounds, engine }: SlicesProps) {
     <>
       <p>{said}</p>
       <LineChart
+        name={questionWords.questions.slices}
         lines={lines}
         said={said}
         xName={questionWords.round}

@@ -59,7 +59,7 @@ export function ThresholdPanel() {
         />
       </div>
       <p>{words.calibrated(decimalText(calibratedThreshold(costs), 2))}</p>
-      <LineChart lines={lines} said={said} xName={words.axis} />
+      <LineChart name={questionWords.questions.threshold} lines={lines} said={said} xName={words.axis} />
       <div className="question-scroll">
         <table className="question-table">
           <thead>
