@@ -116,7 +116,6 @@ export const questionWords = {
       `Rate ${rate}, round ${rounds}: ${metric} ${value}`,
     own: (rate: string) => `▸ ${rate}`,
     axis: "round",
-    rateName: "rate",
     rateAxis: "rate",
     rate: (rate: string) => `rate ${rate}`,
     sets: { train: "Training", validation: "Validation", test: "Test" },

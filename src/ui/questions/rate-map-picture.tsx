@@ -116,7 +116,7 @@ export function RateMapPicture(props: RateMapPictureProps) {
 /** Every cell of the map: for files. */
 function ratesTable({ rates, columns, cells }: RateMap): PanelTable {
   return {
-    columns: [words.rateName, words.axis, questionWords.value],
+    columns: [words.rateAxis, words.axis, questionWords.value],
     lines: rates.flatMap((rate, row) => columns.map(({ to }, at) => [rate, to, cells[row][at]])),
   };
 }
