@@ -17,6 +17,15 @@ export function predictionsAt(
   return predictionsOf(header.outputs, { rowCount: places.length, outputCount: scoreCount, values });
 }
 
+/**
+ * A row's loss that means the same for every run of a task, whether it predicts points or distributions: the squared error
+ * of the prediction, of classes -log of what was given to the one that came true.
+ */
+export function sharedLossesOf(predictions: Predictions, target: ArrayLike<number>): Float64Array {
+  if (predictions.kind === "classes") return lossesOf(predictions, target);
+  return predictions.point.map((point, row) => (target[row] - point) ** 2);
+}
+
 /** Squared error of a number, −log of what was given to the class or, by a distribution, to the value that came true. */
 export function lossesOf(predictions: Predictions, target: ArrayLike<number>): Float64Array {
   const losses = new Float64Array(predictions.rowCount);

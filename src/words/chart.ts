@@ -6,6 +6,7 @@ export const chartWords = {
   full: "Full panel (F)",
   leaveFull: "Back to all panels (F)",
   table: "Show as table",
+  hideTable: "Hide the table",
   png: "Save picture, PNG",
   svg: "Save picture, SVG",
   csv: "Save what is drawn, CSV",

@@ -14,6 +14,7 @@ export const compareWords = {
   someFolds: (known: number, all: number) => `${known} of ${all} folds`,
   noRuns: "There is no run to compare. Add one in the lab.",
   sameSplit: "same split for every run of a seed",
+  sameFolds: "same folds for every run",
   oneSplit: "one split for all seeds",
   equal: "Compare at equal",
   axes: { rounds: "Rounds", seconds: "Time", sizes: "Leaves" },
@@ -56,7 +57,7 @@ export const compareWords = {
   repeat: (repeats: string) => `Repeat with ${repeats}`,
   repeatBy: "Repeat by",
   bySeed: "a new split each",
-  byFolds: (folds: number) => `${folds}-fold cross-validation`,
+  byFolds: (folds: number) => `${folds} folds`,
   cost: (text: string) => `Takes about ${text}.`,
   unknownCost: "How long it takes shows after the first training.",
   working: (done: number, total: number, name: string) => `Training ${done + 1} of ${total}: ${name}`,
@@ -92,7 +93,7 @@ export const compareWords = {
   approximate:
     "The interval is the corrected resampled t at 95 %, an approximation: repeats share rows, so it never shrinks to nothing, however many seeds. In simulations with a known truth it held it in 93 to 97 of 100 cases, the usual t in 71 to 78 (docs/comparison.md).",
   fixedSplit:
-    "All seeds share one split, so differences are of the mean loss of a row (squared error, or −log of what was given to what came true), and the 95 % interval tells of the luck of training and of these rows, not of other training rows.",
+    "All seeds share one split, so differences are of the mean loss of a row (squared error of the prediction, or −log of what was given to the class that came true), and the 95 % interval tells of the luck of training and of these rows, not of other training rows.",
   fixedSplitPlain:
     "All seeds share one split, so differences tell of the training's own luck only, and no interval is drawn.",
   runs: "Runs",
@@ -127,12 +128,10 @@ export const compareWords = {
   baselineAct: "Make baseline",
   plusMinus: (value: string, spread: string) => `${value} ± ${spread}`,
   footnote: (metric: string) =>
-    `Each run at its own best validation round by ${metric}. ± is the standard deviation over seeds, in the difference half the 95 % interval.`,
+    `Each run at its own best validation round by ${metric}. ± is the standard deviation over the repeats, in the difference half the 95 % interval.`,
   noValidation: "There are no validation rows, so each run is judged at its last round.",
   optimistic:
     "There are no test rows: the rows that chose the round also judge it, which flatters every run.",
-  showTable: "Show as table",
-  hideTable: "Hide the table",
   differences: "by seed",
   mean: "mean",
   spread: "SD",

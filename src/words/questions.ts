@@ -30,8 +30,6 @@ export const questionWords = {
     notReady: "There is no table to train on yet.",
     failed: (name: string, message: string) => `${name} is left out: ${message}`,
   },
-  showTable: "Show as table",
-  hideTable: "Hide the table",
   numbers: "The numbers of the picture",
   line: "line",
   value: "value",

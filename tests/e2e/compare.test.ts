@@ -64,7 +64,7 @@ describe("the comparison of runs", () => {
 
   it("repeats by cross-validation", async () => {
     const { page, problems } = await openCompare();
-    await noise(page).getByLabel("Repeat by").selectOption({ label: "5-fold cross-validation" });
+    await noise(page).getByLabel("Repeat by").selectOption({ label: "5 folds" });
     await page.getByRole("heading", { name: "Noisy sine, 3 runs, 0 of 5 folds" }).waitFor();
     await noise(page).getByRole("button", { name: "Repeat with 5 folds" }).click();
     await page.getByRole("heading", { name: "Noisy sine, 3 runs, 5 folds" }).waitFor();

@@ -3,7 +3,7 @@ import type { Table } from "../../src/core/table.ts";
 import type { RecordedRound } from "../../src/experiment/recording.ts";
 import { lineFigure } from "../../src/figures/line-figure.ts";
 import { pastBest } from "../../src/figures/past-best.ts";
-import { lossesOf } from "../../src/figures/recorded-predictions.ts";
+import { lossesOf, sharedLossesOf } from "../../src/figures/recorded-predictions.ts";
 import { calibratedThreshold, costCurve, costOf, countsAt } from "../../src/figures/threshold-costs.ts";
 import { sliceCalibration, sliceMetric, slicesOf } from "../../src/store/questions/slices.ts";
 import { completeTree, followedRows, numeric, runStart } from "./figures-fixture.ts";
@@ -70,6 +70,22 @@ describe("a row's loss", () => {
       probabilities: Float64Array.of(0.25, 0.75),
     };
     expect(lossesOf(classes, [0])[0]).toBeCloseTo(Math.log(4), 12);
+    expect(sharedLossesOf(classes, [0])).toEqual(lossesOf(classes, [0]));
+  });
+
+  it("means the same for points and for distributions, where runs are held against each other", () => {
+    const points = Float64Array.of(1, 3);
+    const distribution = {
+      kind: "distribution" as const,
+      rowCount: 2,
+      distribution: "normal",
+      parameters: Float64Array.of(1, -5, 3, -5),
+      parameterCount: 2,
+      point: points,
+    };
+    const point = { kind: "point" as const, rowCount: 2, point: points };
+    expect([...sharedLossesOf(distribution, [0, 1])]).toEqual([1, 4]);
+    expect(sharedLossesOf(distribution, [0, 1])).toEqual(sharedLossesOf(point, [0, 1]));
   });
 });
 

@@ -3,7 +3,7 @@ import type { Learner } from "../../boosting/learners/learner.ts";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import type { RecordedRound, RunStart, SetName } from "../../experiment/recording.ts";
 import { setNames } from "../../experiment/recording.ts";
-import { lossesOf, predictionsAt } from "../../figures/recorded-predictions.ts";
+import { predictionsAt, sharedLossesOf } from "../../figures/recorded-predictions.ts";
 import type { RunDigest } from "../lab-state.ts";
 import { bestIndex } from "../metric-series.ts";
 
@@ -78,7 +78,7 @@ function rowLossesOf(start: RunStart, recorded: RecordedRound): Float64Array | n
   const places = Array.from(followed.set.keys()).filter((place) => followed.set[place] === set);
   if (places.length < start.rowCounts[judgedSet(start)]) return null;
   const target = places.map((place) => followed.target[place]);
-  return lossesOf(predictionsAt(start, recorded, places), target);
+  return sharedLossesOf(predictionsAt(start, recorded, places), target);
 }
 
 /** What a table says of a run whose recording is not read. */

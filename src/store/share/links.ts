@@ -89,7 +89,7 @@ export function linksOf(lab: Lab): Links {
   const receipt = receiptOnScreen(lab);
   const round = roundOnScreen(state);
   return {
-    fragment: experimentToFragment(experiment, receipt, shapeOnScreen(state)),
+    fragment: fragmentOf(lab),
     short: shortLink(experiment, round > 0 ? round : null),
     trained: receipt?.runs.filter((run) => run !== null).length ?? 0,
     runs: experiment.runs.length,

@@ -27,6 +27,34 @@ export function PlainAxes({ figure: { area, sx, sy, xTicks, yTicks }, clip }: Pl
   );
 }
 
+/** A place on the axis of x, with a word; near the right edge the word stands before the line. */
+export function PlotMark({
+  area,
+  x,
+  label,
+}: {
+  readonly area: PlotArea;
+  readonly x: number;
+  readonly label: string;
+}) {
+  const turnsLeft = x > area.left + area.width - MARK_ROOM;
+  return (
+    <g>
+      <line className="compare-now" x1={x} x2={x} y1={area.top} y2={area.top + area.height} />
+      <text
+        className="compare-now-label"
+        x={x + (turnsLeft ? -6 : 6)}
+        y={area.top + 8}
+        textAnchor={turnsLeft ? "end" : "start"}
+      >
+        {label}
+      </text>
+    </g>
+  );
+}
+
+const MARK_ROOM = 90;
+
 /** The end of a drawn line, and what it is called; NaN = nothing of it is drawn. */
 export interface NamedEnd {
   readonly id: string;

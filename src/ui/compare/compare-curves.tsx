@@ -9,8 +9,8 @@ import { bandsOf, hasValidation, placesOf } from "../../store/comparison/seed-ba
 import type { RunSummary } from "../../store/comparison/summaries.ts";
 import { roundOnScreen } from "../../store/experiment-of.ts";
 import { compareWords as words } from "../../words/compare.ts";
-import { EndNames, PlainAxes } from "../charts/plain-plot.tsx";
-import { PictureMenu } from "../frame/picture-menu.tsx";
+import { EndNames, PlainAxes, PlotMark } from "../charts/plain-plot.tsx";
+import { PictureWays } from "../frame/picture-ways.tsx";
 import { useBoth } from "../frame/use-both.ts";
 import { useLabState } from "../lab-context.ts";
 import { useSize } from "../panels/use-size.ts";
@@ -50,18 +50,12 @@ export function CompareCurves({ summaries, metric }: CompareCurvesProps) {
           {seeds > 1 && `. ${words.band(countedText(seeds, { folds }))}`}
         </span>
         <span className="grows" />
-        <button
-          type="button"
-          className="button quiet low"
-          aria-pressed={showsTable}
-          onClick={() => setShowsTable(!showsTable)}
-        >
-          {showsTable ? words.hideTable : words.showTable}
-        </button>
-        <PictureMenu
+        <PictureWays
           name={title(label, words.by[axis])}
           picture={picture}
           table={() => bandsTable(summaries, bands, axis)}
+          showsTable={showsTable}
+          onShowTable={setShowsTable}
         />
       </header>
       {showsTable ? (
@@ -192,18 +186,9 @@ function Now({ figure, summaries, bands }: PartProps & { readonly bands: readonl
   const { area, sx, sy } = figure;
   const x = sx(round);
   if (x > area.left + area.width + 1) return null;
-  const turnsLeft = x > area.left + area.width - 70;
   return (
     <g>
-      <line className="compare-now" x1={x} x2={x} y1={area.top} y2={area.top + area.height} />
-      <text
-        className="compare-now-label"
-        x={x + (turnsLeft ? -6 : 6)}
-        y={area.top + 9}
-        textAnchor={turnsLeft ? "end" : "start"}
-      >
-        {words.atRound(countText(round))}
-      </text>
+      <PlotMark area={area} x={x} label={words.atRound(countText(round))} />
       {bands.map(({ id, mean }) => {
         const value = mean[Math.min(round, mean.length - 1)];
         const y = sy(value);

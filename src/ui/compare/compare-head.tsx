@@ -27,7 +27,9 @@ export function CompareHead({ summaries }: { readonly summaries: readonly RunSum
   return (
     <header className="compare-head">
       <h2>{words.title(name, summaries.length, knownText(known, { repeats, folds }))}</h2>
-      <span className="dim">{isShared ? words.sameSplit : words.oneSplit}</span>
+      <span className="dim">
+        {folds !== null ? words.sameFolds : isShared ? words.sameSplit : words.oneSplit}
+      </span>
       <span className="grows" />
       {setup.metrics.length > 1 && (
         <label className="compare-choice">

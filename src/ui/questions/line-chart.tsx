@@ -4,8 +4,8 @@ import { plainText } from "../../figures/number-text.ts";
 import type { PanelTable } from "../../figures/panel-tables.ts";
 import type { RunView } from "../../store/run-view.ts";
 import { questionWords as words } from "../../words/questions.ts";
-import { EndNames, PlainAxes } from "../charts/plain-plot.tsx";
-import { PictureMenu } from "../frame/picture-menu.tsx";
+import { EndNames, PlainAxes, PlotMark } from "../charts/plain-plot.tsx";
+import { PictureWays } from "../frame/picture-ways.tsx";
 import { useBoth } from "../frame/use-both.ts";
 import { useSize } from "../panels/use-size.ts";
 
@@ -67,17 +67,13 @@ export function LineChart({
   );
   return (
     <div className="question-chart">
-      <div className="question-ways">
-        <button
-          type="button"
-          className="button quiet low"
-          aria-pressed={showsTable}
-          onClick={() => setShowsTable(!showsTable)}
-        >
-          {showsTable ? words.hideTable : words.showTable}
-        </button>
-        {!showsTable && <PictureMenu name={name} picture={picture} table={() => linesTable(lines, xName)} />}
-      </div>
+      <PictureWays
+        name={name}
+        picture={picture}
+        table={() => linesTable(lines, xName)}
+        showsTable={showsTable}
+        onShowTable={setShowsTable}
+      />
       {showsTable ? (
         <LinesTable lines={lines} xName={xName} />
       ) : (
@@ -95,7 +91,7 @@ export function LineChart({
                 ))}
               </g>
               {marks.map(({ x, label }) => (
-                <Mark key={label} figure={figure} x={x} label={label} />
+                <PlotMark key={label} area={figure.area} x={figure.sx(x)} label={label} />
               ))}
               {over?.(figure)}
               {!isNarrow && (
@@ -144,33 +140,6 @@ function Key({ lines, xName }: Pick<LineChartProps, "lines" | "xName">) {
 }
 
 const hueOf = ({ hue }: ChartLine) => (hue === null ? "" : `hue-${hue}`);
-
-function Mark({
-  figure,
-  x,
-  label,
-}: {
-  readonly figure: LineFigure;
-  readonly x: number;
-  readonly label: string;
-}) {
-  const { area, sx } = figure;
-  const at = sx(x);
-  const turnsLeft = at > area.left + area.width - 90;
-  return (
-    <g>
-      <line className="compare-now" x1={at} x2={at} y1={area.top} y2={area.top + area.height} />
-      <text
-        className="compare-now-label"
-        x={at + (turnsLeft ? -6 : 6)}
-        y={area.top + 8}
-        textAnchor={turnsLeft ? "end" : "start"}
-      >
-        {label}
-      </text>
-    </g>
-  );
-}
 
 function LinesTable({ lines, xName }: Pick<LineChartProps, "lines" | "xName">) {
   const all = [...new Set(lines.flatMap(({ x }) => x))].sort((left, right) => left - right);

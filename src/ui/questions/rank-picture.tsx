@@ -6,6 +6,7 @@ import { decimalText, shortened } from "../../figures/number-text.ts";
 import type { PanelTable } from "../../figures/panel-tables.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { questionWords } from "../../words/questions.ts";
+import "../frame/picture-ways.css";
 import { PictureMenu } from "../frame/picture-menu.tsx";
 import { useBoth } from "../frame/use-both.ts";
 import { useSize } from "../panels/use-size.ts";
@@ -41,7 +42,7 @@ export function RankPicture({ ranks, runs, said }: RankPictureProps) {
   );
   return (
     <>
-      <div className="question-ways">
+      <div className="picture-ways">
         <PictureMenu
           name={questionWords.questions.dataSets}
           picture={frame}

@@ -6,7 +6,7 @@ import type { PanelTable } from "../../figures/panel-tables.ts";
 import { goodness, type RateMap, type RateMapFigure, rateMapFigure } from "../../figures/rate-map.ts";
 import { sequentialColour } from "../../figures/sequential-colour.ts";
 import { questionWords } from "../../words/questions.ts";
-import { PictureMenu } from "../frame/picture-menu.tsx";
+import { PictureWays } from "../frame/picture-ways.tsx";
 import { useBoth } from "../frame/use-both.ts";
 import { useSize } from "../panels/use-size.ts";
 
@@ -63,23 +63,13 @@ export function RateMapPicture(props: RateMapPictureProps) {
       <p className="question-answer">{said}</p>
       <div className="rate-head">
         <Legend map={map} metric={metric} set={set} />
-        <div className="question-ways">
-          <button
-            type="button"
-            className="button quiet low"
-            aria-pressed={showsTable}
-            onClick={() => setShowsTable(!showsTable)}
-          >
-            {showsTable ? questionWords.hideTable : questionWords.showTable}
-          </button>
-          {!showsTable && (
-            <PictureMenu
-              name={questionWords.questions.rates}
-              picture={picture}
-              table={() => ratesTable(map)}
-            />
-          )}
-        </div>
+        <PictureWays
+          name={questionWords.questions.rates}
+          picture={picture}
+          table={() => ratesTable(map)}
+          showsTable={showsTable}
+          onShowTable={setShowsTable}
+        />
       </div>
       {showsTable ? (
         <RatesTable map={map} metric={metric} />
