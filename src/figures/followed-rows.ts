@@ -1,4 +1,4 @@
-import type { FollowedRows } from "../experiment/recording.ts";
+import { type FollowedRows, type SetName, setNames } from "../experiment/recording.ts";
 import { tableWords } from "../words/table.ts";
 import { countText } from "./number-text.ts";
 
@@ -32,6 +32,12 @@ export function shownRows(followed: FollowedRows, showTest: boolean): ShownRows 
     test: Uint32Array.from(test),
     all: Uint32Array.from(all),
   };
+}
+
+/** Positions of a set's rows in the followed rows, ascending. */
+export function placesOf({ set }: Pick<FollowedRows, "set">, name: SetName): number[] {
+  const number = setNames.indexOf(name);
+  return Array.from(set.keys()).filter((place) => set[place] === number);
 }
 
 /** Position of a Table row among the followed rows, -1 when it is not followed. */

@@ -1,5 +1,6 @@
 import type { RoundRecord } from "../boosting/round-record.ts";
-import { type RecordedRound, type RunStart, setNames } from "../experiment/recording.ts";
+import type { RecordedRound, RunStart } from "../experiment/recording.ts";
+import { placesOf } from "./followed-rows.ts";
 import { lossesOf, predictionsAt } from "./recorded-predictions.ts";
 
 /** A row's loss at the best round and at the last one. */
@@ -59,8 +60,7 @@ function changedRows(
   set: "train" | "validation",
 ): ChangedRow[] {
   const { followed } = start;
-  const number = setNames.indexOf(set);
-  const places = Array.from(followed.set.keys()).filter((place) => followed.set[place] === number);
+  const places = placesOf(followed, set);
   const target = places.map((place) => followed.target[place]);
   const [before, after] = [atBest, atLast].map((round) =>
     lossesOf(predictionsAt(start, round, places), target),

@@ -5,8 +5,8 @@ import type { RecordedRound, RunStart } from "../experiment/recording.ts";
 
 /** What the followed rows at some places were predicted after a round. */
 export function predictionsAt(
-  { header }: RunStart,
-  { scores }: RecordedRound,
+  { header }: { readonly header: Pick<RunStart["header"], "outputs"> },
+  { scores }: Pick<RecordedRound, "scores">,
   places: ArrayLike<number>,
 ): Predictions {
   const { scoreCount } = header.outputs;

@@ -3,6 +3,7 @@ import type { Learner } from "../../boosting/learners/learner.ts";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import type { RecordedRound, RunStart, SetName } from "../../experiment/recording.ts";
 import { setNames } from "../../experiment/recording.ts";
+import { placesOf } from "../../figures/followed-rows.ts";
 import { predictionsAt, sharedLossesOf } from "../../figures/recorded-predictions.ts";
 import type { RunDigest } from "../lab-state.ts";
 import { bestIndex } from "../metric-series.ts";
@@ -74,8 +75,7 @@ export function createRepeatGatherer(seed: number, start: RunStart) {
 /** Of all rows of the judged set, or of none: a sample would be another one with each seed. */
 function rowLossesOf(start: RunStart, recorded: RecordedRound): Float64Array | null {
   const { followed } = start;
-  const set = setNames.indexOf(judgedSet(start));
-  const places = Array.from(followed.set.keys()).filter((place) => followed.set[place] === set);
+  const places = placesOf(followed, judgedSet(start));
   if (places.length < start.rowCounts[judgedSet(start)]) return null;
   const target = places.map((place) => followed.target[place]);
   return sharedLossesOf(predictionsAt(start, recorded, places), target);

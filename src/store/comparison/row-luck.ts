@@ -1,7 +1,8 @@
 import { pairedRowBootstrap, type RowBootstrap } from "../../analysis/comparison/cheap-bootstrap.ts";
 import { metricById } from "../../boosting/metrics/index.ts";
 import type { Predictions } from "../../boosting/outputs.ts";
-import { type SetName, setNames } from "../../experiment/recording.ts";
+import type { SetName } from "../../experiment/recording.ts";
+import { placesOf } from "../../figures/followed-rows.ts";
 import { predictionsAt } from "../../figures/recorded-predictions.ts";
 import type { Lab } from "../lab.ts";
 import type { Setup } from "../lab-state.ts";
@@ -58,9 +59,7 @@ function judged(lab: Lab, metric: string, { run, results }: RunSummary): JudgedR
   const recorded = lab.recordings.of(run.id)[judgedRound(result, metric)];
   if (recorded === undefined) return null;
   const set: SetName = judgedSet(result);
-  const places = Array.from(followed.set.keys()).filter(
-    (place) => followed.set[place] === setNames.indexOf(set),
-  );
+  const places = placesOf(followed, set);
   return {
     rowIds: places.map((place) => followed.rowIds[place]),
     target: Float64Array.from(places, (place) => followed.target[place]),

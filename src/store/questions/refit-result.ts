@@ -1,8 +1,9 @@
 import { loadDistribution } from "../../boosting/distributions/index.ts";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import { predictionsOf } from "../../boosting/predictions.ts";
-import { type RecordedRound, type RunStart, setNames } from "../../experiment/recording.ts";
+import type { RecordedRound, RunStart } from "../../experiment/recording.ts";
 import { type BiasVariance, biasVariance } from "../../figures/bias-variance.ts";
+import { placesOf } from "../../figures/followed-rows.ts";
 import { metricAt } from "../metric-series.ts";
 
 /** What stays of one refit: what it predicted for the test rows, by round. */
@@ -32,9 +33,7 @@ const KEPT_ROUNDS = 80;
 export function createRefitGatherer(start: RunStart) {
   const { outputs } = start.header;
   const { scoreCount } = outputs;
-  const places = Array.from(start.followed.set.keys()).filter(
-    (at) => setNames[start.followed.set[at]] === "test",
-  );
+  const places = placesOf(start.followed, "test");
   const [metric] = start.metrics;
   const isLower = metricEntry(metric).direction === "lower";
   const step = Math.ceil((start.plannedRounds + 1) / KEPT_ROUNDS);

@@ -1,8 +1,9 @@
 import { predictionsOf } from "../../boosting/predictions.ts";
 import type { Receipt } from "../../experiment/receipt.ts";
-import { type SetName, setNames } from "../../experiment/recording.ts";
+import type { SetName } from "../../experiment/recording.ts";
 import type { Experiment } from "../../experiment/spec.ts";
 import { confusionCounts } from "../../figures/confusion-figure.ts";
+import { placesOf } from "../../figures/followed-rows.ts";
 import { className } from "../../figures/targets.ts";
 import { reportWords as words } from "../../words/report.ts";
 import { type ComparisonState, comparisonOf } from "../comparison/comparison.ts";
@@ -92,7 +93,7 @@ function confusionOf(lab: Lab, run: RunEntry): RunConfusion | null {
   });
   if (predictions.kind !== "classes") return null;
   const set = rowCounts.test > 0 ? "test" : rowCounts.validation > 0 ? "validation" : "train";
-  const rows = [...followed.set.keys()].filter((row) => followed.set[row] === setNames.indexOf(set));
+  const rows = placesOf(followed, set);
   const counts = confusionCounts(predictions, followed.target, rows);
   const classes = counts.classes.map((index) => className(outputs, index));
   return { run, counts, set, classes: counts.hasOthers ? [...classes, words.others] : classes };

@@ -4,8 +4,9 @@ import { loadDistribution } from "../../boosting/distributions/index.ts";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import { metricById } from "../../boosting/metrics/index.ts";
 import type { Predictions } from "../../boosting/outputs.ts";
-import { predictionsOf } from "../../boosting/predictions.ts";
-import { type SetName, setNames } from "../../experiment/recording.ts";
+import type { SetName } from "../../experiment/recording.ts";
+import { placesOf } from "../../figures/followed-rows.ts";
+import { predictionsAt } from "../../figures/recorded-predictions.ts";
 import type { Lab } from "../lab.ts";
 import { bestTrials } from "./trial-order.ts";
 import type { TrialResult } from "./trial-result.ts";
@@ -109,16 +110,9 @@ interface Rows {
 
 /** The followed rows of a set, as the trial's judged round predicts them. */
 function rowsOf({ outputs, followed, scores }: TrialResult, set: SetName): Rows {
-  const { scoreCount } = outputs;
-  const places = Array.from(followed.set.keys()).filter(
-    (place) => followed.set[place] === setNames.indexOf(set),
-  );
-  const values = new Float32Array(places.length * scoreCount);
-  places.forEach((place, row) => {
-    values.set(scores.subarray(place * scoreCount, (place + 1) * scoreCount), row * scoreCount);
-  });
+  const places = placesOf(followed, set);
   const rowCount = places.length;
-  const found = predictionsOf(outputs, { rowCount, outputCount: scoreCount, values });
+  const found = predictionsAt({ header: { outputs } }, { scores }, places);
   return {
     rowIds: places.map((place) => followed.rowIds[place]),
     target: Float64Array.from(places, (place) => followed.target[place]),

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { engineById } from "../../boosting/engines/index.ts";
-import { type SetName, setNames } from "../../experiment/recording.ts";
+import type { SetName } from "../../experiment/recording.ts";
+import { placesOf } from "../../figures/followed-rows.ts";
 import { decimalText, plainText } from "../../figures/number-text.ts";
 import { predictionsAt } from "../../figures/recorded-predictions.ts";
 import {
@@ -139,8 +140,7 @@ function judgedRun(lab: Lab, run: RunEntry, { round, costs }: Asked): JudgedRun[
   if (!run.shown || start === null || recorded === undefined) return [];
   if (start.header.outputs.classNames?.length !== 2) return [];
   const rowsOf = (set: SetName) => {
-    const number = setNames.indexOf(set);
-    const places = Array.from(start.followed.set.keys()).filter((at) => start.followed.set[at] === number);
+    const places = placesOf(start.followed, set);
     const predictions = predictionsAt(start, recorded, places);
     const probabilities =
       predictions.kind === "classes" ? places.map((_, row) => predictions.probabilities[2 * row + 1]) : [];
