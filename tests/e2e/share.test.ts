@@ -111,6 +111,8 @@ describe("a frame in somebody else's page", () => {
   it("trains the experiment of its snippet without isolation, and leads to the whole lab", async () => {
     const { page } = await openLab(browser, `${server.address}#d=moons&n=300&e=gbdt,ngboost&rounds=20`);
     await untilTrained(page);
+    // So few rounds may be trained before the keys are fetched.
+    await page.waitForLoadState("networkidle");
     await page.keyboard.press("Control+k");
     await page.getByRole("dialog").getByText("QR code and link").click();
     await page.getByRole("checkbox", { name: "What is left" }).check();
