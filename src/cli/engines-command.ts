@@ -52,8 +52,8 @@ function listing(told: readonly EngineMeta[]) {
   };
 }
 
-/** Without its function: when a parameter applies depends on the other values. */
-function paramAsData({ appliesWhen, ...param }: Param) {
+/** Without its function: when a parameter applies depends on the other values; and without what is ours alone. */
+function paramAsData({ appliesWhen, isLater: _, ...param }: Param) {
   return { ...param, applies: appliesWhen === undefined ? "always" : "sometimes" };
 }
 

@@ -12,6 +12,11 @@ interface ParamBase {
   readonly symbol?: string;
   /** When it has an effect, given the other values; absent = always. */
   readonly appliesWhen?: (values: ParamValues) => boolean;
+  /**
+   * Came later than models that are kept: resolved values leave it out where it has its default, so that those models
+   * keep their bytes.
+   */
+  readonly isLater?: true;
 }
 
 export interface NumberParam extends ParamBase {

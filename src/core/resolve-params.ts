@@ -4,20 +4,19 @@ import type { ChoiceParam, NumberParam, Param, ParamValue, ParamValues } from ".
 import { shownInput } from "./shown-input.ts";
 
 /**
- * All parameters in declaration order, defaults filled in, aliases replaced by ids. Never changes a given value: what
- * does not fit is refused with its path and, in `facts.fix`, the nearest value that does.
+ * All parameters in declaration order, defaults filled in (those of later parameters are left out), aliases replaced by
+ * ids. Never changes a given value: what does not fit is refused with its path and, in `facts.fix`, the nearest value
+ * that does.
  */
 export function resolveValues(params: readonly Param[], given: ParamValues, path: string): ParamValues {
   const byId = givenById(params, given, path);
   const resolved: { [id: string]: ParamValue } = {};
   for (const param of params) {
     const entry = byId.get(param.id);
-    if (entry === undefined) {
-      resolved[param.id] = param.default;
-      continue;
-    }
-    checkValue(param, entry.value, `${path}.${entry.name}`);
-    resolved[param.id] = entry.value === 0 ? 0 : entry.value;
+    if (entry !== undefined) checkValue(param, entry.value, `${path}.${entry.name}`);
+    const value = entry === undefined ? param.default : entry.value;
+    if (param.isLater && value === param.default) continue;
+    resolved[param.id] = value === 0 ? 0 : value;
   }
   return resolved;
 }

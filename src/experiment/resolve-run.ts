@@ -61,7 +61,16 @@ export function resolveRun(run: RunSpec, task: Task, path: string): ResolvedRun 
 }
 
 /** Parameters that decide round 0 or how rows are seen, which a branch shares with its past. */
-const OF_ROUND_0 = ["base_score", "clip", "upscale", "scaling", "scale_target"];
+const OF_ROUND_0 = [
+  "base_score",
+  "clip",
+  "upscale",
+  "scaling",
+  "scale_target",
+  "learner",
+  "learner_2",
+  "learner_3",
+];
 
 function resolveStages(
   run: RunSpec,

@@ -1,4 +1,6 @@
 import { weightsAfter } from "../analysis/chain-steps.ts";
+import type { LinearModel } from "../boosting/learners/linear/linear-model.ts";
+import { inputReader } from "../boosting/learners/net/input-layer.ts";
 import { leafOf } from "../boosting/learners/tree/predict-tree.ts";
 import type { Tree } from "../boosting/learners/tree/tree.ts";
 import type { RecordedRound, RunStart } from "../experiment/recording.ts";
@@ -15,7 +17,7 @@ export interface ReachedLeaf {
 
 /** A learner's part in what a round added: the product of all that stands here. */
 export interface Part {
-  readonly kind: "leaf" | "net";
+  readonly kind: "leaf" | "linear" | "net";
   readonly rate: number;
   /** Step length of the line search; 1 elsewhere. */
   readonly scale: number;
@@ -103,6 +105,12 @@ function partsOf(input: TermsInput, { record, round }: RecordedRound): Part[] {
       const shrunk = rate * record.scale * weight;
       return [{ kind: "leaf", rate, scale: record.scale, weight, ...said(leaf.output, shrunk), leaf }];
     }
+    if (learner.kind === "linear") {
+      // walked against, as trees of distributions are
+      const output = -linearOutput(learner.model, start, index);
+      const shrunk = rate * record.scale * weight;
+      return [{ kind: "linear", rate, scale: record.scale, weight, ...said(output, shrunk), leaf: null }];
+    }
     if (learner.kind !== "net") return [];
     const alpha = weightsAfter(rounds, round)[round - 1] ?? weight;
     return [{ kind: "net", rate: 1, scale: 1, weight: alpha, ...said(netOutput(round), alpha), leaf: null }];
@@ -110,6 +118,18 @@ function partsOf(input: TermsInput, { record, round }: RecordedRound): Part[] {
 }
 
 const said = (output: number, factor: number) => ({ output, value: factor * output });
+
+function linearOutput(
+  { intercept, coefficients }: LinearModel,
+  { header, followed }: RunStart,
+  index: number,
+) {
+  return header.inputs!.columns.reduce(
+    (sum, input, at) =>
+      sum + coefficients[at] * inputReader(input, followed.features[input.feature], null)(index),
+    intercept,
+  );
+}
 
 /** Trees of distributions are walked against, without a rate in their leaves; others hold their rate already. */
 function reached(tree: Tree, { followed }: RunStart, index: number, factor: number): ReachedLeaf {

@@ -54,8 +54,13 @@ export function additionText(record: RoundRecord, learningRate: number, learner:
   const factors = [decimalText(learningRate, learningRate < 0.1 ? 3 : 2).replace(/(\.\d\d)0$/, "$1")];
   if (record.scale !== 1) factors.push(`ρ ${shortFactor(record.scale)}`);
   if (learner.weight !== 1) factors.push(panelWords.factorWeight(shortFactor(learner.weight)));
-  const what = record.learners.length > 1 ? panelWords.eachTree : panelWords.leafValue;
-  return panelWords.adds(factors, what);
+  return panelWords.adds(factors, whatIsAdded(record));
+}
+
+function whatIsAdded({ learners }: RoundRecord): string {
+  if (learners.some(({ learner }) => learner.kind === "linear"))
+    return learners.length > 1 ? panelWords.eachLearner : panelWords.linearOutput;
+  return learners.length > 1 ? panelWords.eachTree : panelWords.leafValue;
 }
 
 /** The line search tries powers of two: "2", not "2.00". */

@@ -1,4 +1,5 @@
 import { distributionById } from "../boosting/distributions/index.ts";
+import type { LinearModel } from "../boosting/learners/linear/linear-model.ts";
 import type { Predictions } from "../boosting/outputs.ts";
 import type { RecordedRound, RunStart, SetName } from "../experiment/recording.ts";
 import { setNames } from "../experiment/recording.ts";
@@ -7,6 +8,8 @@ import { CALIBRATION_BINS, calibrationBins, coverageAt, pitHistogram } from "./c
 import { confusionCounts } from "./confusion-figure.ts";
 import type { FitMode } from "./fit-modes.ts";
 import { integralTransform } from "./integral-transform.ts";
+import { linearTerms } from "./linear-figure.ts";
+import { inputNames } from "./net-inputs.ts";
 import { rankCurves } from "./rank-curves.ts";
 import { learnerOutputs } from "./rest-figure.ts";
 import type { RestSubject } from "./rest-subject.ts";
@@ -158,10 +161,42 @@ export function restTable(start: RunStart, subject: RestSubject): PanelTable {
   };
 }
 
-/** Nodes of all trees of a round, in the order they are numbered. */
+/** Learners of a round: nodes of its trees, else coefficients of its linear models. */
 export function learnerTable(start: RunStart, recorded: RecordedRound, sign: 1 | -1): PanelTable {
+  const learners = recorded.record?.learners ?? [];
+  return learners.some(({ learner }) => learner.kind === "linear") &&
+    learners.every(({ learner }) => learner.kind !== "tree")
+    ? linearTable(start, recorded, sign)
+    : treeTable(start, recorded, sign);
+}
+
+/** Coefficients of a round's linear models, per standard deviation of a column. */
+function linearTable({ header, followed }: RunStart, { record }: RecordedRound, sign: 1 | -1): PanelTable {
+  const names = header.inputs === undefined ? [] : inputNames(header.inputs, followed.features);
+  const lines = (record?.learners ?? []).flatMap(({ learner }, n) =>
+    learner.kind === "linear"
+      ? linearTerms(learner.model, names, sign).map(({ name, coefficient }) => [n + 1, name, coefficient])
+      : [],
+  );
+  return { columns: [words.learner, words.input, words.coefficient], lines };
+}
+
+/** Coefficients in a table of nodes: the input stands for the question. */
+function linearLines({ header, followed }: RunStart, model: LinearModel, number: number, sign: 1 | -1) {
+  const names = header.inputs === undefined ? [] : inputNames(header.inputs, followed.features);
+  return linearTerms(model, names, sign).map(({ name, coefficient }) => [
+    number,
+    ...["", "", name, "", "", ""],
+    coefficient,
+    ...["", "", ""],
+  ]);
+}
+
+/** Nodes of all trees of a round, in the order they are numbered. */
+function treeTable(start: RunStart, recorded: RecordedRound, sign: 1 | -1): PanelTable {
   const { features } = start.followed;
   const lines = (recorded.record?.learners ?? []).flatMap(({ learner }, n) => {
+    if (learner.kind === "linear") return linearLines(start, learner.model, n + 1, sign);
     if (learner.kind !== "tree") return [];
     const { tree } = learner;
     const depth = new Int32Array(tree.nodeCount);

@@ -88,9 +88,9 @@ function targetOf(input: RestInput): Float64Array {
 }
 
 function changeOf({ start, recorded, previous, output }: RestInput): ScoreChange | null {
-  if (!hasNoTree(recorded) || !previous) return null;
+  if (!hasNoTree(recorded, output) || !previous) return null;
   const { scoreCount } = start.header.outputs;
-  const weight = weightOfNet(recorded);
+  const weight = weightOf(recorded, start);
   const column = (after: Float32Array, before: Float32Array) =>
     Float64Array.from({ length: after.length / scoreCount }, (_, row) => {
       const at = row * scoreCount + output;
@@ -105,15 +105,19 @@ function changeOf({ start, recorded, previous, output }: RestInput): ScoreChange
   };
 }
 
-/** Of the round's net; 1 where it has next to none, so that a change stays one. */
-function weightOfNet({ record }: RecordedRound): number {
-  const weight = record?.learners[0]?.weight ?? 1;
-  return weight > 1e-3 ? weight : 1;
+/** Of the round's net, or rate times step of its linear models; 1 where it is next to none, so that a change stays one. */
+function weightOf({ record }: RecordedRound, { header }: RunStart): number {
+  const first = record?.learners[0];
+  const isNet = first === undefined || first.learner.kind === "net" || !fitsNaturalGradient(header.loss);
+  const rate = header.values.learning_rate;
+  const weight = isNet ? (first?.weight ?? 1) : (typeof rate === "number" ? rate : 1) * (record?.scale ?? 1);
+  return weight > (isNet ? 1e-3 : 0) ? weight : 1;
 }
 
-function hasNoTree({ record }: RecordedRound): boolean {
-  const kind = record?.learners[0]?.learner.kind;
-  return kind !== undefined && kind !== "tree";
+/** No tree speaks for this raw score. */
+function hasNoTree({ record }: RecordedRound, output: number): boolean {
+  const own = record?.learners.filter((one) => one.output === output || one.output === "all") ?? [];
+  return own.length > 0 && own.every(({ learner }) => learner.kind !== "tree");
 }
 
 export function restSubject(input: RestInput): RestSubject {

@@ -37,9 +37,10 @@ export function modelFromJson(text: string): CalibratedModel {
 
 /** An engine meets the learners it makes, and no others. */
 function requireOneEngine(header: ModelHeader, rounds: readonly RoundRecord[]): void {
-  const { learner: wanted } = engineById(header.engine).meta;
-  const at = rounds.findIndex(({ learners }) => learners.some(({ learner }) => learner.kind !== wanted));
-  if (at >= 0) throw malformed(`rounds[${at}].learners`, `of the kind "${wanted}"`);
+  const { learner: wanted, furtherLearners = [] } = engineById(header.engine).meta;
+  const made = [wanted, ...furtherLearners];
+  const at = rounds.findIndex(({ learners }) => learners.some(({ learner }) => !made.includes(learner.kind)));
+  if (at >= 0) throw malformed(`rounds[${at}].learners`, `of the kind "${made.join('" or "')}"`);
   if (wanted === "tree") return;
   if (header.inputs === undefined) throw malformed("header.inputs", "how the learners see rows");
   const short = rounds.findIndex(({ learners }) => learners.length !== 1);

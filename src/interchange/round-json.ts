@@ -5,6 +5,7 @@ import type { ModelHeader } from "../boosting/model-file.ts";
 import type { RoundDraws, RoundRecord } from "../boosting/round-record.ts";
 import type { Quantisation } from "../compute/quantisation.ts";
 import { malformed, readArray, readFinite, readInteger, readObject, readOneOf } from "./json-value.ts";
+import { linearFromJson } from "./linear-json.ts";
 import { correctionFromJson, correctionToJson, netFromJson, netToJson } from "./net-json.ts";
 import { blockFromJson, blockToJson } from "./random-features-json.ts";
 import { treeFromJson } from "./tree-json.ts";
@@ -12,10 +13,11 @@ import { treeFromJson } from "./tree-json.ts";
 const MAX_ROWS = 4_294_967_295;
 const MAX_EXPONENT = 2_000;
 
-/** A round with its nets and blocks as text; rounds of trees stay what they are. */
+/** A round with its nets and blocks as text; rounds of trees and linear models stay what they are. */
 export function roundToJson(record: RoundRecord): unknown {
   const { learners, correction } = record;
-  if (correction === undefined && learners.every(({ learner }) => learner.kind === "tree")) return record;
+  const isPlain = learners.every(({ learner: { kind } }) => kind === "tree" || kind === "linear");
+  if (correction === undefined && isPlain) return record;
   return {
     ...record,
     learners: learners.map(({ learner, ...rest }) => ({ ...rest, learner: learnerToJson(learner) })),
@@ -94,11 +96,16 @@ function learnerFromJson(
 ): WeightedLearner {
   const json = readObject(value, path);
   const learner = readObject(json.learner, `${path}.learner`);
-  const kind = readOneOf(learner.kind, `${path}.learner.kind`, ["tree", "net", "residual-block"]);
+  const kind = readOneOf(learner.kind, `${path}.learner.kind`, ["tree", "linear", "net", "residual-block"]);
   const { scoreCount } = header.outputs;
   const output =
     json.output === "all" ? "all" : readInteger(json.output, `${path}.output`, 0, scoreCount - 1);
   const weight = readFinite(json.weight, `${path}.weight`);
+  if (kind === "linear") {
+    if (output === "all") throw malformed(`${path}.output`, "a number for a linear model");
+    const model = linearFromJson(learner.model, `${path}.learner.model`, header);
+    return { learner: { kind, model }, output, weight };
+  }
   if (kind !== "tree") {
     if (output !== "all") throw malformed(`${path}.output`, `"all" for a ${kind}`);
     const at = `${path}.learner`;

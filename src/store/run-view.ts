@@ -25,6 +25,8 @@ export interface RunView {
   /** Which tree of a round is shown, where there are several; null = the one that belongs to the selected row. */
   readonly learner: number | null;
   readonly onChooseLearner: (learner: number) => void;
+  /** The learner has the whole width: those of all parameters are shown. */
+  readonly isFull: boolean;
   readonly netView: NetView;
   readonly onChooseNetView: (netView: NetView) => void;
   /** Opens the race of optimisers on this run's shown net. */

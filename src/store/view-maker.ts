@@ -46,6 +46,7 @@ export function createViewMaker(lab: Lab, runId: string): ViewMaker {
       onSelectRow,
       learner: view.learner,
       onChooseLearner,
+      isFull: view.full?.part === "learner",
       netView: view.netView,
       onChooseNetView,
       onRace,

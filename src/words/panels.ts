@@ -22,6 +22,8 @@ export const panelWords = {
   factorWeight: (weight: string) => `weight ${weight}`,
   eachTree: "each tree",
   leafValue: "leaf value",
+  eachLearner: "each learner",
+  linearOutput: "output",
   netSum: "Σ",
   close: "Close",
   rows: "rows",

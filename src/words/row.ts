@@ -82,6 +82,7 @@ export const rowWords = {
     alpha: "net’s weight α",
     leaf: "leaf value",
     net: "net output",
+    linear: "linear output",
     factor: (name: string, value: string) => `${name} ${value}`,
     product: (factors: readonly string[], value: string) => `${factors.join(" × ")} = ${value}`,
     sum: (before: number, after: number) => `F${before} + added = F${after}`,

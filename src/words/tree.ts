@@ -17,6 +17,10 @@ export const treeWords = {
   split: (at: number, count: number) => `split ${at} of ${count}`,
   learner: "Learner",
   title: (round: number, trees: number) => `${trees > 1 ? "Trees" : "Tree"} ${round}`,
+  linearTitle: (round: number, models: number) => `Linear ${models > 1 ? "models" : "model"} ${round}`,
+  mixedTitle: (round: number) => `Learners ${round}`,
+  linearTitleFor: (round: number, name: string) =>
+    `Linear model ${round}${name === "" ? "" : ` for ${name}`}`,
   netTitle: (round: number) => `Net ${round}`,
   titleFor: (round: number, name: string) => `Tree ${round}${name === "" ? "" : ` for ${name}`}`,
   noRound: "No round yet.",
@@ -33,6 +37,7 @@ export const treeWords = {
   next: "Next tree of this round",
   of: (at: number, count: number) => `${at} of ${count}`,
   for: "tree for",
+  learnerFor: "learner for",
   sumFor: "Σ for",
   numbered: (number: number) => `tree ${number}`,
 } as const;

@@ -3,7 +3,7 @@ import type { Family } from "../../src/boosting/distributions/distribution.ts";
 import { distributionById, loadDistribution } from "../../src/boosting/distributions/index.ts";
 import { ngboostEngine } from "../../src/boosting/engines/ngboost/engine.ts";
 import { ngboostMeta } from "../../src/boosting/engines/ngboost/meta.ts";
-import { stepsOf } from "../../src/boosting/engines/ngboost/parameter-steps.ts";
+import { parameterRows, stepsOf } from "../../src/boosting/engines/ngboost/parameter-steps.ts";
 import type { RoundRecord } from "../../src/boosting/round-record.ts";
 import { jsBackend } from "../../src/compute/js/js-backend.ts";
 import type { Dataset } from "../../src/core/dataset.ts";
@@ -160,7 +160,7 @@ export async function trainNgboost(
   );
   const rounds: NgboostRound[] = [];
   for await (const { record, scores } of training.rounds()) {
-    const steps = stepsOf(record, train);
+    const steps = stepsOf(record, parameterRows(train, training.start.inputs));
     const outputs = Float32Array.from(
       { length: train.rowCount * steps.length },
       (_, i) => steps[i % steps.length]![Math.floor(i / steps.length)]!,

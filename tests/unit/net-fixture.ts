@@ -81,6 +81,7 @@ export function netView(
     onSelectRow: () => {},
     learner: null,
     onChooseLearner: () => {},
+    isFull: false,
     netView: "net",
     onChooseNetView: () => {},
     onRace: () => {},

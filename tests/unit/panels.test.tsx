@@ -73,6 +73,7 @@ function viewOf(start: RunStart, round: number, change: Partial<RunView> = {}): 
     onSelectRow: () => {},
     learner: null,
     onChooseLearner: () => {},
+    isFull: false,
     netView: "net",
     onChooseNetView: () => {},
     onRace: () => {},

@@ -21,6 +21,8 @@ export interface EngineMeta {
   /** Trained by an objective (gradients and hessians) or by a distribution and a scoring rule. */
   readonly fits: "objective" | "distribution";
   readonly learner: Learner["kind"];
+  /** Kinds that it adds in place of that one where it is told to, one a raw score; absent = none. */
+  readonly furtherLearners?: readonly Learner["kind"][];
   readonly params: readonly Param[];
   /** Rounds that a run of it begins with, where it needs far fewer than others; absent = as others. */
   readonly defaultRounds?: number;

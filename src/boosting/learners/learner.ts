@@ -1,3 +1,4 @@
+import type { LinearModel } from "./linear/linear-model.ts";
 import type { Net } from "./net/net.ts";
 import type { ResidualBlock } from "./random-features/residual-block.ts";
 import type { Tree } from "./tree/tree.ts";
@@ -17,8 +18,13 @@ export interface ResidualBlockLearner {
   readonly block: ResidualBlock;
 }
 
+export interface LinearLearner {
+  readonly kind: "linear";
+  readonly model: LinearModel;
+}
+
 /** Anything a round can add. */
-export type Learner = TreeLearner | NetLearner | ResidualBlockLearner;
+export type Learner = TreeLearner | NetLearner | ResidualBlockLearner | LinearLearner;
 
 /** One learner and where its output goes; "all" = a learner with a vector output. */
 export interface WeightedLearner {

@@ -30,10 +30,11 @@ export type RepeatOutcome =
   | { readonly ok: true; readonly value: RepeatResult }
   | { readonly ok: false; readonly message: string };
 
-/** Leaves of a tree, weights of a net. */
+/** Leaves of a tree, weights of a net, coefficients of a linear model. */
 function sizeOf(learner: Learner): number {
   if (learner.kind === "tree") return (learner.tree.nodeCount + 1) / 2;
   if (learner.kind === "net") return learner.net.parameters.length;
+  if (learner.kind === "linear") return learner.model.coefficients.length + 1;
   return learner.block.step.length + learner.block.shift.length;
 }
 

@@ -6,8 +6,8 @@ interface LearnerChooserProps {
   readonly chosen: number;
   /** Names are parameters of a distribution, not classes. */
   readonly isParameter: boolean;
-  /** Names are outputs of one net. */
-  readonly isNet: boolean;
+  /** What stands before the names: "tree for". */
+  readonly legend: string;
   readonly onChoose: (learner: number) => void;
 }
 
@@ -34,8 +34,7 @@ export function LearnerChooser(props: LearnerChooserProps) {
 }
 
 /** Buttons while they fit one line, else a list. */
-function Choice({ names, chosen, isParameter, isNet, onChoose }: LearnerChooserProps) {
-  const legend = isNet ? words.sumFor : words.for;
+function Choice({ names, chosen, isParameter, legend, onChoose }: LearnerChooserProps) {
   const labels = names.map((name, n) => (name === "" ? words.numbered(n + 1) : name));
   const width = labels.reduce((sum, label) => sum + textWidth(label, 12) + 20, isParameter ? 0 : 50);
   if (width > ROOM) {

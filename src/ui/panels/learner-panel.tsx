@@ -29,9 +29,16 @@ export interface LearnerPanelProps {
 }
 
 const NetPanel = lazy(async () => ({ default: (await import("./net-panel.tsx")).NetPanel }));
+const LinearPanel = lazy(async () => ({ default: (await import("./linear-panel.tsx")).LinearPanel }));
 const NetChooser = lazy(async () => ({ default: (await import("./net-chooser.tsx")).NetChooser }));
 
-/** What the shown round learnt: its net, its tree, or one of its trees, and for a distribution the density it leads to. */
+/** Learners that stand side by side where there is the whole width. */
+const MOST_BESIDE = 4;
+
+/**
+ * What the shown round learnt: its net, its tree, one of its trees or, with the whole width, all of them, and for a
+ * distribution the density it leads to.
+ */
 export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
   const { start, split } = view;
   const round = shownRound(view);
@@ -53,6 +60,9 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
   const tree = learner?.kind === "tree" ? learner.tree : null;
   const isNet = learner?.kind === "net";
   const names = record === null ? [] : learnerNames(start, record, symbols);
+  const count = record?.learners.length ?? 0;
+  const isBeside = view.isFull && count > 1 && count <= MOST_BESIDE && split === null;
+  const shown = isBeside ? names.map((_, n) => n) : [at];
   return (
     <div className={`panel panel-hue-${view.hue} panel-learner-panel`}>
       <div className="panel-caption">
@@ -75,12 +85,12 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
           </span>
         )}
       </div>
-      {names.length > 1 && (
+      {names.length > 1 && !isBeside && (
         <LearnerChooser
           names={names}
           chosen={choice}
           isParameter={symbols !== null}
-          isNet={isNet}
+          legend={isNet ? treeWords.sumFor : isAllTrees(record) ? treeWords.for : treeWords.learnerFor}
           onChoose={view.onChooseLearner}
         />
       )}
@@ -89,10 +99,20 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
           <Suspense fallback={null}>
             <NetPanel view={ofRound} output={shownColumn(view, record)} />
           </Suspense>
-        ) : tree === null ? (
+        ) : tree === null && learner?.kind !== "linear" ? (
           <p className="panel-empty">{emptyText(view, learner)}</p>
         ) : (
-          <SceneOf view={view} tree={tree} learner={at} name={names[at]} {...(onInspect && { onInspect })} />
+          shown.map((n) => (
+            <LearnerOf
+              key={n}
+              view={view}
+              learner={record?.learners[n].learner}
+              at={n}
+              name={names[n]}
+              isBeside={isBeside}
+              {...(onInspect && { onInspect })}
+            />
+          ))
         )}
         {distribution !== undefined && recorded !== undefined && <DensityView view={view} />}
       </div>
@@ -100,17 +120,56 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
   );
 }
 
+const isAllTrees = (record: RoundRecord | null) =>
+  record?.learners.every(({ learner }) => learner.kind === "tree") ?? true;
+
 function titleOf(record: RoundRecord | null, round: number): string {
-  switch (record?.learners[0].learner.kind) {
+  const learners = record?.learners ?? [];
+  const kinds = new Set(learners.map(({ learner }) => learner.kind));
+  if (kinds.size > 1) return treeWords.mixedTitle(round);
+  switch (learners[0]?.learner.kind) {
     case "net":
       return treeWords.netTitle(round);
     case "residual-block":
       return treeWords.blockTitle(round);
+    case "linear":
+      return treeWords.linearTitle(round, learners.length);
     case "tree":
-      return treeWords.title(round, record?.learners.length ?? 1);
+      return treeWords.title(round, learners.length);
     default:
       return treeWords.learner;
   }
+}
+
+interface LearnerOfProps extends LearnerPanelProps {
+  readonly learner: Learner | undefined;
+  readonly at: number;
+  readonly name: string;
+  /** Others stand beside it, so that it needs a name. */
+  readonly isBeside: boolean;
+}
+
+/** One learner of the round: a tree or a linear model. */
+function LearnerOf({ view, learner, at, name, isBeside, onInspect }: LearnerOfProps) {
+  const picture =
+    learner?.kind === "linear" ? (
+      <Suspense fallback={null}>
+        <LinearPanel
+          start={view.start}
+          model={learner.model}
+          title={treeWords.linearTitleFor(shownRound(view), name)}
+        />
+      </Suspense>
+    ) : learner?.kind === "tree" ? (
+      <SceneOf view={view} tree={learner.tree} learner={at} name={name} {...(onInspect && { onInspect })} />
+    ) : null;
+  if (!isBeside) return picture;
+  return (
+    <div className="panel-beside">
+      <b>{name === "" ? treeWords.numbered(at + 1) : name}</b>
+      {picture}
+    </div>
+  );
 }
 
 function emptyText(view: RunView, learner: Learner | undefined): string {

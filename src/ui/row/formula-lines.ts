@@ -12,14 +12,14 @@ const factorText = (value: number) => (Number.isInteger(value) ? decimalText(val
 /** "learning rate 0.10 × leaf value −20.3 = −2.03" */
 function partLine({ kind, rate, scale, weight, output, value }: Part, digits: number): string {
   const factors: string[] = [];
-  if (kind === "leaf") {
+  if (kind !== "net") {
     factors.push(words.factor(words.rate, factorText(rate)));
     if (scale !== 1) factors.push(words.factor(words.scale, factorText(scale)));
     if (weight !== 1) factors.push(words.factor(words.weight, factorText(weight)));
   } else {
     factors.push(words.factor(words.alpha, factorText(weight)));
   }
-  factors.push(words.factor(kind === "leaf" ? words.leaf : words.net, signedText(output, digits)));
+  factors.push(words.factor(words[kind], signedText(output, digits)));
   return words.product(factors, signedText(value, digits));
 }
 

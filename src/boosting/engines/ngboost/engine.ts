@@ -1,14 +1,16 @@
+import type { Backend } from "../../../compute/backend.ts";
 import { createRandomSource } from "../../../core/random.ts";
 import type { Family } from "../../distributions/distribution.ts";
 import { distributionById, loadDistribution } from "../../distributions/index.ts";
 import { rowScores } from "../../distributions/row-scores.ts";
 import { checkTargets } from "../../distributions/support.ts";
+import { type InputLayer, makeInputColumns } from "../../learners/net/input-layer.ts";
 import { quantileCuts } from "../../learners/tree/quantile-cuts.ts";
 import type { ModelOutputs } from "../../outputs.ts";
 import type { Engine, TrainingJob } from "../engine.ts";
-import { createNgboostTraining } from "./ngboost-training.ts";
-import { type NgboostValues, ngboostValues } from "./ngboost-values.ts";
-import { replay } from "./parameter-steps.ts";
+import { createNgboostTraining, type TreeGrower } from "./ngboost-training.ts";
+import { learnerOf, type NgboostValues, ngboostValues } from "./ngboost-values.ts";
+import { parameterRows, replay } from "./parameter-steps.ts";
 
 /** Natural gradient boosting of a whole distribution a row (Duan et al. 2020). Raw scores are its parameters, float64. */
 export const ngboostEngine: Engine = {
@@ -21,30 +23,22 @@ export const ngboostEngine: Engine = {
     const values = ngboostValues(job.values);
     const baseScores = startOf(family, job, values);
     const began = host.now();
-    const { cuts, notes } = await quantileCuts({
-      backend,
-      features: train.features,
-      weights: train.weights,
-      maxBin: values.tree.maxBin,
-      placement: "midpoint",
-      method: values.tree.cutMethod,
-      seed: job.seed,
-      ...(job.givenCuts && { given: job.givenCuts }),
-    });
-    const matrix = await backend.bin(train.features, train.rowCount, cuts);
-    const growth = await backend.openTreeGrowth(matrix);
+    const kinds = Array.from(baseScores, (_, output) => learnerOf(values, output));
+    const inputs = kinds.includes("ridge") ? inputsOf(job) : undefined;
+    const { grower, notes } = kinds.includes("tree")
+      ? await openGrower(job, values, backend)
+      : { grower: null, notes: [] };
     return createNgboostTraining({
       job,
       host,
-      matrix,
-      growth,
-      openGrowth: async () => backend.openTreeGrowth(matrix),
+      grower,
       rowScores: rowScores(rule, train.target, values.asOriginal),
       values,
       random: createRandomSource(job.seed, "ngboost"),
       start: {
         outputs: outputsOf(family, job),
         baseScores,
+        ...(inputs && { inputs }),
         binMs: host.now() - began,
         notes,
       },
@@ -56,10 +50,39 @@ export const ngboostEngine: Engine = {
     return {
       rowCount: data.rowCount,
       outputCount: header.baseScores.length,
-      values: replay(rounds.slice(0, prefix.rounds), data, header.baseScores, learningRate, walk),
+      values: replay(
+        rounds.slice(0, prefix.rounds),
+        parameterRows(data, header.inputs),
+        header.baseScores,
+        learningRate,
+        walk,
+      ),
     };
   },
 };
+
+/** How linear models see rows. */
+function inputsOf({ train }: TrainingJob): InputLayer {
+  return { columns: makeInputColumns(train.features, "standard"), clip: null, outputScale: 1 };
+}
+
+async function openGrower(job: TrainingJob, { tree }: NgboostValues, backend: Backend) {
+  const { train } = job;
+  const { cuts, notes } = await quantileCuts({
+    backend,
+    features: train.features,
+    weights: train.weights,
+    maxBin: tree.maxBin,
+    placement: "midpoint",
+    method: tree.cutMethod,
+    seed: job.seed,
+    ...(job.givenCuts && { given: job.givenCuts }),
+  });
+  const matrix = await backend.bin(train.features, train.rowCount, cuts);
+  const growth = await backend.openTreeGrowth(matrix);
+  const grower: TreeGrower = { matrix, growth, openGrowth: async () => backend.openTreeGrowth(matrix) };
+  return { grower, notes };
+}
 
 async function familyOf({ distribution, train }: TrainingJob): Promise<Family> {
   const { classNames } = train.target;

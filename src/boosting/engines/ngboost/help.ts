@@ -4,6 +4,10 @@ import { treeHelp } from "../../learners/tree/tree-help.ts";
 export const ngboostHelp: ParamHelp = {
   learning_rate: "How much of each round is added. Small steps need more rounds and usually predict better.",
   max_depth: "Longest path from the root to a leaf.",
+  learner: "What is fitted to each parameter's gradient: a tree, or a linear model of standardised columns.",
+  learner_2: "A learner of its own for the distribution's second parameter, such as trees for the scale.",
+  learner_3: "The learner of the third parameter and all after it.",
+  l2: "Shrinks a linear model's coefficients; 0 is least squares.",
   natural_gradient:
     "Measures steps between distributions, not between parameters. Off: the ordinary gradient.",
   newton: "Newton steps: each parameter's gradient over its own curvature, rows weighted by it.",

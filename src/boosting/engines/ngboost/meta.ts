@@ -1,4 +1,4 @@
-import type { Param } from "../../../core/params.ts";
+import type { Param, ParamValues } from "../../../core/params.ts";
 import { treeParams } from "../../learners/tree/tree-params.ts";
 import type { EngineMeta } from "../engine.ts";
 
@@ -7,12 +7,55 @@ function treeParam(id: string, change: Partial<Param>): Param {
   return { ...treeParams.find((param) => param.id === id)!, ...change } as Param;
 }
 
+const LEARNERS = [
+  { id: "tree", label: "trees" },
+  { id: "ridge", label: "ridge regression" },
+];
+
+const learnersOf = ({ learner = "tree", learner_2 = "same", learner_3 = "same" }: ParamValues) =>
+  [learner, learner_2, learner_3].map((one) => (one === "same" ? learner : one));
+const hasTrees = (values: ParamValues) => learnersOf(values).includes("tree");
+
+/** The learner of a parameter after the first. */
+const furtherLearner = (id: string, label: string): Param => ({
+  kind: "choice",
+  id,
+  label,
+  default: "same",
+  choices: [{ id: "same", label: "as the first" }, ...LEARNERS],
+  isLater: true,
+});
+
 const params: readonly Param[] = [
   treeParam("learning_rate", {
     default: 0.01,
     softMin: 0.001,
   }),
   treeParam("max_depth", { default: 3, min: 1 }),
+  {
+    kind: "choice",
+    id: "learner",
+    label: "Learner",
+    default: "tree",
+    choices: LEARNERS,
+    isLater: true,
+  },
+  furtherLearner("learner_2", "Learner of the 2nd parameter"),
+  furtherLearner("learner_3", "Learner of further ones"),
+  {
+    kind: "number",
+    id: "l2",
+    label: "Ridge penalty",
+    symbol: "α",
+    default: 0,
+    min: 0,
+    max: 1e9,
+    softMin: 0.01,
+    softMax: 1000,
+    scale: "log",
+    appliesWhen: (values) => learnersOf(values).includes("ridge"),
+    isLater: true,
+  },
   {
     kind: "boolean",
     id: "natural_gradient",
@@ -56,8 +99,9 @@ const params: readonly Param[] = [
       { id: "hist", label: "quantiles" },
       { id: "exact", label: "every value" },
     ],
+    appliesWhen: hasTrees,
   },
-  treeParam("min_child_weight", {}),
+  treeParam("min_child_weight", { appliesWhen: hasTrees }),
   treeParam("subsample", {
     aliases: ["minibatch_frac"],
   }),
@@ -65,7 +109,7 @@ const params: readonly Param[] = [
     aliases: ["col_sample"],
     label: "Columns a round",
   }),
-  treeParam("max_bin", { appliesWhen: (values) => values.tree_method !== "exact" }),
+  treeParam("max_bin", { appliesWhen: (values) => hasTrees(values) && values.tree_method !== "exact" }),
   {
     kind: "number",
     id: "tol",
@@ -87,6 +131,7 @@ export const ngboostMeta: EngineMeta = {
   tasks: ["regression", "binary", "multiclass", "survival"],
   fits: "distribution",
   learner: "tree",
+  furtherLearners: ["linear"],
   params,
   mainParams: ["learning_rate", "max_depth"],
   gentle: { learning_rate: 0.1, max_depth: 3 },

@@ -4,24 +4,32 @@ import type { Host } from "../../../core/host.ts";
 import type { RandomSource } from "../../../core/random.ts";
 import type { RowScores } from "../../distributions/row-scores.ts";
 import { treeOf, type WeightedLearner } from "../../learners/learner.ts";
+import type { InputLayer } from "../../learners/net/input-layer.ts";
 import { createColumnSampler } from "../../learners/tree/column-sampler.ts";
 import { sampleRows } from "../../learners/tree/row-sampler.ts";
 import type { GradientPairs } from "../../raw-scores.ts";
 import type { RoundRecord } from "../../round-record.ts";
 import type { RoundReport, Training, TrainingJob, TrainingStart } from "../engine.ts";
-import { type FitInput, fitTree, inspectFittedNode } from "./fit-tree.ts";
+import { createRidgeLearners, type FittedLearners, fitTreeLearner } from "./fit-learners.ts";
+import { type FitInput, inspectFittedNode } from "./fit-tree.ts";
 import { lineSearch, meanStepLength, searchedRows, searchRoom } from "./line-search.ts";
 import { createRoundGradient } from "./natural-gradient.ts";
-import type { NgboostValues } from "./ngboost-values.ts";
-import { addStep, replay, stepFactor, stepsOf } from "./parameter-steps.ts";
+import { learnerOf, type NgboostValues } from "./ngboost-values.ts";
+import { addStep, parameterRows, replay, stepFactor, stepsOf } from "./parameter-steps.ts";
 
-export interface NgboostSetup {
-  readonly job: TrainingJob;
-  readonly host: Host;
+/** What trees are grown with. */
+export interface TreeGrower {
   readonly matrix: BinnedMatrix;
   readonly growth: TreeGrowth;
   /** A second growth, so that looking at a node never disturbs a tree under way. */
   readonly openGrowth: () => Promise<TreeGrowth>;
+}
+
+export interface NgboostSetup {
+  readonly job: TrainingJob;
+  readonly host: Host;
+  /** Null where no parameter has trees. */
+  readonly grower: TreeGrower | null;
   readonly rowScores: RowScores;
   readonly values: NgboostValues;
   readonly random: RandomSource;
@@ -31,18 +39,21 @@ export interface NgboostSetup {
 /** A line search that goes on from the last one starts at no shorter step. */
 const SHORTEST_START = 1 / 256;
 
-/** One batch of rows and columns a round, shared by the trees of all parameters. */
+/** One batch of rows and columns a round, shared by the learners of all parameters. */
 interface Batch {
   readonly sampled: Uint8Array | null;
   readonly columns: FitInput["columns"];
 }
 
-/** NGBoost, algorithm 1 of Duan et al. (2020): a tree a parameter on the natural gradient, one line search a round. */
+/** NGBoost, algorithm 1 of Duan et al. (2020): a learner a parameter on the natural gradient, one line search a round. */
 export function createNgboostTraining(setup: NgboostSetup): Training {
-  const { job, host, growth, rowScores, values, random, start } = setup;
+  const { job, host, grower, rowScores, values, random, start } = setup;
   const { rowCount, weights } = job.train;
   const parameterCount = start.baseScores.length;
-  const sets = [job.train, ...job.watch];
+  const layer: InputLayer | undefined = start.inputs;
+  const sets = [job.train, ...job.watch].map((set) => parameterRows(set, layer));
+  const trainRows = sets[0]!;
+  const fitRidge = layer && createRidgeLearners(trainRows, layer, values.ridgePenalty);
   const records: RoundRecord[] = [...(job.past ?? [])];
   const parameters = sets.map((set) => replay(records, set, start.baseScores, values.learningRate));
   const theta = parameters[0]!;
@@ -78,10 +89,9 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
     };
   }
 
-  function fitInput(output: number, batch: Batch, from: GradientPairs, on: TreeGrowth): FitInput {
+  function fitInput(output: number, batch: Batch, from: GradientPairs): Omit<FitInput, "growth"> {
     const wanted = from.gradient.subarray(output * rowCount, (output + 1) * rowCount);
     return {
-      growth: on,
       wanted,
       pairs: scaled,
       weights: weightsOf(output, from),
@@ -99,25 +109,33 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
     return weights === undefined ? curvature : curvature.map((one, row) => one * weights[row]!);
   }
 
-  /** Grows a tree a parameter and leaves their outputs in `steps`. */
-  async function fitLearners(batch: Batch) {
+  /** Fits a learner a parameter and leaves their outputs in `steps`; null = the host was stopped. */
+  async function fitLearners(batch: Batch): Promise<FittedLearners | null> {
     const learners: WeightedLearner[] = [];
     const quantisation: Quantisation[] = [];
     for (let output = 0; output < parameterCount; output++) {
-      const grown = await fitTree(fitInput(output, batch, fitted, growth));
-      steps[output]!.fill(0);
-      await growth.addLeafValues(grown.tree.value, steps[output]!, 1, 0);
-      learners.push({ learner: { kind: "tree", tree: grown.tree }, output, weight: 1 });
-      quantisation.push(grown.quantisation);
+      const input = fitInput(output, batch, fitted);
+      const step = steps[output]!;
+      if (fitRidge !== undefined && learnerOf(values, output) === "ridge") {
+        const learner = await fitRidge({ ...input, output, step }, host);
+        if (learner === null) return null;
+        learners.push(learner);
+      } else if (grower !== null) {
+        const grown = await fitTreeLearner({ ...input, growth: grower.growth }, output, step);
+        learners.push(grown.learner);
+        quantisation.push(grown.quantisation);
+      }
     }
     return { learners, quantisation };
   }
 
-  async function trainRound(round: number): Promise<RoundRecord> {
+  async function trainRound(round: number): Promise<RoundRecord | null> {
     const ridges = roundGradient.fill(theta, rowCount, round, fitted);
     const batch = batchOf(round);
     const { sampled, columns } = batch;
-    const { learners, quantisation } = await fitLearners(batch);
+    const found = await fitLearners(batch);
+    if (found === null) return null;
+    const { learners, quantisation } = found;
     const rows = sampled === null ? allSearched : searchedRows(rowCount, sampled, values.searchedRows);
     stepLength = meanStepLength(steps, rows);
     const scale = await lineSearch({
@@ -154,10 +172,10 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
 
   function lengthOf(record: RoundRecord): number {
     const rows = searchedRows(rowCount, batchOf(record.round).sampled, values.searchedRows);
-    return meanStepLength(stepsOf(record, job.train), rows);
+    return meanStepLength(stepsOf(record, trainRows), rows);
   }
 
-  /** The training rows' step is at hand; other rows walk through the round's trees. */
+  /** The training rows' step is at hand; other rows walk through the round's learners. */
   function move(record: RoundRecord): void {
     const factor = stepFactor(record, values.learningRate);
     for (let k = 0; k < parameterCount; k++) {
@@ -173,10 +191,11 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
 
   async function* rounds(): AsyncGenerator<RoundReport, void> {
     const past = records.at(-1);
-    // the trees have nothing more to say: that round was the last
+    // the learners have nothing more to say: that round was the last
     if (past !== undefined && lengthOf(past) < values.tolerance) return;
     for (let round = records.length + 1; round <= job.rounds && !host.stopped; round++) {
       const record = await trainRound(round);
+      if (record === null) return;
       move(record);
       records.push(record);
       yield { record, scores, fitted };
@@ -189,17 +208,17 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
     scores,
     rounds,
     async inspect(logged, round, learner, node) {
-      const before = replay(logged.slice(0, round - 1), job.train, start.baseScores, values.learningRate);
+      const before = replay(logged.slice(0, round - 1), trainRows, start.baseScores, values.learningRate);
       const again = emptyPairs();
       roundGradient.fill(before, rowCount, round, again);
       const tree = treeOf(logged[round - 1]!.learners[learner]!);
-      const apart = await setup.openGrowth();
-      const room = new Float32Array(rowCount);
-      const input = { ...fitInput(learner, batchOf(round), again, apart), pairs: room };
-      const inspection = await inspectFittedNode(input, setup.matrix, tree, node);
+      const apart = await grower!.openGrowth();
+      const pairs = new Float32Array(rowCount);
+      const input = { ...fitInput(learner, batchOf(round), again), pairs, growth: apart };
+      const inspection = await inspectFittedNode(input, grower!.matrix, tree, node);
       apart.dispose();
       return inspection;
     },
-    dispose: () => growth.dispose(),
+    dispose: () => grower?.growth.dispose(),
   };
 }

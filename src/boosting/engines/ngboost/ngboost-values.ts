@@ -2,6 +2,8 @@ import type { ParamValues } from "../../../core/params.ts";
 import type { TreeValues } from "../../learners/tree/tree-params.ts";
 import type { GradientKind } from "./natural-gradient.ts";
 
+export type BaseLearner = "tree" | "ridge";
+
 /** Resolved parameters, typed. */
 export interface NgboostValues {
   readonly learningRate: number;
@@ -13,6 +15,9 @@ export interface NgboostValues {
   /** It starts at the length that the round before ended with. */
   readonly searchesOn: boolean;
   readonly tolerance: number;
+  /** What is fitted to each parameter: the first, the second, and all after. */
+  readonly learners: readonly [BaseLearner, BaseLearner, BaseLearner];
+  readonly ridgePenalty: number;
   /** Plain regression trees: no penalty, so that a leaf is the mean of its rows. */
   readonly tree: TreeValues;
 }
@@ -22,8 +27,14 @@ const SAMPLE = 1024;
 /** Bins enough for a cut between any two neighbouring values of most columns. */
 const EVERY_VALUE = 65_535;
 
+/** The base learner of a distribution's parameter, counted from 0. */
+export const learnerOf = ({ learners }: NgboostValues, output: number): BaseLearner =>
+  learners[Math.min(output, 2)]!;
+
 export function ngboostValues(values: ParamValues): NgboostValues {
   const number = (id: string) => values[id] as number;
+  const first = (values.learner ?? "tree") as BaseLearner;
+  const further = (id: string) => ((values[id] ?? "same") === "same" ? first : (values[id] as BaseLearner));
   const asOriginal = values.formulas === "compat";
   const isWhole = asOriginal || values.line_search === "all";
   return {
@@ -33,6 +44,8 @@ export function ngboostValues(values: ParamValues): NgboostValues {
     searchedRows: isWhole ? Number.POSITIVE_INFINITY : SAMPLE,
     searchesOn: !isWhole,
     tolerance: number("tol"),
+    learners: [first, further("learner_2"), further("learner_3")],
+    ridgePenalty: (values.l2 ?? 0) as number,
     tree: {
       learningRate: 1,
       maxDepth: number("max_depth"),

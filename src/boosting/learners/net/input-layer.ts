@@ -16,7 +16,7 @@ export type InputColumn =
   | { readonly kind: "missing"; readonly feature: number }
   | { readonly kind: "category"; readonly feature: number; readonly codes: readonly number[] };
 
-/** How nets see rows, and the unit of their outputs. Part of the model's header. */
+/** How nets and linear models see rows, and the unit of their outputs. Part of the model's header. */
 export interface InputLayer {
   readonly columns: readonly InputColumn[];
   /** Standardised values beyond +-clip are cut; null = none is. */
@@ -95,13 +95,18 @@ export function encodeInputs(
 ): Float32Array {
   const stride = padded(columns.length);
   columns.forEach((input, at) => {
-    const value = readerOf(input, features[input.feature]!, clip);
+    const value = inputReader(input, features[input.feature]!, clip);
     for (let row = 0, to = start + at; row < rowCount; row++, to += stride) out[to] = value(row);
   });
   return out;
 }
 
-function readerOf(input: InputColumn, column: Column, clip: number | null): (row: number) => number {
+/** The value of one input at a row of its feature, in double precision. */
+export function inputReader(
+  input: InputColumn,
+  column: Column,
+  clip: number | null,
+): (row: number) => number {
   if (input.kind === "category") {
     if (column.kind !== "categorical") return () => 0;
     const { codes } = column;
