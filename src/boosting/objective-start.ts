@@ -18,8 +18,8 @@ export interface ObjectiveStart {
 export function objectiveStart({ objective: id, task, train, values }: TrainingJob): ObjectiveStart {
   const objective = objectiveById(id!);
   const { target, weights, groups } = train;
-  const { classNames } = target;
-  const scoreCount = objective.scoreCount(classNames?.length ?? 0);
+  const { classNames, outputNames } = target;
+  const scoreCount = objective.scoreCount(classNames?.length ?? 0, target.outputCount);
   const bound = objective.bind({
     target,
     ...(weights && { weights }),
@@ -36,6 +36,7 @@ export function objectiveStart({ objective: id, task, train, values }: TrainingJ
       scoreCount,
       link: objective.link,
       ...(classNames && { classNames }),
+      ...(outputNames && { outputNames }),
     },
     baseScores: baseScoresOf(values, objective, bound, scoreCount),
   };

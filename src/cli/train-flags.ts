@@ -14,6 +14,7 @@ export const trainFlags = {
   traps: { type: "boolean" },
   data: { type: "string" },
   target: { type: "string" },
+  targets: { type: "string", multiple: true },
   test: { type: "string" },
   "test-fraction": { type: "string" },
   "valid-fraction": { type: "string" },
@@ -52,6 +53,7 @@ export const reservedFlags = ["group", "label-lower", "time"] as const;
 /** What an experiment decides itself; these cannot stand beside --experiment or --link. */
 export const experimentFlags = [
   "target",
+  "targets",
   "test-fraction",
   "valid-fraction",
   "task",

@@ -10,6 +10,8 @@ export interface Encoder {
   readonly features: readonly FeatureEncoding[];
   readonly target: {
     readonly name: string;
+    /** Several targets: the columns beside `name`, in order. */
+    readonly further?: readonly string[];
     readonly task: Task;
     /** Classification: the text of each class, in class order. */
     readonly classNames: readonly string[] | null;
@@ -31,6 +33,8 @@ export type FeatureEncoding =
 /** Which columns play which role; what the user decides. */
 export interface Roles {
   readonly target: string;
+  /** Of the task multioutput alone, which needs them: targets beside `target`. */
+  readonly targets?: readonly string[];
   readonly task: Task;
   /** Columns left out of the features. */
   readonly ignored: readonly string[];

@@ -36,6 +36,7 @@ export function prepareData({ experiment, without, table, testTable }: PrepareRe
   const { data, task } = experiment;
   const ignored = [...data.ignored, ...without];
   const { encoder, notes } = makeEncoder(table, { ...data, task, ignored });
+  const label = labelName(data);
   const labelled = labelledRows(table, encoder);
   const rows = withoutFailingRows(table, labelled, data.dropFailing);
   const labels = targetsOf(table, encoder, rows);
@@ -59,11 +60,11 @@ export function prepareData({ experiment, without, table, testTable }: PrepareRe
     testIsSplit: testTable === null,
     notes: [
       ...notes,
-      ...missingTargetNote(table.rowCount - labelled.length, labelName(data)),
+      ...missingTargetNote(table.rowCount - labelled.length, label),
       ...droppedNote(labelled.length - rows.length, data.dropFailing),
       ...parts.notes,
-      ...(data.censoring && parts.calibration.length > 0 ? [UNCALIBRATED] : []),
-      ...(testTable === null ? [] : unscoredNote(testTable.rowCount - test.rowCount, labelName(data))),
+      ...(parts.calibration.length > 0 ? uncalibratedNote(data) : []),
+      ...(testTable === null ? [] : unscoredNote(testTable.rowCount - test.rowCount, label)),
       ...(testTable === null ? [] : uncensoredNote(testTable, encoder)),
       ...(testTable === null ? [] : textNotes(testTable, encoder)),
     ],
@@ -92,8 +93,10 @@ export function splitSets(
     .filter(({ name }) => name !== "test" || prepared.testIsSplit);
 }
 
+/** Labels by which rows are drawn: the first target's. */
 function targetsOf(table: Table, encoder: Encoder, rows: Uint32Array): Float64Array {
-  return encode(table, { ...encoder, features: [], weight: null }, rows).target.values;
+  const { further: _, ...target } = encoder.target;
+  return encode(table, { ...encoder, target, features: [], weight: null }, rows).target.values;
 }
 
 function named(data: Dataset, id: SetName): Dataset {
@@ -116,11 +119,15 @@ function droppedNote(count: number, columns: readonly string[]): string[] {
   return [`${which} a cell in ${names} that is no number, and ${count === 1 ? "is" : "are"} left out.`];
 }
 
-const UNCALIBRATED =
-  "Of censored times no interval can be calibrated: the calibration rows are only left out.";
+function uncalibratedNote({ censoring, targets }: Experiment["data"]): string[] {
+  if (censoring === undefined && targets === undefined) return [];
+  const what = targets === undefined ? "censored times" : "several targets";
+  return [`Of ${what} no interval can be calibrated: the calibration rows are only left out.`];
+}
 
 /** What a row has to have, as notes call it. */
-function labelName({ target, censoring }: Experiment["data"]): string {
+function labelName({ target, targets, censoring }: Experiment["data"]): string {
+  if (targets !== undefined) return `${[target, ...targets.slice(0, -1)].join(", ")} or ${targets.at(-1)}`;
   return censoring?.kind === "event" ? `${target} or ${censoring.column}` : target;
 }
 

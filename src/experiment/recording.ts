@@ -27,7 +27,7 @@ export interface FollowedRows {
   readonly rowIds: Uint32Array;
   /** 0 train, 1 validation, 2 test. */
   readonly set: Uint8Array;
-  /** Encoded target: label or class index. */
+  /** Encoded target: label or class index; several targets: rows x targets. */
   readonly target: Float64Array;
   /** Encoded features of just these rows, in the order of the model. */
   readonly features: readonly Column[];

@@ -9,11 +9,18 @@ import type { Task } from "../../src/core/task.ts";
 const random = createRandomSource(3, "objectives");
 const rowCount = 60;
 
-const classCounts: { readonly [task in Task]?: number } = { regression: 0, binary: 2, multiclass: 4 };
+const classCounts: { readonly [task in Task]?: number } = {
+  regression: 0,
+  binary: 2,
+  multiclass: 4,
+  multioutput: 0,
+};
+const targetCounts: { readonly [task in Task]?: number } = { multioutput: 3 };
 
 function targetOf(task: Task): Float64Array {
   const classCount = classCounts[task]!;
-  return Float64Array.from({ length: rowCount }, (_, row) =>
+  const length = rowCount * (targetCounts[task] ?? 1);
+  return Float64Array.from({ length }, (_, row) =>
     classCount === 0
       ? Math.fround(5 * random.uniform(row, 0) - 2)
       : row < classCount
@@ -23,10 +30,11 @@ function targetOf(task: Task): Float64Array {
 }
 
 function inputOf(objective: Objective, task: Task, weighted: boolean): ObjectiveInput {
+  const outputCount = targetCounts[task] ?? 1;
   return {
-    target: { outputCount: 1, values: targetOf(task) },
+    target: { outputCount, values: targetOf(task) },
     ...(weighted && { weights: Float32Array.from({ length: rowCount }, (_, row) => 0.5 + (row % 5)) }),
-    scoreCount: objective.scoreCount(classCounts[task]!),
+    scoreCount: objective.scoreCount(classCounts[task]!, outputCount),
     values: resolveValues(objective.params, {}, "values"),
   };
 }
@@ -137,7 +145,7 @@ describe.each(cases)("objective $name", (entry) => {
   });
 
   it("refuses labels outside of its domain", () => {
-    const bad = entry.task === "regression" ? [Number.NaN, Number.POSITIVE_INFINITY] : [Number.NaN, -1, 7];
+    const bad = classCounts[entry.task] === 0 ? [Number.NaN, Number.POSITIVE_INFINITY] : [Number.NaN, -1, 7];
     for (const label of bad) {
       const input = inputOf(objective, entry.task, entry.weighted);
       input.target.values[rowCount - 1] = label;

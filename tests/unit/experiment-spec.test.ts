@@ -132,7 +132,7 @@ describe("parseExperiment", () => {
     [{ seed: 1.5 }, "spec.out-of-range", "seed"],
     [{ task: "ranking" }, "spec.invalid", "runs[0].engine"],
     [{ version: 4 }, "spec.invalid", "data.censoring"],
-    [{ version: 6 }, "spec.version", "version"],
+    [{ version: 7 }, "spec.version", "version"],
     [{ numerics: 2 }, "spec.invalid", "numerics"],
     [{ split: randomSplit(0.6, 0.6) }, "spec.out-of-range", "split.test"],
     [

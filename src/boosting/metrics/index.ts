@@ -4,7 +4,7 @@ import { auc } from "./auc.ts";
 import { aucpr } from "./aucpr.ts";
 import { balancedAccuracy } from "./balanced-accuracy.ts";
 import { brier } from "./brier.ts";
-import { type MetricId, metricEntries, metricEntry } from "./catalogue.ts";
+import { entriesOfOneTarget, type MetricId, metricEntry } from "./catalogue.ts";
 import { concordance } from "./concordance.ts";
 import { crps } from "./crps.ts";
 import { error } from "./error.ts";
@@ -13,7 +13,7 @@ import { macroF1 } from "./macro-f1.ts";
 import { mae } from "./mae.ts";
 import { mape } from "./mape.ts";
 import { merror } from "./merror.ts";
-import type { Metric, MetricFormula } from "./metric.ts";
+import type { Metric, MetricEntry, MetricFormula } from "./metric.ts";
 import { mlogloss } from "./mlogloss.ts";
 import { mphe } from "./mphe.ts";
 import { nll } from "./nll.ts";
@@ -43,20 +43,24 @@ const formulas: { readonly [id in MetricId]: MetricFormula } = {
   concordance,
 };
 
-/** All metrics with their formulas, in the order of menus. */
-export const metrics: readonly Metric[] = metricEntries.map((entry) => ({
+/** All metrics of one target with their formulas, in the order of menus; of several: `targets-metrics.ts`. */
+export const metrics: readonly Metric[] = entriesOfOneTarget.map((entry) => ({
   ...entry,
   compute: formulas[entry.id],
 }));
 
+/** A metric of one target. Throws spec.unknown-id. */
 export function metricById(id: string): Metric {
   const entry = metricEntry(id);
   return metrics.find((metric) => metric.id === entry.id)!;
 }
 
 /** Can this metric judge these outputs? A distribution is also judged by its mean, unless targets are censored. */
-export function metricAppliesTo(metric: Metric, outputs: ModelOutputs): boolean {
+export function metricAppliesTo(metric: MetricEntry, outputs: ModelOutputs): boolean {
   if (outputs.task === "survival" && !metric.censored) return false;
+  if (outputs.task === "multioutput" || metric.needs === "targets") {
+    return outputs.task === "multioutput" && metric.needs === "targets";
+  }
   switch (metric.needs) {
     case "point":
       return outputs.kind !== "classes";

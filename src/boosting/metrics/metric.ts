@@ -7,7 +7,7 @@ export interface MetricEntry {
   readonly label: string;
   readonly direction: "lower" | "higher";
   /** What it needs; a metric that does not apply is refused when the experiment is checked. */
-  readonly needs: "point" | "classes" | "binary" | "distribution";
+  readonly needs: "point" | "classes" | "binary" | "distribution" | "targets";
   /** Honours targets that are only known to lie between bounds; others do not apply to survival. */
   readonly censored?: true;
   /** Digits after the decimal mark on screen. */
@@ -15,7 +15,7 @@ export interface MetricEntry {
 }
 
 /**
- * NaN where it is not defined (AUC of one class). Rows whose target is NaN must not be passed.
+ * NaN where it is not defined (AUC of one class). Rows whose target is NaN must not be passed. `target`: as in Dataset.
  * Sums: blocks of 1,024 rows in index order, then over blocks. `upper`: as in Targets; absent = all are exact.
  */
 export type MetricFormula = (

@@ -20,8 +20,8 @@ export interface Objective {
   /** Id in the list of metrics. */
   readonly defaultMetric: string;
   readonly link: ModelOutputs["link"];
-  /** Raw score columns for so many classes (0 for a numeric target). */
-  scoreCount(classCount: number): number;
+  /** Raw score columns for so many classes (0 for numbers) and targets. */
+  scoreCount(classCount: number, targetCount: number): number;
   /** The raw score for a prediction given by the user (`base_score`); throws spec.out-of-range. */
   baseScoreToMargin(baseScore: number): number;
   /** Throws data.target-invalid when the labels are outside its domain. */
