@@ -12,7 +12,7 @@ import type { Experiment, RunSpec, SplitSpec } from "../experiment/spec.ts";
 import type { Flags } from "./read-flags.ts";
 import { usageError } from "./usage-error.ts";
 
-const TASKS: readonly Task[] = ["regression", "binary", "multiclass", "survival"];
+const TASKS: readonly Task[] = ["regression", "binary", "multiclass", "survival", "ranking"];
 const DEFAULT_ROUNDS = 100;
 /** As in a published experiment. */
 const MAX_ROUNDS = 100_000;
@@ -50,9 +50,10 @@ export function experimentFromFlags({
     throw usageError("--test and --test-fraction exclude each other.");
   }
   const censoring = censoringFromFlags(flags);
+  const query = flags.text("query");
   const columns = columnsFromFlags(flags, table, target);
   const experiment: Experiment = {
-    version: versionFor({ ...(censoring && { censoring }) }, [run], {}),
+    version: versionFor({ ...(censoring && { censoring }), ...(query !== null && { query }) }, [run], {}),
     numerics: 1,
     data: {
       source: { kind: "file", name },
@@ -66,8 +67,11 @@ export function experimentFromFlags({
       dropFailing: [],
       weight: flags.text("weight"),
       ...(censoring && { censoring }),
+      ...(query !== null && { query }),
     },
-    task: taskFromFlags(flags) ?? (censoring ? "survival" : inferTask(table, target)),
+    task:
+      taskFromFlags(flags) ??
+      (query !== null ? "ranking" : censoring ? "survival" : inferTask(table, target)),
     split: {
       kind: splitKind(flags),
       column: flags.text("split-column"),
@@ -101,7 +105,8 @@ function splitKind(flags: Flags): SplitSpec["kind"] {
 /** Dates count as days; texts and ids are left out unless a flag names them. Everything that is decided is said. */
 function columnsFromFlags(flags: Flags, table: Table, target: string) {
   const named = new Set([target, ...flags.names("categorical"), ...flags.names("use")]);
-  for (const flag of ["weight", "event", "label-upper"]) if (flags.has(flag)) named.add(flags.required(flag));
+  for (const flag of ["weight", "event", "label-upper", "query"])
+    if (flags.has(flag)) named.add(flags.required(flag));
   const ignored = flags.names("ignore");
   const notes: string[] = [];
   const dates: DateColumn[] = [];
@@ -132,6 +137,8 @@ function censoringFromFlags(flags: Flags): Censoring | null {
   if (event !== null && upper !== null) throw usageError("--event and --label-upper exclude each other.");
   if (event !== null) return { kind: "event", column: event };
   if (upper !== null) return { kind: "upper", column: upper };
+  if (flags.text("task") === "ranking" && !flags.has("query"))
+    throw usageError("--task ranking needs --query: the column that says which rows belong together.");
   if (flags.text("task") !== "survival") return null;
   throw usageError("--task survival needs --event or --label-upper: what is censored, and what not.");
 }

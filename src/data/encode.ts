@@ -2,6 +2,7 @@ import type { Column, Dataset } from "../core/dataset.ts";
 import { LabError } from "../core/errors.ts";
 import type { Table, TableColumn } from "../core/table.ts";
 import { upperReader } from "./censoring.ts";
+import { groupsOf, hasValue } from "./column-groups.ts";
 import { codeReader, numberReader } from "./column-text.ts";
 import { datePartReader } from "./date-reader.ts";
 import type { Encoder, FeatureEncoding } from "./encoder.ts";
@@ -29,6 +30,7 @@ export function encode(
   const values = Float64Array.from(rows, targetReader(columnOf.get(encoder.target.name), encoder));
   const upperOf = upperOfTable(columnOf, encoder);
   const weight = encoder.weight === null ? undefined : columnOf.get(encoder.weight);
+  const query = encoder.query === undefined ? undefined : columnOf.get(encoder.query);
   return {
     id: "dataset",
     rowCount: rows.length,
@@ -41,13 +43,15 @@ export function encode(
       ...(upperOf && { upper: Float64Array.from(rows, upperOf) }),
     },
     ...(weight ? { weights: encodeWeights(weight, rows) } : {}),
+    ...(query ? { groups: Uint32Array.from(groupsOf(query, rows)) } : {}),
   };
 }
 
 /** For rows whose target and weight are not asked for: no cell of theirs can be wrong. */
 export function forPredicting(encoder: Encoder): Encoder {
   const { censoring: _, ...target } = encoder.target;
-  return { ...encoder, target, weight: null };
+  const { query: __, ...others } = encoder;
+  return { ...others, target, weight: null };
 }
 
 /** Rows whose target is known: a number with what censors it, or one of the encoder's classes. Ascending. */
@@ -56,9 +60,12 @@ export function labelledRows(table: Table, encoder: Encoder): Uint32Array {
   const target = columnOf.get(encoder.target.name);
   if (!target) return new Uint32Array(0);
   const read = upperOfTable(columnOf, encoder) ?? targetReader(target, encoder);
+  const query = encoder.query === undefined ? undefined : columnOf.get(encoder.query);
   const rows = new Uint32Array(table.rowCount);
   let count = 0;
-  for (let row = 0; row < table.rowCount; row++) if (!Number.isNaN(read(row))) rows[count++] = row;
+  for (let row = 0; row < table.rowCount; row++) {
+    if (!Number.isNaN(read(row)) && (query === undefined || hasValue(query, row))) rows[count++] = row;
+  }
   return rows.slice(0, count);
 }
 

@@ -2,6 +2,7 @@ import { LabError } from "../core/errors.ts";
 import type { Table, TableColumn } from "../core/table.ts";
 import type { Task } from "../core/task.ts";
 import { type Censoring, checkCensoring, upperReader } from "./censoring.ts";
+import { checkQuery } from "./check-query.ts";
 import { compareTexts, distinctTexts, numberOfText, sortTexts } from "./column-text.ts";
 import type { DateColumn } from "./column-type.ts";
 import type { Encoder, FeatureEncoding, Roles } from "./encoder.ts";
@@ -20,6 +21,7 @@ export function makeEncoder(
   const target = columnNamed(table, roles.target);
   if (roles.weight === roles.target) throw targetAsWeight(roles.target);
   checkCensoring(roles);
+  checkQuery(roles);
   const known = rows ?? rowsWithValue(target);
   const classNames = targetClasses(target, roles, known, notes);
   const names = new Set([
@@ -28,6 +30,7 @@ export function makeEncoder(
     ...dates.map(({ column }) => column),
     ...(roles.weight === null ? [] : [roles.weight]),
     ...(roles.censoring === undefined ? [] : [roles.censoring.column]),
+    ...(roles.query === undefined ? [] : [roles.query]),
   ]);
   for (const name of names) columnNamed(table, name);
   if (roles.censoring !== undefined) requireEvents(table, target, roles.censoring, known);
@@ -35,6 +38,7 @@ export function makeEncoder(
     name !== roles.target &&
     name !== roles.weight &&
     name !== roles.censoring?.column &&
+    name !== roles.query &&
     !roles.ignored.includes(name);
   const dateOf = new Map(dates.map((date) => [date.column, date]));
   const features = table.columns.filter(isFeature).flatMap((column) => {
@@ -58,6 +62,7 @@ export function makeEncoder(
       ...(roles.censoring && { censoring: roles.censoring }),
     },
     weight: roles.weight,
+    ...(roles.query !== undefined && { query: roles.query }),
   };
   return { encoder, notes };
 }
@@ -151,7 +156,7 @@ function targetClasses(
   if (target.kind === "number" && target.failingCount > 0) {
     notes.push(`Rows in which "${name}" is not a number (${target.failingCount}) are left out.`);
   }
-  if (roles.task === "regression" || roles.task === "survival") {
+  if (roles.task === "regression" || roles.task === "survival" || roles.task === "ranking") {
     requireNumbers(target, roles.task);
     return null;
   }

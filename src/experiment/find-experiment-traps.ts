@@ -11,7 +11,10 @@ export function findExperimentTraps(table: Table, draft: Omit<Experiment, "runs"
   const { data, task, split, seed } = draft;
   const used = table.columns
     .map(({ name }) => name)
-    .filter((name) => ![data.target, data.weight, data.censoring?.column, ...data.ignored].includes(name));
+    .filter(
+      (name) =>
+        ![data.target, data.weight, data.censoring?.column, data.query, ...data.ignored].includes(name),
+    );
   return findTraps({
     table,
     types: typeColumns(table),

@@ -10,10 +10,10 @@ import type { DateColumn } from "../data/column-type.ts";
  */
 export interface Experiment {
   /**
-   * 5 where the test rows are a fold, 4 where the target is censored, 3 where a run is a branch of earlier settings, else 2:
+   * 6 where rows are ranked within queries, 5 where the test rows are a fold, 4 where the target is censored, 3 where a run is a branch of earlier settings, else 2:
    * links stay what they were.
    */
-  readonly version: 2 | 3 | 4 | 5;
+  readonly version: 2 | 3 | 4 | 5 | 6;
   /** Version of maths, split search, sketch and quantiser. */
   readonly numerics: 1;
   readonly data: DataSpec;
@@ -47,6 +47,8 @@ export interface DataSpec {
   readonly weight: string | null;
   /** The target is a time, or its lower bound, and a column says how far it is known. Absent = no censoring. */
   readonly censoring?: Censoring;
+  /** Rankings: rows of one value of this column are the documents of one query. Absent = rows stand alone. */
+  readonly query?: string;
 }
 
 export type DataSource =

@@ -139,6 +139,41 @@ export const metricEntries = [
     censored: true,
     digits: 4,
   },
+  {
+    id: "ndcg",
+    label: "NDCG",
+    direction: "higher",
+    needs: "ranking",
+    digits: 4,
+  },
+  {
+    id: "ndcg@5",
+    label: "NDCG@5",
+    direction: "higher",
+    needs: "ranking",
+    digits: 4,
+  },
+  {
+    id: "ndcg@10",
+    label: "NDCG@10",
+    direction: "higher",
+    needs: "ranking",
+    digits: 4,
+  },
+  {
+    id: "map",
+    label: "MAP",
+    direction: "higher",
+    needs: "ranking",
+    digits: 4,
+  },
+  {
+    id: "mrr",
+    label: "MRR",
+    direction: "higher",
+    needs: "ranking",
+    digits: 4,
+  },
 ] as const satisfies readonly MetricEntry[];
 
 export type MetricId = (typeof metricEntries)[number]["id"];

@@ -1,4 +1,5 @@
 import type { ModelOutputs } from "../outputs.ts";
+import { rankingFormulas } from "../ranking/index.ts";
 import { accuracy } from "./accuracy.ts";
 import { auc } from "./auc.ts";
 import { aucpr } from "./aucpr.ts";
@@ -41,6 +42,11 @@ const formulas: { readonly [id in MetricId]: MetricFormula } = {
   nll,
   crps,
   concordance,
+  ndcg: (...rows) => rankingFormulas().ndcgAt("ndcg")(...rows),
+  "ndcg@5": (...rows) => rankingFormulas().ndcgAt("ndcg@5", 5)(...rows),
+  "ndcg@10": (...rows) => rankingFormulas().ndcgAt("ndcg@10", 10)(...rows),
+  map: (...rows) => rankingFormulas().meanAveragePrecision(...rows),
+  mrr: (...rows) => rankingFormulas().meanReciprocalRank(...rows),
 };
 
 /** All metrics with their formulas, in the order of menus. */
@@ -64,6 +70,8 @@ export function metricAppliesTo(metric: Metric, outputs: ModelOutputs): boolean 
       return outputs.kind === "classes";
     case "binary":
       return outputs.kind === "classes" && outputs.task === "binary";
+    case "ranking":
+      return outputs.task === "ranking";
     case "distribution":
       return outputs.kind === "distribution";
   }
