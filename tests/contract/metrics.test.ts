@@ -68,8 +68,8 @@ function makeRows(kind: Kind, rowCount: number, skill: number) {
       target[row] = time * below;
       upper[row] = time * above;
     } else if (kind === "ranking") {
-      target[row] = 1 + Math.floor(5 * random.uniform(row, 0));
-      values[row] = skill * target[row]! + (1 - skill) * (3 + 5 * noise);
+      target[row] = Math.floor(5 * random.uniform(row, 0));
+      values[row] = skill * target[row]! + 6 * (1 - skill) * noise;
     } else if (kind === "point" || kind === "distribution") {
       target[row] = 4 * random.uniform(row, 0);
       values[row * scoreCount] = skill * target[row]! + (1 - skill) * 2 + noise;
@@ -110,6 +110,8 @@ function pick(predictions: Predictions, rows: readonly number[]): Predictions {
 const fitting = metrics.flatMap((metric) =>
   (Object.keys(outputs) as Kind[])
     .filter((kind) => metricAppliesTo(metric, outputs[kind]))
+    // numbers are judged as numbers, whatever they rank
+    .filter((kind) => kind !== "ranking" || metric.needs === "ranking")
     .map((kind) => ({ id: metric.id, kind, metric })),
 );
 

@@ -11,7 +11,7 @@ type ListValue = (ranked: Float64Array) => number;
  * Mean over queries, which weigh the mean of their rows' weights. Documents of one score stand in the order of rows, as
  * XGBoost has them. NaN without rows, or without weight.
  */
-function meanOverQueries(id: string, valueOf: ListValue): MetricFormula {
+function meanOverQueries(id: string, listValue: ListValue): MetricFormula {
   return (predictions, target, weights, _upper, groups) => {
     const scores = pointsOf(predictions, id);
     const { rows, weights: ofQuery } = queryLists(target.length, groups, weights);
@@ -19,7 +19,7 @@ function meanOverQueries(id: string, valueOf: ListValue): MetricFormula {
     const sum = blockSum(rows.length, (q) => {
       if (ofQuery[q] === 0) return 0;
       const order = rows[q]!.slice().sort((left, right) => scores[right]! - scores[left]! || left - right);
-      return ofQuery[q]! * valueOf(Float64Array.from(order, (row) => target[row]!));
+      return ofQuery[q]! * listValue(Float64Array.from(order, (row) => target[row]!));
     });
     return sum / total;
   };
