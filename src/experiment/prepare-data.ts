@@ -1,6 +1,7 @@
 import type { Dataset } from "../core/dataset.ts";
 import { LabError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
+import { hasValue } from "../data/column-groups.ts";
 import { encode, labelledRows } from "../data/encode.ts";
 import type { Encoder } from "../data/encoder.ts";
 import { columnNamed, makeEncoder } from "../data/make-encoder.ts";
@@ -63,6 +64,8 @@ export function prepareData({ experiment, without, table, testTable }: PrepareRe
       ...droppedNote(labelled.length - rows.length, data.dropFailing),
       ...parts.notes,
       ...(data.censoring && parts.calibration.length > 0 ? [UNCALIBRATED] : []),
+      ...(data.query !== undefined && parts.calibration.length > 0 ? [UNCALIBRATED_SCORES] : []),
+      ...missingQueryNote(table, data),
       ...(testTable === null ? [] : unscoredNote(testTable.rowCount - test.rowCount, labelName(data))),
       ...(testTable === null ? [] : uncensoredNote(testTable, encoder)),
       ...(testTable === null ? [] : textNotes(testTable, encoder)),
@@ -118,6 +121,19 @@ function droppedNote(count: number, columns: readonly string[]): string[] {
 
 const UNCALIBRATED =
   "Of censored times no interval can be calibrated: the calibration rows are only left out.";
+
+const UNCALIBRATED_SCORES =
+  "Scores of a ranking have no scale to calibrate intervals on: the calibration rows are only left out.";
+
+function missingQueryNote(table: Table, { query }: Experiment["data"]): string[] {
+  if (query === undefined) return [];
+  const column = columnNamed(table, query);
+  let count = 0;
+  for (let row = 0; row < table.rowCount; row++) if (!hasValue(column, row)) count++;
+  if (count === 0) return [];
+  const which = count === 1 ? "1 row has" : `${count} rows have`;
+  return [`${which} no query in "${query}" and ${count === 1 ? "is" : "are"} left out.`];
+}
 
 /** What a row has to have, as notes call it. */
 function labelName({ target, censoring }: Experiment["data"]): string {

@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { loadDistribution } from "../../src/boosting/distributions/index.ts";
-import { metricAppliesTo, metricById, metrics } from "../../src/boosting/metrics/index.ts";
+import { metricById, metrics } from "../../src/boosting/metrics/index.ts";
+import { metricAppliesTo } from "../../src/boosting/metrics/load-metric.ts";
 import type { Metric } from "../../src/boosting/metrics/metric.ts";
 import type { ModelOutputs, Predictions } from "../../src/boosting/outputs.ts";
 import { predictionsOf } from "../../src/boosting/predictions.ts";
-import { loadRanking } from "../../src/boosting/ranking/index.ts";
 import { createRandomSource } from "../../src/core/random.ts";
 
 await loadDistribution("lognormal");
-await loadRanking();
 const random = createRandomSource(5, "metrics");
 const classNames = ["a", "b", "c"];
 const outputs = {

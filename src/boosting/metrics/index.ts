@@ -1,5 +1,4 @@
-import type { ModelOutputs } from "../outputs.ts";
-import { rankingFormulas } from "../ranking/index.ts";
+import { meanAveragePrecision, meanReciprocalRank, ndcgAt } from "../ranking/list-metrics.ts";
 import { accuracy } from "./accuracy.ts";
 import { auc } from "./auc.ts";
 import { aucpr } from "./aucpr.ts";
@@ -42,11 +41,11 @@ const formulas: { readonly [id in MetricId]: MetricFormula } = {
   nll,
   crps,
   concordance,
-  ndcg: (...rows) => rankingFormulas().ndcgAt("ndcg")(...rows),
-  "ndcg@5": (...rows) => rankingFormulas().ndcgAt("ndcg@5", 5)(...rows),
-  "ndcg@10": (...rows) => rankingFormulas().ndcgAt("ndcg@10", 10)(...rows),
-  map: (...rows) => rankingFormulas().meanAveragePrecision(...rows),
-  mrr: (...rows) => rankingFormulas().meanReciprocalRank(...rows),
+  ndcg: ndcgAt("ndcg"),
+  "ndcg@5": ndcgAt("ndcg@5", 5),
+  "ndcg@10": ndcgAt("ndcg@10", 10),
+  map: meanAveragePrecision,
+  mrr: meanReciprocalRank,
 };
 
 /** All metrics with their formulas, in the order of menus. */
@@ -58,21 +57,4 @@ export const metrics: readonly Metric[] = metricEntries.map((entry) => ({
 export function metricById(id: string): Metric {
   const entry = metricEntry(id);
   return metrics.find((metric) => metric.id === entry.id)!;
-}
-
-/** Can this metric judge these outputs? A distribution is also judged by its mean, unless targets are censored. */
-export function metricAppliesTo(metric: Metric, outputs: ModelOutputs): boolean {
-  if (outputs.task === "survival" && !metric.censored) return false;
-  switch (metric.needs) {
-    case "point":
-      return outputs.kind !== "classes";
-    case "classes":
-      return outputs.kind === "classes";
-    case "binary":
-      return outputs.kind === "classes" && outputs.task === "binary";
-    case "ranking":
-      return outputs.task === "ranking";
-    case "distribution":
-      return outputs.kind === "distribution";
-  }
 }

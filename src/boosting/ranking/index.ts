@@ -2,7 +2,7 @@ type RankingFormulas = typeof import("./formulas.ts");
 
 let loaded: RankingFormulas | null = null;
 
-/** Losses and metrics of rankings are apart from the others; whoever trains or judges a ranking awaits them first. */
+/** Losses of rankings are apart from the others; whoever trains on one awaits them first. */
 export async function loadRanking(): Promise<void> {
   loaded ??= await import("./formulas.ts");
 }
