@@ -179,6 +179,7 @@ export const splitWords = {
   sets: "Sets",
   sentences: {
     random: "Rows are drawn by seed, classes in equal shares.",
+    queries: "Queries are drawn by seed; the rows of one stay together.",
     time: "Train on the past, test on the newest rows.",
     group: "Rows of one group stay together.",
     column: "The column names the set of each row.",

@@ -17,8 +17,8 @@ const panels = {
 
 type Question = keyof typeof panels;
 
-/** They look at the loss of single rows, and a document alone has none. */
-const OF_SINGLE_ROWS: readonly Question[] = ["overfit", "slices", "refits"];
+/** They look at the loss of single rows, and a document alone has none; and there is one built-in table of queries. */
+const OF_SINGLE_ROWS: readonly Question[] = ["overfit", "slices", "refits", "dataSets"];
 
 /** One question at a time, answered from what is recorded or by a few more trainings. */
 export function Questions() {

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { countText, decimalText, plainText } from "../../figures/number-text.ts";
+import { countText, decimalText } from "../../figures/number-text.ts";
 import {
   type DrawnQuery,
   drawnRounds,
@@ -26,7 +26,7 @@ import "./queries-view.css";
 const words = chosenViewWords.queries;
 const MOST_ROUNDS = 90;
 const MOST_DOCUMENTS = 40;
-const STRIP = 110;
+const STRIP = 130;
 const VALIDATION = 1;
 
 /** How the documents of one query change places round by round, and how well every query is ordered now. */
@@ -49,12 +49,21 @@ export function QueriesView({ view, size }: { readonly view: RunView; readonly s
     () => (scores === null ? [] : queries.map((query) => ndcgOf(query.rows, scores, followed.target))),
     [queries, scores, followed],
   );
+  // fixed by the start, so that dots rise and the axis stays
+  const startValues = useMemo(
+    () =>
+      rounds[0] === undefined
+        ? [0]
+        : queries.map((query) => ndcgOf(query.rows, rounds[0]!.scores, followed.target)),
+    [queries, rounds, followed],
+  );
   if (scores === null || shown === undefined || drawn === null) return null;
   const { bump, strip } = areas;
   const count = drawn.order.length;
   const sx = horizontalScale({ min: 0, max: Math.max(1, round) }, bump);
   const sy = linearScale({ min: 0, max: Math.max(1, count - 1) }, bump.top, bump.top + bump.height);
-  const stripY = verticalScale({ min: 0, max: 1 }, strip);
+  const floor = Math.min(0.9, Math.floor(Math.min(...startValues) * 10) / 10);
+  const stripY = verticalScale({ min: floor, max: 1 }, strip);
   const gradeOf = gradeShade(followed.target);
   const points = pointsOf(
     { queries, values, shown, order: drawn.order, size: followed.set.length },
@@ -62,12 +71,12 @@ export function QueriesView({ view, size }: { readonly view: RunView; readonly s
       x: sx(Math.max(1, round)) + 6,
       y: sy(place),
     }),
-    (n) => ({ x: strip.left + 12 + jitter(n) * (strip.width - 24), y: stripY(values[n]!) }),
+    (n) => ({ x: strip.left + 12 + jitter(n) * (strip.width - 24), y: stripY(Math.max(floor, values[n]!)) }),
   );
   const own = values[queries.indexOf(shown)] ?? Number.NaN;
   const ndcg = decimalText(own, 3);
   const documents = drawn.order
-    .map((row, place) => words.place(place + 1, plainText(followed.target[row])))
+    .map((row, place) => words.place(place + 1, gradeText(followed.target[row])))
     .join("; ");
   return (
     <PanelFigure
@@ -100,17 +109,17 @@ export function QueriesView({ view, size }: { readonly view: RunView; readonly s
             x={points.x[row]!}
             y={points.y[row]!}
             shade={gradeOf(followed.target[row])}
-            grade={plainText(followed.target[row])}
+            grade={gradeText(followed.target[row])}
             isSelected={row === selected}
           />
         ))}
-        <Strip area={strip} sy={stripY} />
+        <Strip area={strip} sy={stripY} floor={floor} />
         {queries.map((query, n) => (
           <circle
             key={query.name}
             className={query === shown ? "query-dot query-own" : "query-dot"}
             cx={strip.left + 12 + jitter(n) * (strip.width - 24)}
-            cy={stripY(values[n]!)}
+            cy={stripY(Math.max(floor, values[n]!))}
             r={query === shown ? 4 : 2.5}
           />
         ))}
@@ -149,13 +158,20 @@ function Document({ path, x, y, shade, grade, isSelected }: DocumentProps) {
   );
 }
 
-function Strip({ area, sy }: { readonly area: PlotArea; readonly sy: (value: number) => number }) {
+interface StripProps {
+  readonly area: PlotArea;
+  readonly sy: (value: number) => number;
+  /** The value at the bottom. */
+  readonly floor: number;
+}
+
+function Strip({ area, sy, floor }: StripProps) {
   return (
     <>
       <text className="panel-note panel-strong" x={area.left} y={12}>
         {words.all}
       </text>
-      {[0, 0.5, 1].map((tick) => (
+      {[floor, (floor + 1) / 2, 1].map((tick) => (
         <g key={tick}>
           <line
             className="panel-grid"
@@ -165,7 +181,7 @@ function Strip({ area, sy }: { readonly area: PlotArea; readonly sy: (value: num
             y2={sy(tick)}
           />
           <text className="panel-tick" x={area.left - 4} y={sy(tick)} dy=".35em" textAnchor="end">
-            {tick}
+            {gradeText(tick)}
           </text>
         </g>
       ))}
@@ -189,8 +205,13 @@ function shownQuery(
 function areasOf(size: Size): { readonly bump: PlotArea; readonly strip: PlotArea } {
   const width = Math.max(60, size.width - STRIP);
   const bump = plotArea({ width, height: size.height }, { top: 24, right: 46, bottom: 10, left: 30 });
-  const strip = plotArea({ width: STRIP, height: size.height }, { top: 24, right: 6, bottom: 10, left: 0 });
-  return { bump, strip: { ...strip, left: width } };
+  const strip = plotArea({ width: STRIP, height: size.height }, { top: 24, right: 6, bottom: 10, left: 30 });
+  return { bump, strip: { ...strip, left: width + 30 } };
+}
+
+/** Grades are short: 3, or 1.25. */
+function gradeText(grade: number): string {
+  return Number.isInteger(grade) ? String(grade) : decimalText(grade, 2);
 }
 
 /** Share of the way from the least grade to the best. */
