@@ -61,7 +61,19 @@ describe("a table of queries", () => {
     const ours = await modelSumOf(page, "GBDT");
     const terminal = lab([
       ...["train", "--data", csv, "--target", "relevance", "--query", "qid", "--engine", "gbdt"],
-      ...["--set", "max_depth=3", "--rounds", "120", "--seed", "42", "--valid-fraction", "0.2", "--json"],
+      ...[
+        "--set",
+        "learning_rate=0.1",
+        "--set",
+        "max_depth=3",
+        "--rounds",
+        "120",
+        "--seed",
+        "42",
+        "--valid-fraction",
+        "0.2",
+        "--json",
+      ],
     ]);
     expect(terminal.stderr).toBe("");
     expect(JSON.parse(terminal.stdout).modelSha256).toBe(ours);
