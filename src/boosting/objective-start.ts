@@ -15,7 +15,7 @@ export interface ObjectiveStart {
 }
 
 /** Throws data.target-invalid, and spec.out-of-range for a base score that the objective's link refuses. */
-export function objectiveStart({ objective: id, task, train, values }: TrainingJob): ObjectiveStart {
+export function objectiveStart({ objective: id, task, train, values, seed }: TrainingJob): ObjectiveStart {
   const objective = objectiveById(id!);
   const { target, weights, groups } = train;
   const { classNames, outputNames } = target;
@@ -26,6 +26,7 @@ export function objectiveStart({ objective: id, task, train, values }: TrainingJ
     ...(groups && { groups }),
     scoreCount,
     values,
+    seed,
   });
   return {
     objective,

@@ -20,10 +20,11 @@ Data
   --test FILE            file to test on; all of its rows are predicted, also those without target
   --test-fraction F      share of rows to test on (0.2 unless --test is given)
   --valid-fraction F     share of all rows of --data to validate on (0, or 0.1 with early stopping)
-  --task ID              regression, binary or multiclass (found out from the target), or survival
+  --task ID              regression, binary or multiclass (found out from the target), survival or ranking
   --event NAME           the target is a time, and this column says whether its end was seen: 1 or 0, true or false,
                          yes or no, dead or alive, event or censored; sets --task survival
   --label-upper NAME     the target is a lower bound and this column the upper one: equal = seen, empty or inf = open
+  --query NAME           the target grades documents, and this column says of which query; sets --task ranking
   --categorical A,B      columns of numbers that are categories
   --ignore A,B           columns to leave out
   --use A,B              columns to take although they look like ids or free text

@@ -3,6 +3,7 @@ import { LabError } from "../core/errors.ts";
 import type { Host } from "../core/host.ts";
 import type { Table } from "../core/table.ts";
 import { defaultRun } from "../experiment/default-run.ts";
+import { versionFor } from "../experiment/experiment-version.ts";
 import { randomSplit } from "../experiment/random-split.ts";
 import { runExperiment } from "../experiment/run-experiment.ts";
 import { modelSha256 } from "../interchange/model-json.ts";
@@ -21,10 +22,12 @@ export async function verifiedHash(
     rounds: experiment.rounds,
     distribution: experiment.distribution ?? null,
     score: experiment.score ?? null,
+    objective: experiment.objective ?? null,
   };
+  const query = task === "ranking" ? { query: "query" } : {};
   const events = runExperiment(
     {
-      version: 2,
+      version: versionFor(query, [run], {}),
       numerics: 1,
       data: {
         source: { kind: "file", name: `${experiment.table}.csv` },
@@ -37,6 +40,7 @@ export async function verifiedHash(
         dates: [],
         dropFailing: [],
         weight: experiment.name === "sampling" ? "weight" : null,
+        ...query,
       },
       task,
       split: randomSplit(0, 0),

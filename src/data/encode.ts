@@ -2,6 +2,7 @@ import type { Column, Dataset } from "../core/dataset.ts";
 import { LabError } from "../core/errors.ts";
 import type { Table, TableColumn } from "../core/table.ts";
 import { upperReader } from "./censoring.ts";
+import { groupsOf, hasValue } from "./column-groups.ts";
 import { codeReader, numberReader } from "./column-text.ts";
 import { datePartReader } from "./date-reader.ts";
 import type { Encoder, FeatureEncoding } from "./encoder.ts";
@@ -30,6 +31,7 @@ export function encode(
   const readers = names.map((target) => targetReader(columnOf.get(target), encoder));
   const upperOf = upperOfTable(columnOf, encoder);
   const weight = encoder.weight === null ? undefined : columnOf.get(encoder.weight);
+  const query = encoder.query === undefined ? undefined : columnOf.get(encoder.query);
   return {
     id: "dataset",
     rowCount: rows.length,
@@ -43,6 +45,7 @@ export function encode(
       ...(upperOf && { upper: Float64Array.from(rows, upperOf) }),
     },
     ...(weight ? { weights: encodeWeights(weight, rows) } : {}),
+    ...(query ? { groups: Uint32Array.from(groupsOf(query, rows)) } : {}),
   };
 }
 
@@ -57,7 +60,8 @@ function targetValues(readers: readonly ((row: number) => number)[], rows: Uint3
 /** For rows whose target and weight are not asked for: no cell of theirs can be wrong. */
 export function forPredicting(encoder: Encoder): Encoder {
   const { censoring: _, ...target } = encoder.target;
-  return { ...encoder, target, weight: null };
+  const { query: __, ...others } = encoder;
+  return { ...others, target, weight: null };
 }
 
 /** Rows whose targets are known: numbers, one with what censors it, or one of the encoder's classes. Ascending. */
@@ -67,10 +71,12 @@ export function labelledRows(table: Table, encoder: Encoder): Uint32Array {
   if (!target) return new Uint32Array(0);
   const further = (encoder.target.further ?? []).map((name) => targetReader(columnOf.get(name), encoder));
   const read = upperOfTable(columnOf, encoder) ?? targetReader(target, encoder);
+  const query = encoder.query === undefined ? undefined : columnOf.get(encoder.query);
   const rows = new Uint32Array(table.rowCount);
   let count = 0;
   for (let row = 0; row < table.rowCount; row++) {
-    if (!Number.isNaN(read(row)) && further.every((other) => !Number.isNaN(other(row)))) rows[count++] = row;
+    const isKnown = !Number.isNaN(read(row)) && further.every((other) => !Number.isNaN(other(row)));
+    if (isKnown && (query === undefined || hasValue(query, row))) rows[count++] = row;
   }
   return rows.slice(0, count);
 }

@@ -19,6 +19,8 @@ export interface Encoder {
     readonly censoring?: Censoring;
   };
   readonly weight: string | null;
+  /** Rankings: the column whose values are queries. */
+  readonly query?: string;
 }
 
 export type FeatureEncoding =
@@ -43,6 +45,8 @@ export interface Roles {
   /** Columns whose cells are dates. */
   readonly dates?: readonly DateColumn[];
   readonly weight: string | null;
+  /** Of the task ranking alone, which needs it: the column whose values are queries. */
+  readonly query?: string;
   /** Of the task survival alone, which needs it. */
   readonly censoring?: Censoring;
 }

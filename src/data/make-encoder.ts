@@ -2,6 +2,7 @@ import { LabError } from "../core/errors.ts";
 import type { Table, TableColumn } from "../core/table.ts";
 import type { Task } from "../core/task.ts";
 import { type Censoring, checkCensoring, upperReader } from "./censoring.ts";
+import { checkQuery } from "./check-query.ts";
 import { compareTexts, distinctTexts, numberOfText, sortTexts } from "./column-text.ts";
 import type { DateColumn } from "./column-type.ts";
 import type { Encoder, FeatureEncoding, Roles } from "./encoder.ts";
@@ -22,6 +23,7 @@ export function makeEncoder(
   if (roles.weight === roles.target) throw targetAsWeight(roles.target);
   checkCensoring(roles);
   checkTargets(roles, null);
+  checkQuery(roles);
   const all = targetNames(roles);
   const targets = all.map((name) => columnNamed(table, name));
   const known = rows ?? rowsWithValues(targets);
@@ -34,6 +36,7 @@ export function makeEncoder(
     ...dates.map(({ column }) => column),
     ...(roles.weight === null ? [] : [roles.weight]),
     ...(roles.censoring === undefined ? [] : [roles.censoring.column]),
+    ...(roles.query === undefined ? [] : [roles.query]),
   ]);
   for (const name of names) columnNamed(table, name);
   if (roles.censoring !== undefined) requireEvents(table, target, roles.censoring, known);
@@ -41,6 +44,7 @@ export function makeEncoder(
     !all.includes(name) &&
     name !== roles.weight &&
     name !== roles.censoring?.column &&
+    name !== roles.query &&
     !roles.ignored.includes(name);
   const dateOf = new Map(dates.map((date) => [date.column, date]));
   const features = table.columns.filter(isFeature).flatMap((column) => {
@@ -65,6 +69,7 @@ export function makeEncoder(
       ...(roles.censoring && { censoring: roles.censoring }),
     },
     weight: roles.weight,
+    ...(roles.query !== undefined && { query: roles.query }),
   };
   return { encoder, notes };
 }
@@ -162,7 +167,7 @@ function targetClasses(
   if (target.kind === "number" && target.failingCount > 0) {
     notes.push(`Rows in which "${name}" is not a number (${target.failingCount}) are left out.`);
   }
-  if (["regression", "survival", "multioutput"].includes(roles.task)) {
+  if (["regression", "survival", "multioutput", "ranking"].includes(roles.task)) {
     requireNumbers(target, roles.task);
     return null;
   }

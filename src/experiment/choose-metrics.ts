@@ -1,5 +1,5 @@
 import { metricEntries, metricEntry } from "../boosting/metrics/catalogue.ts";
-import { metricAppliesTo, metricById } from "../boosting/metrics/index.ts";
+import { loadMetric, metricAppliesTo } from "../boosting/metrics/load-metric.ts";
 import type { Metric } from "../boosting/metrics/metric.ts";
 import type { ModelOutputs } from "../boosting/outputs.ts";
 import type { Dataset } from "../core/dataset.ts";
@@ -29,7 +29,7 @@ export async function chooseMetrics(
       { path: "metrics", value: id, known: fitting.join(","), fix: defaultMetric },
     );
   }
-  if (outputNames.length === 0) return ids.map(metricById);
+  if (outputNames.length === 0) return Promise.all(ids.map(loadMetric));
   const { targetsMetrics } = await import("../boosting/metrics/targets-metrics.ts");
   return targetsMetrics(ids, outputNames, train);
 }

@@ -13,7 +13,10 @@ export function findExperimentTraps(table: Table, draft: Omit<Experiment, "runs"
   const used = table.columns
     .map(({ name }) => name)
     .filter(
-      (name) => ![...targetNames(data), data.weight, data.censoring?.column, ...data.ignored].includes(name),
+      (name) =>
+        ![...targetNames(data), data.weight, data.censoring?.column, data.query, ...data.ignored].includes(
+          name,
+        ),
     );
   return findTraps({
     table,

@@ -2,6 +2,7 @@ import { metricEntry } from "../boosting/metrics/catalogue.ts";
 import { LabError } from "../core/errors.ts";
 import { shownInput } from "../core/shown-input.ts";
 import { checkCensoring } from "../data/censoring.ts";
+import { checkQuery } from "../data/check-query.ts";
 import { checkTargets } from "../data/several-targets.ts";
 import { resolveRun } from "./resolve-run.ts";
 import type { Experiment, FoldSpec } from "./spec.ts";
@@ -82,6 +83,7 @@ function checkMeaning(experiment: Experiment): void {
   checkSplit(split);
   checkCensoring({ ...data, task });
   checkTargets({ ...data, task }, split.column);
+  checkQuery({ ...data, task });
   for (const id of stopMetric === null ? metrics : [...metrics, stopMetric]) metricEntry(id);
   const mayLackValidation = split.kind !== "column" && split.validation === 0;
   runs.forEach((run, index) => {

@@ -1,6 +1,7 @@
 import type { Dataset } from "../core/dataset.ts";
 import { LabError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
+import { hasValue } from "../data/column-groups.ts";
 import { encode, labelledRows } from "../data/encode.ts";
 import type { Encoder } from "../data/encoder.ts";
 import { columnNamed, makeEncoder } from "../data/make-encoder.ts";
@@ -64,6 +65,7 @@ export function prepareData({ experiment, without, table, testTable }: PrepareRe
       ...droppedNote(labelled.length - rows.length, data.dropFailing),
       ...parts.notes,
       ...(parts.calibration.length > 0 ? uncalibratedNote(data) : []),
+      ...missingQueryNote(table, data),
       ...(testTable === null ? [] : unscoredNote(testTable.rowCount - test.rowCount, label)),
       ...(testTable === null ? [] : uncensoredNote(testTable, encoder)),
       ...(testTable === null ? [] : textNotes(testTable, encoder)),
@@ -119,10 +121,25 @@ function droppedNote(count: number, columns: readonly string[]): string[] {
   return [`${which} a cell in ${names} that is no number, and ${count === 1 ? "is" : "are"} left out.`];
 }
 
-function uncalibratedNote({ censoring, targets }: Experiment["data"]): string[] {
+function uncalibratedNote({ censoring, targets, query }: Experiment["data"]): string[] {
+  if (query !== undefined) {
+    return [
+      "Scores of a ranking have no scale to calibrate intervals on: the calibration rows are only left out.",
+    ];
+  }
   if (censoring === undefined && targets === undefined) return [];
   const what = targets === undefined ? "censored times" : "several targets";
   return [`Of ${what} no interval can be calibrated: the calibration rows are only left out.`];
+}
+
+function missingQueryNote(table: Table, { query }: Experiment["data"]): string[] {
+  if (query === undefined) return [];
+  const column = columnNamed(table, query);
+  let count = 0;
+  for (let row = 0; row < table.rowCount; row++) if (!hasValue(column, row)) count++;
+  if (count === 0) return [];
+  const which = count === 1 ? "1 row has" : `${count} rows have`;
+  return [`${which} no query in "${query}" and ${count === 1 ? "is" : "are"} left out.`];
 }
 
 /** What a row has to have, as notes call it. */

@@ -10,7 +10,8 @@ import type { DateColumn } from "../data/column-type.ts";
  */
 export interface Experiment {
   /**
-   * 6 where there are several targets, 5 where the test rows are a fold, 4 where the target is censored, 3 where a run is a branch of earlier settings, else 2:
+   * 6 where there are several targets or rows are ranked within queries, 5 where the test rows are a fold, 4 where the
+   * target is censored, 3 where a run is a branch of earlier settings, else 2:
    * links stay what they were.
    */
   readonly version: 2 | 3 | 4 | 5 | 6;
@@ -49,6 +50,8 @@ export interface DataSpec {
   readonly weight: string | null;
   /** The target is a time, or its lower bound, and a column says how far it is known. Absent = no censoring. */
   readonly censoring?: Censoring;
+  /** Rankings: rows of one value of this column are the documents of one query. Absent = rows stand alone. */
+  readonly query?: string;
 }
 
 export type DataSource =

@@ -83,8 +83,13 @@ function targetOf(input: RestInput): Float64Array {
   const dropped = input.recorded.record?.draws.droppedRounds?.length ?? 0;
   // A booster of distributions has one thing left, whatever is asked for: the natural gradient, its hessian 1.
   if (fitsNaturalGradient(input.start.header.loss)) return newtonTargets(input);
-  if (input.mode === "gradients") return gradients(input);
+  if (input.mode === "gradients" || isPush(input)) return gradients(input);
   return input.mode === "residuals" && dropped === 0 ? residuals(input) : newtonTargets(input);
+}
+
+/** Scores of a ranking have no scale that grades could be compared with: what is left is the push of its pairs. */
+function isPush({ start, mode }: Pick<RestInput, "start" | "mode">): boolean {
+  return mode === "residuals" && start.header.outputs.task === "ranking";
 }
 
 function changeOf({ start, recorded, previous, output }: RestInput): ScoreChange | null {
@@ -154,7 +159,9 @@ export function restCaption(
     const name = shortName(className(outputs, classOfScore(outputs, output)));
     const weight = weightOfNet(recorded);
     return restWords.added(
-      outputs.kind === "classes" ? restWords.classTargets[mode](name) : restWords.targets[mode],
+      outputs.kind === "classes"
+        ? restWords.classTargets[mode](name)
+        : restWords.targets[isPush(input) ? "gradients" : mode],
       weight === 1 ? null : plainText(weight),
     );
   }
@@ -166,6 +173,7 @@ export function restCaption(
       ? restWords.classResidual(short, several)
       : restWords.classNewton(short);
   }
+  if (isPush(input)) return restWords.push(several);
   if (mode === "gradients") return restWords.gradient(several);
   if (dropped > 0) return restWords.dropped(dropped);
   return mode === "residuals" ? restWords.residual(several) : restWords.newton(several);

@@ -170,6 +170,7 @@ function encoderFromJson(value: unknown, task: Task): Encoder {
         : { censoring: censoringFromJson(target.censoring, `${path}.target.censoring`) }),
     },
     weight: json.weight === null ? null : readText(json.weight, `${path}.weight`),
+    ...(json.query === undefined ? {} : { query: readText(json.query, `${path}.query`) }),
   };
 }
 

@@ -14,6 +14,7 @@ const METRICS: { readonly [task: string]: readonly string[] } = {
   binary: ["logloss", "error", "auc"],
   multiclass: ["mlogloss", "merror"],
   survival: ["nll", "concordance"],
+  ranking: ["ndcg", "ndcg@5", "map"],
 };
 
 const ROUNDS = 120;
@@ -83,8 +84,8 @@ function dataDefaults(source: JsonObject): JsonObject {
   const usual = { ...DATA, source: { kind: "builtin", values: {} } };
   const builtIn = builtInOf(source);
   if (builtIn === null) return usual;
-  const { target, ignored, categorical, dates = [], weight } = builtIn.roles;
-  return { ...usual, target, ignored, categorical, dates, weight };
+  const { target, ignored, categorical, dates = [], weight, query } = builtIn.roles;
+  return { ...usual, target, ignored, categorical, dates, weight, ...(query !== undefined && { query }) };
 }
 
 const isBuiltIn = ({ kind = "builtin" }: JsonObject) => kind === "builtin";

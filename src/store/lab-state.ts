@@ -208,7 +208,7 @@ export type TableDecisions = Pick<ImportDraft, "choices" | "sample" | "roles" | 
 
 export type DataRoles = Pick<
   DataSpec,
-  "target" | "ignored" | "categorical" | "dates" | "dropFailing" | "weight" | "censoring"
+  "target" | "ignored" | "categorical" | "dates" | "dropFailing" | "weight" | "censoring" | "query"
 >;
 
 export interface ReadingState {

@@ -50,6 +50,7 @@ export function terminalCommand(experiment: Experiment, header: ModelHeader): st
     ...(data.categorical.length === 0 ? [] : ["--categorical", quoted(data.categorical.join(","))]),
     ...(data.weight === null ? [] : ["--weight", quoted(data.weight)]),
     ...censoringFlags(data),
+    ...(data.query === undefined ? [] : ["--query", quoted(data.query)]),
     "--seed",
     String(seed),
     "--model",

@@ -17,6 +17,7 @@ export const restWords = {
   gradient: (trees: boolean) => `Gradient −g, and the ${trees ? "trees’" : "tree’s"} output`,
   classGradient: (name: string, trees: boolean) =>
     `Gradient −g of “${name}”, and the ${trees ? "trees’" : "tree’s"} output`,
+  push: (trees: boolean) => `Push up or down, and the ${trees ? "trees’" : "tree’s"} output`,
   newton: (trees: boolean) => `Newton target −g/h, and the ${trees ? "trees" : "tree"} fitted to it`,
   classNewton: (name: string) => `Newton target of “${name}”, and its tree`,
   /** `weight`: the change is drawn over it. */

@@ -100,7 +100,8 @@ export function stagesOf(stage: StageCase) {
   const correct: CorrectInput = {
     ...common,
     baseScores,
-    batchLoss: createBatchLoss(objective, train, {}, outputs),
+    queries: null,
+    batchLoss: createBatchLoss(objective, train, {}, { scoreCount: outputs, seed: 0 }),
   };
   const rate = values.boostRateMode === "learned" ? [0.8, 0.8, 0.8] : [0.8, 0.7, 0.9];
   return {

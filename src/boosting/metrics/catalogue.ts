@@ -138,6 +138,41 @@ export const entriesOfOneTarget = [
     censored: true,
     digits: 4,
   },
+  {
+    id: "ndcg",
+    label: "NDCG",
+    direction: "higher",
+    needs: "ranking",
+    digits: 4,
+  },
+  {
+    id: "ndcg@5",
+    label: "NDCG@5",
+    direction: "higher",
+    needs: "ranking",
+    digits: 4,
+  },
+  {
+    id: "ndcg@10",
+    label: "NDCG@10",
+    direction: "higher",
+    needs: "ranking",
+    digits: 4,
+  },
+  {
+    id: "map",
+    label: "MAP",
+    direction: "higher",
+    needs: "ranking",
+    digits: 4,
+  },
+  {
+    id: "mrr",
+    label: "MRR",
+    direction: "higher",
+    needs: "ranking",
+    digits: 4,
+  },
 ] as const satisfies readonly MetricEntry[];
 
 /** Metrics of one target a row; those of several are made of them. */

@@ -1,4 +1,4 @@
-import type { ModelOutputs } from "../outputs.ts";
+import { meanAveragePrecision, meanReciprocalRank, ndcgAt } from "../ranking/list-metrics.ts";
 import { accuracy } from "./accuracy.ts";
 import { auc } from "./auc.ts";
 import { aucpr } from "./aucpr.ts";
@@ -13,7 +13,7 @@ import { macroF1 } from "./macro-f1.ts";
 import { mae } from "./mae.ts";
 import { mape } from "./mape.ts";
 import { merror } from "./merror.ts";
-import type { Metric, MetricEntry, MetricFormula } from "./metric.ts";
+import type { Metric, MetricFormula } from "./metric.ts";
 import { mlogloss } from "./mlogloss.ts";
 import { mphe } from "./mphe.ts";
 import { nll } from "./nll.ts";
@@ -41,6 +41,11 @@ const formulas: { readonly [id in MetricId]: MetricFormula } = {
   nll,
   crps,
   concordance,
+  ndcg: ndcgAt("ndcg"),
+  "ndcg@5": ndcgAt("ndcg@5", 5),
+  "ndcg@10": ndcgAt("ndcg@10", 10),
+  map: meanAveragePrecision,
+  mrr: meanReciprocalRank,
 };
 
 /** All metrics of one target with their formulas, in the order of menus; of several: `targets-metrics.ts`. */
@@ -53,22 +58,4 @@ export const metrics: readonly Metric[] = entriesOfOneTarget.map((entry) => ({
 export function metricById(id: string): Metric {
   const entry = metricEntry(id);
   return metrics.find((metric) => metric.id === entry.id)!;
-}
-
-/** Can this metric judge these outputs? A distribution is also judged by its mean, unless targets are censored. */
-export function metricAppliesTo(metric: MetricEntry, outputs: ModelOutputs): boolean {
-  if (outputs.task === "survival" && !metric.censored) return false;
-  if (outputs.task === "multioutput" || metric.needs === "targets") {
-    return outputs.task === "multioutput" && metric.needs === "targets";
-  }
-  switch (metric.needs) {
-    case "point":
-      return outputs.kind !== "classes";
-    case "classes":
-      return outputs.kind === "classes";
-    case "binary":
-      return outputs.kind === "classes" && outputs.task === "binary";
-    case "distribution":
-      return outputs.kind === "distribution";
-  }
 }

@@ -31,7 +31,10 @@ export interface Objective {
 export interface ObjectiveInput {
   readonly target: Target;
   readonly weights?: Float32Array;
+  /** Of rankings: a number a row, equal within a query. Absent = all rows are one query. */
   readonly groups?: Uint32Array;
+  /** Of objectives that draw. */
+  readonly seed?: number;
   readonly scoreCount: number;
   readonly values: ParamValues;
 }

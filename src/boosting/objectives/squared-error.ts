@@ -11,7 +11,7 @@ export const squaredError: Objective = {
   id: "reg:squarederror",
   version: 1,
   label: "squared error",
-  tasks: ["regression", "multioutput"],
+  tasks: ["regression", "multioutput", "ranking"],
   params: [scalePosWeight],
   hessian: "exact",
   constantHessian: true,

@@ -36,7 +36,7 @@ export function chooseTarget(lab: Lab, target: string): void {
   const ignored = draft.roles.ignored.filter((name) => name !== target);
   const weight = draft.roles.weight === target ? null : draft.roles.weight;
   // what censored the last target says nothing of this one
-  const { censoring: _, ...roles } = draft.roles;
+  const { censoring: _, query: __, ...roles } = draft.roles;
   changeDraft(lab, {
     roles: { ...roles, target, ignored, weight },
     task: inferTask(draft.table, target),
@@ -46,6 +46,7 @@ export function chooseTarget(lab: Lab, target: string): void {
 /** Tasks that a target column can have, as a choice of the user. */
 export function tasksFor(draft: ImportDraft): readonly Task[] {
   if (draft.roles.censoring !== undefined) return ["survival"];
+  if (draft.roles.query !== undefined) return ["ranking"];
   const column = draft.table.columns.find(({ name }) => name === draft.roles.target);
   if (column === undefined) return [];
   if (column.kind === "text") return [inferTask(draft.table, column.name)];

@@ -43,7 +43,13 @@ function subjectOf(lab: Lab, runs: readonly RunEntry[], row: number): RowSubject
   if (!start) return null;
   const target = start.followed.target[followedIndex(start.followed, row)] ?? Number.NaN;
   const { outputs, encoder } = start.header;
-  if (outputs.kind !== "classes") return { row, what: encoder.target.name, actual: target, series };
+  if (outputs.kind !== "classes")
+    return {
+      row,
+      what: encoder.target.name,
+      actual: outputs.task === "ranking" ? Number.NaN : target,
+      series,
+    };
   const classIndex = shownClass(start, row);
   const actual = Number.isNaN(target) ? target : Number(target === classIndex);
   return { row, what: `P(${className(outputs, classIndex)})`, actual, series };

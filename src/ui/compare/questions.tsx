@@ -17,12 +17,15 @@ const panels = {
 
 type Question = keyof typeof panels;
 
+/** They look at the loss of single rows, and a document alone has none; and there is one built-in table of queries. */
+const OF_SINGLE_ROWS: readonly Question[] = ["overfit", "slices", "refits", "dataSets"];
+
 /** One question at a time, answered from what is recorded or by a few more trainings. */
 export function Questions() {
   const [asked, setAsked] = useState<Question | null>(null);
   const task = useLabState(({ setup }) => setup.task);
   const questions = (Object.keys(panels) as Question[]).filter(
-    (id) => id !== "threshold" || task === "binary",
+    (id) => (id !== "threshold" || task === "binary") && (task !== "ranking" || !OF_SINGLE_ROWS.includes(id)),
   );
   const Panel = asked === null || !questions.includes(asked) ? null : panels[asked];
   return (

@@ -3,6 +3,7 @@ import type { Task } from "../../core/task.ts";
 import { countText } from "../../figures/number-text.ts";
 import { changeDraft, chooseTarget, tasksFor } from "../../store/actions/change-draft.ts";
 import { chooseEvent, eventColumns } from "../../store/actions/choose-event.ts";
+import { chooseQuery, queryColumns } from "../../store/actions/choose-query.ts";
 import type { ImportDraft } from "../../store/lab-state.ts";
 import { targetWords as words } from "../../words/import.ts";
 import { Note } from "../controls/note.tsx";
@@ -30,6 +31,7 @@ export function TargetDecision({ draft }: { readonly draft: ImportDraft }) {
         onChange={(name) => chooseTarget(lab, name)}
       />
       <EventField draft={draft} />
+      <QueryField draft={draft} />
       <Segments
         label={words.task}
         options={tasksFor(draft).map((task) => ({ id: task, label: taskLabels[task] ?? task, reason: null }))}
@@ -39,16 +41,19 @@ export function TargetDecision({ draft }: { readonly draft: ImportDraft }) {
       <div className="bars target target-bars">
         <ColumnBars profile={profile} width={300} height={64} />
       </div>
-      {bars?.kind === "values" && draft.task !== "regression" && draft.task !== "survival" && (
-        <p className="small dim class-counts">
-          {bars.names.slice(0, 6).map((name, at) => (
-            <span key={name}>
-              {name} <b>{countText(bars.counts[at] ?? 0)}</b>
-            </span>
-          ))}
-          {bars.names.length > 6 && <span>…</span>}
-        </p>
-      )}
+      {bars?.kind === "values" &&
+        draft.task !== "regression" &&
+        draft.task !== "survival" &&
+        draft.task !== "ranking" && (
+          <p className="small dim class-counts">
+            {bars.names.slice(0, 6).map((name, at) => (
+              <span key={name}>
+                {name} <b>{countText(bars.counts[at] ?? 0)}</b>
+              </span>
+            ))}
+            {bars.names.length > 6 && <span>…</span>}
+          </p>
+        )}
       {reason !== undefined && <p className="small dim">{reason}</p>}
       {about !== undefined && <Note tone="warn">{about.title}.</Note>}
       {profile !== undefined && profile.missing > 0 && (
@@ -79,6 +84,24 @@ function EventField({ draft }: { readonly draft: ImportDraft }) {
       value={censoring?.column ?? NO_COLUMN}
       onChange={(name) => chooseEvent(lab, name === NO_COLUMN ? null : name)}
       help={words.eventHelp}
+    />
+  );
+}
+
+/** Which column says to which query a graded row belongs; offered where one could. */
+function QueryField({ draft }: { readonly draft: ImportDraft }) {
+  const lab = useLab();
+  const { table, roles } = draft;
+  const { target, weight, query, censoring } = roles;
+  const names = useMemo(() => queryColumns(table, { target, weight }), [table, target, weight]);
+  if (censoring !== undefined || (names.length === 0 && query === undefined)) return null;
+  return (
+    <SelectField
+      label={words.query}
+      options={[{ id: NO_COLUMN, label: words.noQuery }, ...names.map((name) => ({ id: name, label: name }))]}
+      value={query ?? NO_COLUMN}
+      onChange={(name) => chooseQuery(lab, name === NO_COLUMN ? null : name)}
+      help={words.queryHelp}
     />
   );
 }

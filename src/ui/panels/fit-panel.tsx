@@ -20,6 +20,7 @@ const VIEWS = {
   confusion: lazy(async () => ({ default: (await import("./confusion-view.tsx")).ConfusionView })),
   roc: lazy(async () => ({ default: (await import("./ranking-view.tsx")).RankingView })),
   calibration: lazy(async () => ({ default: (await import("./calibration-view.tsx")).CalibrationView })),
+  queries: lazy(async () => ({ default: (await import("./queries-view.tsx")).QueriesView })),
   "gradient-plane": lazy(async () => ({
     default: (await import("./gradient-plane-view.tsx")).GradientPlaneView,
   })),

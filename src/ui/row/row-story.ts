@@ -51,6 +51,7 @@ export interface RowStory {
   /** On the scale of the predictions: the label, or 1 for the shown class; NaN = not known. */
   readonly actual: number;
   readonly isClasses: boolean;
+  readonly isRanking: boolean;
   /** Digits that all values of the row share, so that no number jumps. */
   readonly digits: number;
 }
@@ -78,7 +79,13 @@ export function storyOf(lab: Lab, all: readonly RunEntry[], row: number | null):
   const first = told[0];
   const target = first === undefined ? Number.NaN : first.start.followed.target[first.index];
   const isClasses = started?.header.outputs.kind === "classes";
-  const actual = isClasses && !Number.isNaN(target) ? Number(target === first?.classIndex) : target;
+  const isRanking = started?.header.outputs.task === "ranking";
+  // a grade is no value that a score should reach
+  const actual = isRanking
+    ? Number.NaN
+    : isClasses && !Number.isNaN(target)
+      ? Number(target === first?.classIndex)
+      : target;
   return {
     row,
     runs,
@@ -87,6 +94,7 @@ export function storyOf(lab: Lab, all: readonly RunEntry[], row: number | null):
     set: first === undefined ? -1 : first.start.followed.set[first.index],
     actual,
     isClasses,
+    isRanking,
     digits: digitsFor(
       spanOf(
         told.map(({ biography }) => biography),

@@ -14,15 +14,17 @@ export function createBatchLoss(
   objective: Objective,
   train: Dataset,
   values: ParamValues,
-  scoreCount: number,
+  { scoreCount, seed }: { readonly scoreCount: number; readonly seed: number },
 ): BatchLoss {
-  const { target, weights } = train;
+  const { target, weights, groups } = train;
   return (rows, scores) => {
     const bound = objective.bind({
       target: { ...target, values: valuesOf(target, rows) },
       ...(weights && { weights: Float32Array.from(rows, (row) => weights[row]!) }),
+      ...(groups && { groups: Uint32Array.from(rows, (row) => groups[row]!) }),
       scoreCount,
       values,
+      seed,
     });
     const pairs = emptyPairs(rows.length, scoreCount);
     bound.gradients(scores, { round: 0 }, pairs);
