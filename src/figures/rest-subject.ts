@@ -63,9 +63,11 @@ function newtonTargets({ start, recorded, output }: RestInput): Float64Array {
 function residuals({ start, before, output }: RestInput): Float64Array {
   const { target, set } = start.followed;
   const classIndex = classOfScore(start.header.outputs, output);
-  return Float64Array.from(target, (value, row) => {
-    if (set[row] !== 0) return Number.NaN;
-    if (before.kind !== "classes") return value - before.point[row];
+  const several = start.header.outputs.outputNames?.length ?? 1;
+  return Float64Array.from(set, (rowSet, row) => {
+    if (rowSet !== 0) return Number.NaN;
+    const value = target[several === 1 ? row : row * several + output];
+    if (before.kind !== "classes") return value - before.point[several === 1 ? row : row * several + output];
     const probability = before.probabilities[row * before.classCount + classIndex];
     return (value === classIndex ? 1 : 0) - probability;
   });

@@ -69,8 +69,9 @@ function rolesFit(table: Table, roles: ImportDraft["roles"]): boolean {
   const names = new Set(table.columns.map(({ name }) => name));
   const censoring = roles.censoring === undefined ? [] : [roles.censoring.column];
   const query = roles.query === undefined ? [] : [roles.query];
-  return [roles.target, ...roles.ignored, ...roles.categorical, ...censoring, ...query].every((name) =>
-    names.has(name),
+  const { targets = [] } = roles;
+  return [roles.target, ...roles.ignored, ...roles.categorical, ...censoring, ...query, ...targets].every(
+    (name) => names.has(name),
   );
 }
 

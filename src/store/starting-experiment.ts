@@ -15,6 +15,7 @@ const METRICS: { readonly [task in Task]?: readonly string[] } = {
   binary: ["logloss", "error", "auc"],
   multiclass: ["mlogloss", "merror"],
   survival: ["nll", "concordance"],
+  multioutput: ["arrmse", "ar2"],
   ranking: ["ndcg", "ndcg@5", "map"],
 };
 
@@ -74,7 +75,7 @@ export function withoutDefaults(spec: RunSpec, task: Task, values: ParamValues):
 }
 
 export function dataOfSource(source: Source, values: ParamValues): DataSpec {
-  const { target, ignored, categorical, dates = [], weight, query } = rolesOf(source, values);
+  const { target, ignored, categorical, dates = [], weight, query, targets } = rolesOf(source, values);
   return {
     source: { kind: "builtin", id: source.id, values },
     fingerprint: null,
@@ -86,6 +87,7 @@ export function dataOfSource(source: Source, values: ParamValues): DataSpec {
     dates,
     dropFailing: [],
     weight,
+    ...(targets !== undefined && { targets }),
     ...(query !== undefined && { query }),
   };
 }

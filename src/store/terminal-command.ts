@@ -31,8 +31,9 @@ export function terminalCommand(experiment: Experiment, header: ModelHeader): st
     "train",
     "--data",
     quoted(file),
-    "--target",
-    quoted(data.target),
+    ...(data.targets === undefined
+      ? ["--target", quoted(data.target)]
+      : ["--targets", quoted([data.target, ...data.targets].join(","))]),
     "--task",
     experiment.task,
     "--valid-fraction",

@@ -127,6 +127,25 @@ function FollowButton() {
   );
 }
 
+/** Which of several targets the pictures show. */
+function TargetChoice() {
+  const lab = useLab();
+  const names = useLabState(
+    ({ runs }) => runs.find((run) => run.start !== null)?.start?.header.outputs.outputNames,
+  );
+  const target = useLabState((state) => state.view.target);
+  if (names === undefined) return null;
+  const shown = Math.min(target, names.length - 1);
+  return (
+    <SelectField
+      label={words.target}
+      options={names.map((name, at) => ({ id: String(at), label: name }))}
+      value={String(shown)}
+      onChange={(at) => updateView(lab, { target: Number(at), learner: null })}
+    />
+  );
+}
+
 /** What the columns show: which picture, what is left, which row. */
 export function Toolbar() {
   const lab = useLab();
@@ -138,6 +157,7 @@ export function Toolbar() {
   );
   return (
     <div className="toolbar">
+      <TargetChoice />
       <ViewChoice choices={choices} chosen={fitMode} />
       <Segments
         label={restWords.choose}

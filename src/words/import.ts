@@ -155,7 +155,11 @@ export const targetWords = {
     multiclass: "Classes",
     survival: "Time",
     ranking: "Ranking",
+    multioutput: "Several numbers",
   },
+  further: "Also predict",
+  noFurther: "add a column",
+  dropTarget: (name: string) => `Do not predict ${name}`,
   query: "Ranked within",
   noQuery: "rows stand alone",
   queryHelp:

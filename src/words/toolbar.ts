@@ -1,5 +1,6 @@
 /** The line of choices between the clock and the columns. */
 export const toolbarWords = {
+  target: "Target",
   view: "View",
   testRows: "Test rows",
   noTestRows: "The split leaves no rows for testing.",

@@ -106,6 +106,14 @@ export const sourceCards: { readonly [id: string]: SourceCard } = {
       "Leaving the group out does not help, because the proxy carries it. The unbiased truth is known, unlike in real data; truth and group are left out as features.",
     ...MADE,
   },
+  "three-curves": {
+    title: "Three curves",
+    description:
+      "One number and three targets that follow it: a wave, a tide in a unit fifty times larger, and steps.",
+    teaches:
+      "Trees are grown for each target, a net has one body for all of them. Errors count in parts of each target's own spread, or the tide would drown the others.",
+    ...MADE,
+  },
   "ranking-queries": {
     title: "Ranking toy",
     description: "60 queries of 8 to 20 documents each, graded 0 to 4 within their query.",

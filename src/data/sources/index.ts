@@ -13,6 +13,7 @@ import { rankingQueries, rankingToy } from "./ranking-toy.ts";
 import { samples } from "./samples.ts";
 import { shapes } from "./shapes.ts";
 import type { Source } from "./source.ts";
+import { threeCurves } from "./three-curves.ts";
 import { twoMoons } from "./two-moons.ts";
 
 export const sources: readonly Source[] = [
@@ -25,6 +26,7 @@ export const sources: readonly Source[] = [
   withKnobParams(noisyLabels),
   withKnobParams(fairnessToy),
   withKnobParams(rankingQueries),
+  withKnobParams(threeCurves),
 ];
 
 /** Names that published links use; the shapes, functions and queries above have taken their place. */

@@ -31,7 +31,7 @@ function hasGroups(column: TableColumn, rowCount: number): boolean {
 export function chooseQuery(lab: Lab, column: string | null): void {
   const { draft } = lab.store.getState().importing;
   if (draft === null) return;
-  const { censoring: _, query: __, ...roles } = draft.roles;
+  const { censoring: _, query: __, targets: ___, ...roles } = draft.roles;
   if (column === null) {
     changeDraft(lab, { roles, task: inferTask(draft.table, roles.target) });
     return;

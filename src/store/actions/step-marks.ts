@@ -22,8 +22,8 @@ export function stepLearner(lab: Lab, step: number): void {
     const rounds = lab.recordings.of(run.id);
     const record = rounds[Math.min(roundOnScreen(state), rounds.length - 1)]?.record ?? null;
     if (run.start === null || record === null || choiceCount(run.start, record) < 2) continue;
-    const { learner, selectedRow } = state.view;
-    const at = shownChoice({ start: run.start, learner, selectedRow }, record);
+    const { learner, selectedRow, target } = state.view;
+    const at = shownChoice({ start: run.start, learner, selectedRow, target }, record);
     const count = choiceCount(run.start, record);
     updateView(lab, { learner: (at + step + count) % count });
     return;

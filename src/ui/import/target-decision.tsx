@@ -4,6 +4,7 @@ import { countText } from "../../figures/number-text.ts";
 import { changeDraft, chooseTarget, tasksFor } from "../../store/actions/change-draft.ts";
 import { chooseEvent, eventColumns } from "../../store/actions/choose-event.ts";
 import { chooseQuery, queryColumns } from "../../store/actions/choose-query.ts";
+import { chooseFurtherTargets, furtherTargets } from "../../store/actions/choose-targets.ts";
 import type { ImportDraft } from "../../store/lab-state.ts";
 import { targetWords as words } from "../../words/import.ts";
 import { Note } from "../controls/note.tsx";
@@ -30,6 +31,7 @@ export function TargetDecision({ draft }: { readonly draft: ImportDraft }) {
         value={roles.target}
         onChange={(name) => chooseTarget(lab, name)}
       />
+      <FurtherTargets draft={draft} />
       <EventField draft={draft} />
       <QueryField draft={draft} />
       <Segments
@@ -44,7 +46,8 @@ export function TargetDecision({ draft }: { readonly draft: ImportDraft }) {
       {bars?.kind === "values" &&
         draft.task !== "regression" &&
         draft.task !== "survival" &&
-        draft.task !== "ranking" && (
+        draft.task !== "ranking" &&
+        draft.task !== "multioutput" && (
           <p className="small dim class-counts">
             {bars.names.slice(0, 6).map((name, at) => (
               <span key={name}>
@@ -69,6 +72,49 @@ export function TargetDecision({ draft }: { readonly draft: ImportDraft }) {
 
 /** A column has no empty name. */
 const NO_COLUMN = "";
+
+/** Targets beside the first one: added from a list, taken out one by one. */
+function FurtherTargets({ draft }: { readonly draft: ImportDraft }) {
+  const lab = useLab();
+  const { targets = [] } = draft.roles;
+  const free = furtherTargets(draft);
+  if (free.length + targets.length === 0) return null;
+  return (
+    <>
+      {free.length > 0 && (
+        <SelectField
+          label={words.further}
+          options={[
+            { id: NO_COLUMN, label: words.noFurther },
+            ...free.map((name) => ({ id: name, label: name })),
+          ]}
+          value={NO_COLUMN}
+          onChange={(name) => name !== NO_COLUMN && chooseFurtherTargets(lab, [...targets, name])}
+        />
+      )}
+      {targets.length > 0 && (
+        <p className="small target-list">
+          {targets.map((name) => (
+            <button
+              key={name}
+              type="button"
+              className="button low"
+              aria-label={words.dropTarget(name)}
+              onClick={() =>
+                chooseFurtherTargets(
+                  lab,
+                  targets.filter((other) => other !== name),
+                )
+              }
+            >
+              {name} ×
+            </button>
+          ))}
+        </p>
+      )}
+    </>
+  );
+}
 
 /** Which column says whether the target's time was seen to end; offered where one could. */
 function EventField({ draft }: { readonly draft: ImportDraft }) {

@@ -2,12 +2,13 @@ import { plainText } from "../../figures/number-text.ts";
 import { className, shownClass, shownPredictions } from "../../figures/targets.ts";
 import type { RunView } from "../../store/run-view.ts";
 import { chartWords as words } from "../../words/chart.ts";
-import { rowPrediction } from "./run-scores.ts";
+import { oneTargetView, rowPrediction } from "./run-scores.ts";
 
 const MOST_FEATURES = 2;
 
 /** What a picture says of one row at the shown round: where it stands, what it is, what is predicted. */
-export function liveText(view: RunView, index: number): string {
+export function liveText(whole: RunView, index: number): string {
+  const view = oneTargetView(whole);
   const { followed, header } = view.start;
   const features = followed.features.slice(0, MOST_FEATURES).map((column) => {
     const value =
