@@ -1,13 +1,12 @@
 import type { Training, TrainingJob } from "./engines/engine.ts";
 import { targetSpread } from "./learners/net/target-spread.ts";
-import type { ModelHeader } from "./model-file.ts";
 import { objectiveStart } from "./objective-start.ts";
 import type { GradientPairs, RawScores } from "./raw-scores.ts";
 
 /**
  * Opens a training on several targets as a net wants them: each less its start, over its spread, so that no unit
  * outweighs another in weights that all targets share. Scores, starts and gradients are those of the targets themselves;
- * the spreads stand in the input layer. One target is opened as it is.
+ * the spreads stand in the input layer.
  */
 export async function openStandardised(
   job: TrainingJob,
@@ -15,7 +14,6 @@ export async function openStandardised(
 ): Promise<Training> {
   const { target } = job.train;
   const count = target.outputCount;
-  if (count === 1) return open(job);
   const { outputs, baseScores } = objectiveStart(job);
   const spreads = Float64Array.from({ length: count }, (_, k) =>
     job.values.scale_target === false
@@ -51,22 +49,6 @@ export async function openStandardised(
         yield { record: report.record, scores, fitted: inUnits(report.fitted, spreads) };
       }
     },
-  };
-}
-
-/** Scores of a model that was trained by `openStandardised`, from what its engine makes of a header whose starts are 0. */
-export function scoresInUnits(header: ModelHeader, score: (header: ModelHeader) => RawScores): RawScores {
-  const spreads = header.inputs?.spreads;
-  if (spreads === undefined) return score(header);
-  const { baseScores } = header;
-  const count = baseScores.length;
-  const raw = score({ ...header, baseScores: baseScores.map(() => 0) });
-  return {
-    ...raw,
-    values: Float64Array.from(
-      raw.values,
-      (value, at) => baseScores[at % count]! + spreads[at % count]! * value,
-    ),
   };
 }
 

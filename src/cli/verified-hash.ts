@@ -2,12 +2,20 @@ import type { Backend } from "../compute/backend.ts";
 import { LabError } from "../core/errors.ts";
 import type { Host } from "../core/host.ts";
 import type { Table } from "../core/table.ts";
+import type { Task } from "../core/task.ts";
 import { defaultRun } from "../experiment/default-run.ts";
 import { versionFor } from "../experiment/experiment-version.ts";
 import { randomSplit } from "../experiment/random-split.ts";
 import { runExperiment } from "../experiment/run-experiment.ts";
+import type { DataSpec } from "../experiment/spec.ts";
 import { modelSha256 } from "../interchange/model-json.ts";
 import { type VerifiedExperiment, verifiedTables } from "./verify-experiments.ts";
+
+/** Roles that a task needs beside the target. */
+const ROLES: { readonly [task in Task]?: Pick<DataSpec, "query" | "targets"> } = {
+  ranking: { query: "query" },
+  multioutput: { targets: ["wide", "few"] },
+};
 
 /** SHA-256 of the model that an experiment gives on a backend. */
 export async function verifiedHash(
@@ -24,10 +32,10 @@ export async function verifiedHash(
     score: experiment.score ?? null,
     objective: experiment.objective ?? null,
   };
-  const query = task === "ranking" ? { query: "query" } : {};
+  const roles = ROLES[task] ?? {};
   const events = runExperiment(
     {
-      version: versionFor(query, [run], {}),
+      version: versionFor(roles, [run], {}),
       numerics: 1,
       data: {
         source: { kind: "file", name: `${experiment.table}.csv` },
@@ -40,7 +48,7 @@ export async function verifiedHash(
         dates: [],
         dropFailing: [],
         weight: experiment.name === "sampling" ? "weight" : null,
-        ...query,
+        ...roles,
       },
       task,
       split: randomSplit(0, 0),

@@ -66,6 +66,7 @@ export const verifiedTables = {
   regression: { task: "regression" as Task, make: () => mixedTable(900, 0) },
   binary: { task: "binary" as Task, make: () => mixedTable(900, 2) },
   multiclass: { task: "multiclass" as Task, make: () => mixedTable(900, 5) },
+  several: { task: "multioutput" as Task, make: () => mixedTable(900, 0) },
   ranking: { task: "ranking" as Task, make: () => withQueries(mixedTable(900, 5)) },
   long: { task: "regression" as Task, make: () => mixedTable(132_000, 0) },
 };
@@ -165,6 +166,8 @@ export const verifiedExperiments: readonly VerifiedExperiment[] = [
   },
   { name: "a growing net", table: "binary", engine: "gbnn", values: { hidden_units: 2 }, rounds: 4 },
   { name: "natural gradient, packed", table: "long", engine: "ngboost", values: {}, rounds: 2 },
+  { name: "several targets", table: "several", engine: "gbdt", values: { subsample: 0.7 }, rounds: 6 },
+  { name: "several targets, one body", table: "several", engine: "grownet", values: {}, rounds: 3 },
   { name: "LambdaMART", table: "ranking", engine: "gbdt", values: {}, rounds: 8 },
   {
     name: "drawn pairs",

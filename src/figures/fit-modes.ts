@@ -35,6 +35,7 @@ export function availableFitModes(start: RunStart): FitModeChoice[] {
     const always = ["probabilities", "confusion", "roc", "calibration"] as const;
     return [...overFeatures, ...always.map((mode) => choice(mode, true, ""))];
   }
+  if (outputs.outputNames !== undefined) return [...overFeatures, choice("predicted-actual", true, "")];
   return [
     ...overFeatures,
     choice("predicted-actual", true, ""),

@@ -4,7 +4,6 @@ import type { RestMode } from "../figures/rest-subject.ts";
 import { updateView } from "../store/actions/update.ts";
 import { columnRuns, MOST_COLUMNS } from "../store/experiment-of.ts";
 import type { LabState } from "../store/lab-state.ts";
-import { restWords } from "../words/rest.ts";
 import { toolbarWords as words } from "../words/toolbar.ts";
 import { viewWords } from "../words/views.ts";
 import { BranchButton } from "./branch-button.tsx";
@@ -14,7 +13,7 @@ import { useLab, useLabState } from "./lab-context.ts";
 import { RowField } from "./row-field.tsx";
 
 const restOptions: readonly SegmentOption<RestMode>[] = (["residuals", "gradients", "newton"] as const).map(
-  (id) => ({ id, label: restWords.modes[id], reason: null }),
+  (id) => ({ id, label: words.restModes[id], reason: null }),
 );
 
 function choicesOf(runs: LabState["runs"]): FitModeChoice[] {
@@ -160,7 +159,7 @@ export function Toolbar() {
       <TargetChoice />
       <ViewChoice choices={choices} chosen={fitMode} />
       <Segments
-        label={restWords.choose}
+        label={words.rest}
         options={restOptions}
         chosen={restMode}
         onChoose={(mode) => updateView(lab, { restMode: mode })}

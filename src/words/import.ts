@@ -157,9 +157,9 @@ export const targetWords = {
     ranking: "Ranking",
     multioutput: "Several numbers",
   },
-  further: "Also predict",
+  further: "And also",
   noFurther: "add a column",
-  dropTarget: (name: string) => `Do not predict ${name}`,
+  dropTarget: (name: string) => `Take out ${name}`,
   query: "Ranked within",
   noQuery: "rows stand alone",
   queryHelp:

@@ -1,11 +1,5 @@
 /** What is left to explain: the stems under the fit. */
 export const restWords = {
-  modes: {
-    residuals: "Residuals",
-    gradients: "Gradients",
-    newton: "Newton",
-  },
-  choose: "Left to explain",
   ordinaryGradient: (symbol: string) => `Ordinary gradient of ${symbol}, downhill, and its tree`,
   newtonStep: (symbol: string) => `Newton step of ${symbol} and its tree`,
   logitOf: (name: string) => `the logit of ${name}`,

@@ -75,7 +75,7 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
           </span>
         )}
       </div>
-      {names.length > 1 && (
+      {names.length > (start.header.outputs.outputNames?.length ?? 1) && (
         <LearnerChooser
           names={names}
           chosen={choice}

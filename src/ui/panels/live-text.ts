@@ -26,12 +26,10 @@ export function liveText(whole: RunView, index: number): string {
       : plainText(target);
   const classIndex = shownClass(view.start, view.selectedRow);
   const predicted = shownPredictions(rowPrediction(view, view.round, index), classIndex)[0];
-  const name = isClasses
-    ? words.columns.probability(className(header.outputs, classIndex))
-    : words.columns.predicted;
+  const name = isClasses ? words.probability(className(header.outputs, classIndex)) : words.predicted;
   return words.live(followed.rowIds[index], [
     ...features,
-    words.value(words.columns.actual, actual),
+    words.value(words.actual, actual),
     words.value(name, plainText(predicted)),
   ]);
 }

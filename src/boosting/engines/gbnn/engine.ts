@@ -10,7 +10,7 @@ import type { ModelHeader } from "../../model-file.ts";
 import { objectiveStart } from "../../objective-start.ts";
 import type { RawScores } from "../../raw-scores.ts";
 import type { RoundRecord } from "../../round-record.ts";
-import { openStandardised, scoresInUnits } from "../../standard-targets.ts";
+import { scoresInUnits } from "../../scores-in-units.ts";
 import type { Engine, Prefix, Training, TrainingJob } from "../engine.ts";
 import { createGbnnTraining } from "./gbnn-training.ts";
 import { gbnnValues } from "./gbnn-values.ts";
@@ -21,7 +21,11 @@ import { gbnnValues } from "./gbnn-values.ts";
  * an earlier one.
  */
 export const gbnnEngine: Engine = {
-  open: (job, backend, host) => openStandardised(job, (own) => openOwn(own, backend, host)),
+  async open(job, backend, host) {
+    if (job.train.target.outputCount === 1) return openOwn(job, backend, host);
+    const { openStandardised } = await import("../../standard-targets.ts");
+    return openStandardised(job, (own) => openOwn(own, backend, host));
+  },
   rawScores: (header, ...asked) => scoresInUnits(header, (own) => ownScores(own, ...asked)),
 };
 

@@ -11,7 +11,7 @@ import type { ModelHeader } from "../../model-file.ts";
 import { objectiveStart } from "../../objective-start.ts";
 import type { RawScores } from "../../raw-scores.ts";
 import type { RoundRecord } from "../../round-record.ts";
-import { openStandardised, scoresInUnits } from "../../standard-targets.ts";
+import { scoresInUnits } from "../../scores-in-units.ts";
 import type { Engine, Prefix, Training, TrainingJob } from "../engine.ts";
 import type { ChosenStages, StageChoice } from "./choose-stages.ts";
 import { createGrownetTraining } from "./grownet-training.ts";
@@ -23,7 +23,11 @@ const UNITS_A_SPREAD = 5;
 
 /** Boosted shallow nets, after GrowNet (Badirli et al. 2020). Raw scores are float64 sums of float32 outputs. */
 export const grownetEngine: Engine = {
-  open: (job, backend, host) => openStandardised(job, (own) => openOwn(own, backend, host)),
+  async open(job, backend, host) {
+    if (job.train.target.outputCount === 1) return openOwn(job, backend, host);
+    const { openStandardised } = await import("../../standard-targets.ts");
+    return openStandardised(job, (own) => openOwn(own, backend, host));
+  },
   rawScores: (header, ...asked) => scoresInUnits(header, (own) => ownScores(own, ...asked)),
 };
 
