@@ -21,7 +21,7 @@ function csvOfTargets(rowCount: number): string {
   const lines = Array.from({ length: rowCount }, (_, row) => {
     const x = ((row * 7919) % 1000) / 100;
     const z = ((row * 104729) % 97) / 10;
-    return `${x},${z},${(x * x).toFixed(2)},${(0.01 * x + 0.002 * z).toFixed(4)},${(x > 5 ? 3 : 1) + (row % 3) / 10}`;
+    return `${x},${z},${(x * x + ((row * 37) % 13) * 3).toFixed(2)},${(0.01 * x + 0.002 * z + 0.003 * (row % 7)).toFixed(4)},${(x > 5 ? 3 : 1) + (row % 3) / 10}`;
   });
   return `x,z,heat,light,noise\n${lines.join("\n")}\n`;
 }
