@@ -15,17 +15,18 @@ export interface ObjectiveStart {
 }
 
 /** Throws data.target-invalid, and spec.out-of-range for a base score that the objective's link refuses. */
-export function objectiveStart({ objective: id, task, train, values }: TrainingJob): ObjectiveStart {
+export function objectiveStart({ objective: id, task, train, values, seed }: TrainingJob): ObjectiveStart {
   const objective = objectiveById(id!);
   const { target, weights, groups } = train;
-  const { classNames } = target;
-  const scoreCount = objective.scoreCount(classNames?.length ?? 0);
+  const { classNames, outputNames } = target;
+  const scoreCount = objective.scoreCount(classNames?.length ?? 0, target.outputCount);
   const bound = objective.bind({
     target,
     ...(weights && { weights }),
     ...(groups && { groups }),
     scoreCount,
     values,
+    seed,
   });
   return {
     objective,
@@ -36,6 +37,7 @@ export function objectiveStart({ objective: id, task, train, values }: TrainingJ
       scoreCount,
       link: objective.link,
       ...(classNames && { classNames }),
+      ...(outputNames && { outputNames }),
     },
     baseScores: baseScoresOf(values, objective, bound, scoreCount),
   };

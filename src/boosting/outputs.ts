@@ -9,13 +9,22 @@ export interface ModelOutputs {
   /** baseline-softmax: softmax with a raw score of 0 for the first class, which has no column. */
   readonly link: "identity" | "logistic" | "softmax" | "baseline-softmax" | "distribution";
   readonly classNames?: readonly string[];
+  /** Several targets: the name of each raw score's. */
+  readonly outputNames?: readonly string[];
   /** Id in the list of distributions. */
   readonly distribution?: string;
 }
 
 /** Predictions on the scale of the target, for metrics, files and pictures. */
 export type Predictions =
-  | { readonly kind: "point"; readonly rowCount: number; readonly point: Float64Array }
+  | {
+      readonly kind: "point";
+      readonly rowCount: number;
+      /** Targets; absent = 1. */
+      readonly outputCount?: number;
+      /** rowCount x outputCount, row-major. */
+      readonly point: Float64Array;
+    }
   | {
       readonly kind: "classes";
       readonly rowCount: number;

@@ -7,7 +7,7 @@ import type { RawScores } from "./raw-scores.ts";
 export function predictionsOf(outputs: ModelOutputs, scores: RawScores): Predictions {
   switch (outputs.link) {
     case "identity":
-      return { kind: "point", rowCount: scores.rowCount, point: Float64Array.from(scores.values) };
+      return points(scores);
     case "logistic":
       return classes(scores.rowCount, 2, logisticProbabilities(scores));
     case "softmax":
@@ -17,6 +17,11 @@ export function predictionsOf(outputs: ModelOutputs, scores: RawScores): Predict
     case "distribution":
       return distributionPredictions(outputs.distribution!, scores);
   }
+}
+
+function points({ rowCount, outputCount, values }: RawScores): Predictions {
+  const point = Float64Array.from(values);
+  return { kind: "point", rowCount, ...(outputCount > 1 && { outputCount }), point };
 }
 
 function classes(rowCount: number, classCount: number, probabilities: Float64Array): Predictions {

@@ -12,7 +12,7 @@ import type { Experiment, RunSpec, SplitSpec } from "../experiment/spec.ts";
 import type { Flags } from "./read-flags.ts";
 import { usageError } from "./usage-error.ts";
 
-const TASKS: readonly Task[] = ["regression", "binary", "multiclass", "survival"];
+const TASKS: readonly Task[] = ["regression", "binary", "multiclass", "survival", "multioutput", "ranking"];
 const DEFAULT_ROUNDS = 100;
 /** As in a published experiment. */
 const MAX_ROUNDS = 100_000;
@@ -42,7 +42,7 @@ export function experimentFromFlags({
   reading,
   sample,
 }: FlagsRequest): DescribedExperiment {
-  const target = flags.required("target");
+  const [target, ...further] = targetsFromFlags(flags) as [string, ...string[]];
   const run = runFromFlags(flags);
   const hasTestFile = flags.has("test");
   const defaultValidation = run.earlyStopping === null ? 0 : EARLY_STOPPING_VALIDATION_SHARE;
@@ -50,9 +50,11 @@ export function experimentFromFlags({
     throw usageError("--test and --test-fraction exclude each other.");
   }
   const censoring = censoringFromFlags(flags);
-  const columns = columnsFromFlags(flags, table, target);
+  const targets = further.length > 0 ? { targets: further } : {};
+  const query = flags.has("query") ? { query: flags.required("query") } : {};
+  const columns = columnsFromFlags(flags, table, [target, ...further]);
   const experiment: Experiment = {
-    version: versionFor({ ...(censoring && { censoring }) }, [run], {}),
+    version: versionFor({ ...(censoring && { censoring }), ...targets, ...query }, [run], {}),
     numerics: 1,
     data: {
       source: { kind: "file", name },
@@ -60,14 +62,18 @@ export function experimentFromFlags({
       reading,
       sample,
       target,
+      ...targets,
       ignored: columns.ignored,
       categorical: flags.names("categorical"),
       dates: columns.dates,
       dropFailing: [],
       weight: flags.text("weight"),
       ...(censoring && { censoring }),
+      ...query,
     },
-    task: taskFromFlags(flags) ?? (censoring ? "survival" : inferTask(table, target)),
+    task:
+      taskFromFlags(flags) ??
+      (censoring ? "survival" : (impliedTask({ ...targets, ...query }) ?? inferTask(table, target))),
     split: {
       kind: splitKind(flags),
       column: flags.text("split-column"),
@@ -82,6 +88,21 @@ export function experimentFromFlags({
     seed: flags.whole("seed", 0) ?? 0,
   };
   return { experiment, notes: columns.notes };
+}
+
+/** The task that further roles decide. */
+function impliedTask({ targets, query }: Pick<Experiment["data"], "targets" | "query">): Task | null {
+  if (query !== undefined) return "ranking";
+  return targets === undefined ? null : "multioutput";
+}
+
+/** One target, or all of several in order. */
+function targetsFromFlags(flags: Flags): readonly string[] {
+  if (!flags.has("targets")) return [flags.required("target")];
+  if (flags.has("target")) throw usageError("--target and --targets exclude each other.");
+  const names = flags.names("targets");
+  if (names.length >= 2) return names;
+  throw usageError("--targets takes two columns at least, such as --targets a,b. One is named by --target.");
 }
 
 function splitKind(flags: Flags): SplitSpec["kind"] {
@@ -99,9 +120,10 @@ function splitKind(flags: Flags): SplitSpec["kind"] {
 }
 
 /** Dates count as days; texts and ids are left out unless a flag names them. Everything that is decided is said. */
-function columnsFromFlags(flags: Flags, table: Table, target: string) {
-  const named = new Set([target, ...flags.names("categorical"), ...flags.names("use")]);
-  for (const flag of ["weight", "event", "label-upper"]) if (flags.has(flag)) named.add(flags.required(flag));
+function columnsFromFlags(flags: Flags, table: Table, targets: readonly string[]) {
+  const named = new Set([...targets, ...flags.names("categorical"), ...flags.names("use")]);
+  for (const flag of ["weight", "event", "label-upper", "query"])
+    if (flags.has(flag)) named.add(flags.required(flag));
   const ignored = flags.names("ignore");
   const notes: string[] = [];
   const dates: DateColumn[] = [];
@@ -132,6 +154,8 @@ function censoringFromFlags(flags: Flags): Censoring | null {
   if (event !== null && upper !== null) throw usageError("--event and --label-upper exclude each other.");
   if (event !== null) return { kind: "event", column: event };
   if (upper !== null) return { kind: "upper", column: upper };
+  if (flags.text("task") === "ranking" && !flags.has("query"))
+    throw usageError("--task ranking needs --query: the column that says which rows belong together.");
   if (flags.text("task") !== "survival") return null;
   throw usageError("--task survival needs --event or --label-upper: what is censored, and what not.");
 }

@@ -11,18 +11,20 @@ const general = `Boosting Lab from a terminal: the same experiments as in the pa
 
 Each command takes --help. Errors: one line with a code; exit 2 for input, 1 for failure.`;
 
-const train = `lab train --data FILE --target NAME --engine ID [flags]
+const train = `lab train --data FILE --target NAME|--targets A,B --engine ID [flags]
 
 Data
   --data FILE            CSV, or gzip, zip, Excel, Parquet, JSON, ARFF, LIBSVM
   --target NAME          column to predict
+  --targets A,B          columns of numbers to predict at once, 2 to 16, in place of --target; sets --task multioutput
   --test FILE            file to test on; all of its rows are predicted, also those without target
   --test-fraction F      share of rows to test on (0.2 unless --test is given)
   --valid-fraction F     share of all rows of --data to validate on (0, or 0.1 with early stopping)
-  --task ID              regression, binary or multiclass (found out from the target), or survival
+  --task ID              regression, binary or multiclass (found out from the target), survival or ranking
   --event NAME           the target is a time, and this column says whether its end was seen: 1 or 0, true or false,
                          yes or no, dead or alive, event or censored; sets --task survival
   --label-upper NAME     the target is a lower bound and this column the upper one: equal = seen, empty or inf = open
+  --query NAME           the target grades documents, and this column says of which query; sets --task ranking
   --categorical A,B      columns of numbers that are categories
   --ignore A,B           columns to leave out
   --use A,B              columns to take although they look like ids or free text
@@ -77,7 +79,8 @@ const predict = `lab predict --model FILE --data FILE --out FILE [flags]
   --model FILE   a model that "lab train" or the page wrote
   --data FILE    CSV with the model's feature columns; the target may be missing
   (how the file is read: the same flags as for train)
-  --out FILE     CSV: row (from 0), prediction, and probabilities or quantiles; of a model with calibration rows also
+  --out FILE     CSV: row (from 0), prediction (of several targets
+                 prediction_<target> for each), and probabilities or quantiles; of a model with calibration rows also
                  lower_90 and upper_90, or set_90 with classes between bars
   --quantiles A,B  of a model of distributions: the quantiles of these probabilities too
   --above A,B    and the probability of more than A, of more than B

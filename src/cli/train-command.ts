@@ -82,7 +82,7 @@ async function readInput(flags: Flags): Promise<TrainInput> {
   }
   if (flags.has("run")) throw usageError("--run chooses a run of --experiment or --link.");
   const file = flags.required("data");
-  flags.required("target");
+  if (!flags.has("targets")) flags.required("target");
   flags.required("engine");
   const choices = readChoicesFromFlags(flags);
   const sample = sampleFromFlags(flags);

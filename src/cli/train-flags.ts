@@ -14,6 +14,7 @@ export const trainFlags = {
   traps: { type: "boolean" },
   data: { type: "string" },
   target: { type: "string" },
+  targets: { type: "string", multiple: true },
   test: { type: "string" },
   "test-fraction": { type: "string" },
   "valid-fraction": { type: "string" },
@@ -31,6 +32,7 @@ export const trainFlags = {
   weight: { type: "string" },
   event: { type: "string" },
   "label-upper": { type: "string" },
+  query: { type: "string" },
   seed: { type: "string" },
   threads: { type: "string" },
   backend: { type: "string" },
@@ -52,6 +54,7 @@ export const reservedFlags = ["group", "label-lower", "time"] as const;
 /** What an experiment decides itself; these cannot stand beside --experiment or --link. */
 export const experimentFlags = [
   "target",
+  "targets",
   "test-fraction",
   "valid-fraction",
   "task",
@@ -68,6 +71,7 @@ export const experimentFlags = [
   "weight",
   "event",
   "label-upper",
+  "query",
   "seed",
   "sample",
   "sample-stratify",

@@ -13,6 +13,8 @@ export interface VerifiedExperiment {
   /** Of an engine of distributions; absent = the default. */
   readonly distribution?: string;
   readonly score?: string;
+  /** Of an engine that is trained by an objective; absent = the default. */
+  readonly objective?: string;
 }
 
 function numberColumn(name: string, values: Float64Array): TableColumn {
@@ -53,11 +55,19 @@ function mixedTable(rowCount: number, classCount: number): Table {
   };
 }
 
+/** The same rows as the documents of queries, of a dozen each. */
+function withQueries(table: Table): Table {
+  const queries = Float64Array.from({ length: table.rowCount }, (_, row) => Math.floor(row / 12));
+  return { ...table, columns: [...table.columns, numberColumn("query", queries)] };
+}
+
 /** With the task of their target; the long one is trained on packed sums. */
 export const verifiedTables = {
   regression: { task: "regression" as Task, make: () => mixedTable(900, 0) },
   binary: { task: "binary" as Task, make: () => mixedTable(900, 2) },
   multiclass: { task: "multiclass" as Task, make: () => mixedTable(900, 5) },
+  several: { task: "multioutput" as Task, make: () => mixedTable(900, 0) },
+  ranking: { task: "ranking" as Task, make: () => withQueries(mixedTable(900, 5)) },
   long: { task: "regression" as Task, make: () => mixedTable(132_000, 0) },
 };
 
@@ -80,7 +90,7 @@ function withOptions(table: VerifiedExperiment["table"]): VerifiedExperiment[] {
   return treeOptions.map(([name, values]) => ({ name, table, engine: "gbdt", values, rounds: 8 }));
 }
 
-/** Fifty-two: every option of the trees on three tasks, and what needs a table or an engine of its own. */
+/** Every option of the trees on three tasks, and what needs a table or an engine of its own. */
 export const verifiedExperiments: readonly VerifiedExperiment[] = [
   ...withOptions("regression"),
   ...withOptions("binary"),
@@ -156,4 +166,16 @@ export const verifiedExperiments: readonly VerifiedExperiment[] = [
   },
   { name: "a growing net", table: "binary", engine: "gbnn", values: { hidden_units: 2 }, rounds: 4 },
   { name: "natural gradient, packed", table: "long", engine: "ngboost", values: {}, rounds: 2 },
+  { name: "several targets", table: "several", engine: "gbdt", values: { subsample: 0.7 }, rounds: 6 },
+  { name: "several targets, one body", table: "several", engine: "grownet", values: {}, rounds: 3 },
+  { name: "LambdaMART", table: "ranking", engine: "gbdt", values: {}, rounds: 8 },
+  {
+    name: "drawn pairs",
+    table: "ranking",
+    engine: "gbdt",
+    objective: "rank:map",
+    values: { lambdarank_pair_method: "mean", lambdarank_num_pair_per_sample: 2 },
+    rounds: 6,
+  },
+  { name: "lists", table: "ranking", engine: "grownet", objective: "rank:listnet", values: {}, rounds: 3 },
 ];

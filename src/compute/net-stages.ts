@@ -10,7 +10,7 @@ export const tensorOptimisers = ["sgd", "adam", "adamw", "amsgrad"] as const;
 export type TensorOptimiser = (typeof tensorOptimisers)[number];
 
 /** Losses that run on tensors, by the names of their gradient kernels. */
-export const tensorLosses = ["squared", "logistic", "softmax"] as const;
+export const tensorLosses = ["squared", "squared-targets", "logistic", "softmax"] as const;
 
 /** Where a layer's tensors stand in the flat lists of a net; -1 = it has none. Weights: row = input, column = unit. */
 export interface StageLayer {

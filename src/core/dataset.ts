@@ -9,10 +9,16 @@ export type Column =
       readonly categories: readonly string[];
     };
 
-/** `values`: regression = the label, classification = class index. NaN = unknown (prediction only). */
+/**
+ * `values`: rowCount x outputCount, row-major; regression = the label, classification = class index, several targets = one
+ * number each. NaN = unknown (prediction only).
+ */
 export interface Target {
+  /** Numbers a row: 1, or as many as there are targets. */
   readonly outputCount: number;
   readonly values: Float64Array;
+  /** Columns of the targets, in order; absent = there is one. */
+  readonly outputNames?: readonly string[];
   readonly classNames?: readonly string[];
   readonly lower?: Float64Array;
   readonly upper?: Float64Array;

@@ -2,6 +2,7 @@ import type { Column, Dataset } from "../core/dataset.ts";
 import { LabError } from "../core/errors.ts";
 import type { Table, TableColumn } from "../core/table.ts";
 import { upperReader } from "./censoring.ts";
+import { groupsOf, hasValue } from "./column-groups.ts";
 import { codeReader, numberReader } from "./column-text.ts";
 import { datePartReader } from "./date-reader.ts";
 import type { Encoder, FeatureEncoding } from "./encoder.ts";
@@ -25,40 +26,58 @@ export function encode(
   const features = encoder.features.map((feature) =>
     encodeFeature(columnOf.get(columnNameOf(feature))!, feature, rows),
   );
-  const { task, classNames } = encoder.target;
-  const values = Float64Array.from(rows, targetReader(columnOf.get(encoder.target.name), encoder));
+  const { name, further, classNames } = encoder.target;
+  const names = [name, ...(further ?? [])];
+  const readers = names.map((target) => targetReader(columnOf.get(target), encoder));
   const upperOf = upperOfTable(columnOf, encoder);
   const weight = encoder.weight === null ? undefined : columnOf.get(encoder.weight);
+  const query = encoder.query === undefined ? undefined : columnOf.get(encoder.query);
   return {
     id: "dataset",
     rowCount: rows.length,
     rowIds: rows,
     features,
     target: {
-      outputCount: task === "multiclass" && classNames ? classNames.length : 1,
-      values,
+      outputCount: names.length,
+      values: targetValues(readers, rows),
+      ...(further && { outputNames: names }),
       ...(classNames ? { classNames } : {}),
       ...(upperOf && { upper: Float64Array.from(rows, upperOf) }),
     },
     ...(weight ? { weights: encodeWeights(weight, rows) } : {}),
+    ...(query ? { groups: Uint32Array.from(groupsOf(query, rows)) } : {}),
   };
+}
+
+/** Rows x readers, row-major. */
+function targetValues(readers: readonly ((row: number) => number)[], rows: Uint32Array): Float64Array {
+  const { length } = readers;
+  const values = new Float64Array(rows.length * length);
+  for (let i = 0; i < values.length; i++) values[i] = readers[i % length]!(rows[Math.floor(i / length)]!);
+  return values;
 }
 
 /** For rows whose target and weight are not asked for: no cell of theirs can be wrong. */
 export function forPredicting(encoder: Encoder): Encoder {
   const { censoring: _, ...target } = encoder.target;
-  return { ...encoder, target, weight: null };
+  const { query: __, ...others } = encoder;
+  return { ...others, target, weight: null };
 }
 
-/** Rows whose target is known: a number with what censors it, or one of the encoder's classes. Ascending. */
+/** Rows whose targets are known: numbers, one with what censors it, or one of the encoder's classes. Ascending. */
 export function labelledRows(table: Table, encoder: Encoder): Uint32Array {
   const columnOf = new Map(table.columns.map((column) => [column.name, column]));
   const target = columnOf.get(encoder.target.name);
   if (!target) return new Uint32Array(0);
+  const further = (encoder.target.further ?? []).map((name) => targetReader(columnOf.get(name), encoder));
   const read = upperOfTable(columnOf, encoder) ?? targetReader(target, encoder);
+  const query = encoder.query === undefined ? undefined : columnOf.get(encoder.query);
   const rows = new Uint32Array(table.rowCount);
   let count = 0;
-  for (let row = 0; row < table.rowCount; row++) if (!Number.isNaN(read(row))) rows[count++] = row;
+  for (let row = 0; row < table.rowCount; row++) {
+    const isKnown = !Number.isNaN(read(row)) && further.every((other) => !Number.isNaN(other(row)));
+    if (isKnown && (query === undefined || hasValue(query, row))) rows[count++] = row;
+  }
   return rows.slice(0, count);
 }
 

@@ -10,6 +10,8 @@ export interface Encoder {
   readonly features: readonly FeatureEncoding[];
   readonly target: {
     readonly name: string;
+    /** Several targets: the columns beside `name`, in order. */
+    readonly further?: readonly string[];
     readonly task: Task;
     /** Classification: the text of each class, in class order. */
     readonly classNames: readonly string[] | null;
@@ -17,6 +19,8 @@ export interface Encoder {
     readonly censoring?: Censoring;
   };
   readonly weight: string | null;
+  /** Rankings: the column whose values are queries. */
+  readonly query?: string;
 }
 
 export type FeatureEncoding =
@@ -31,6 +35,8 @@ export type FeatureEncoding =
 /** Which columns play which role; what the user decides. */
 export interface Roles {
   readonly target: string;
+  /** Of the task multioutput alone, which needs them: targets beside `target`. */
+  readonly targets?: readonly string[];
   readonly task: Task;
   /** Columns left out of the features. */
   readonly ignored: readonly string[];
@@ -39,6 +45,8 @@ export interface Roles {
   /** Columns whose cells are dates. */
   readonly dates?: readonly DateColumn[];
   readonly weight: string | null;
+  /** Of the task ranking alone, which needs it: the column whose values are queries. */
+  readonly query?: string;
   /** Of the task survival alone, which needs it. */
   readonly censoring?: Censoring;
 }

@@ -2,9 +2,11 @@ import { LabError } from "../core/errors.ts";
 import type { Table, TableColumn } from "../core/table.ts";
 import type { Task } from "../core/task.ts";
 import { type Censoring, checkCensoring, upperReader } from "./censoring.ts";
+import { checkQuery } from "./check-query.ts";
 import { compareTexts, distinctTexts, numberOfText, sortTexts } from "./column-text.ts";
 import type { DateColumn } from "./column-type.ts";
 import type { Encoder, FeatureEncoding, Roles } from "./encoder.ts";
+import { checkTargets, targetNames } from "./several-targets.ts";
 
 /**
  * Decides how columns become features and target, and says what it did that one might not expect. Categories and
@@ -20,21 +22,29 @@ export function makeEncoder(
   const target = columnNamed(table, roles.target);
   if (roles.weight === roles.target) throw targetAsWeight(roles.target);
   checkCensoring(roles);
-  const known = rows ?? rowsWithValue(target);
-  const classNames = targetClasses(target, roles, known, notes);
+  checkTargets(roles, null);
+  checkQuery(roles);
+  const all = targetNames(roles);
+  const targets = all.map((name) => columnNamed(table, name));
+  const known = rows ?? rowsWithValues(targets);
+  const [classNames] = targets.map((column) => targetClasses(column, roles, known, notes)) as [
+    string[] | null,
+  ];
   const names = new Set([
     ...roles.ignored,
     ...roles.categorical,
     ...dates.map(({ column }) => column),
     ...(roles.weight === null ? [] : [roles.weight]),
     ...(roles.censoring === undefined ? [] : [roles.censoring.column]),
+    ...(roles.query === undefined ? [] : [roles.query]),
   ]);
   for (const name of names) columnNamed(table, name);
   if (roles.censoring !== undefined) requireEvents(table, target, roles.censoring, known);
   const isFeature = ({ name }: TableColumn) =>
-    name !== roles.target &&
+    !all.includes(name) &&
     name !== roles.weight &&
     name !== roles.censoring?.column &&
+    name !== roles.query &&
     !roles.ignored.includes(name);
   const dateOf = new Map(dates.map((date) => [date.column, date]));
   const features = table.columns.filter(isFeature).flatMap((column) => {
@@ -53,11 +63,13 @@ export function makeEncoder(
     features,
     target: {
       name: roles.target,
+      ...(roles.targets && { further: roles.targets }),
       task: roles.task,
       classNames,
       ...(roles.censoring && { censoring: roles.censoring }),
     },
     weight: roles.weight,
+    ...(roles.query !== undefined && { query: roles.query }),
   };
   return { encoder, notes };
 }
@@ -94,12 +106,16 @@ export function columnNamed(table: Table, name: string): TableColumn {
   );
 }
 
-function rowsWithValue(column: TableColumn): Uint32Array {
-  const rowCount = column.kind === "number" ? column.values.length : column.codes.length;
+/** Rows in which no target is missing. */
+function rowsWithValues(columns: readonly TableColumn[]): Uint32Array {
+  const [first] = columns as readonly [TableColumn];
+  const rowCount = first.kind === "number" ? first.values.length : first.codes.length;
   const rows = new Uint32Array(rowCount);
   let count = 0;
   for (let row = 0; row < rowCount; row++) {
-    const isKnown = column.kind === "number" ? !Number.isNaN(column.values[row]) : column.codes[row]! >= 0;
+    const isKnown = columns.every((column) =>
+      column.kind === "number" ? !Number.isNaN(column.values[row]) : column.codes[row]! >= 0,
+    );
     if (isKnown) rows[count++] = row;
   }
   return rows.slice(0, count);
@@ -151,7 +167,7 @@ function targetClasses(
   if (target.kind === "number" && target.failingCount > 0) {
     notes.push(`Rows in which "${name}" is not a number (${target.failingCount}) are left out.`);
   }
-  if (roles.task === "regression" || roles.task === "survival") {
+  if (["regression", "survival", "multioutput", "ranking"].includes(roles.task)) {
     requireNumbers(target, roles.task);
     return null;
   }

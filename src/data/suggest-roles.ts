@@ -1,5 +1,6 @@
 import type { Table, TableColumn } from "../core/table.ts";
 import type { Task } from "../core/task.ts";
+import { groupsOf } from "./column-groups.ts";
 import type { TypedColumn } from "./column-type.ts";
 import { typeColumns } from "./column-types.ts";
 import type { Roles } from "./encoder.ts";
@@ -18,6 +19,7 @@ export interface RoleReason {
 /** Names by which tables call what is to be predicted, the surest first. */
 const TARGET_NAMES = [
   "target",
+  "relevance",
   "label",
   "class",
   "outcome",
@@ -44,6 +46,10 @@ const TARGET_NAMES = [
   "y",
 ];
 
+/** Names of columns that say to which query a row belongs, and of grades. */
+const QUERY_NAMES = ["qid", "query", "query_id", "queryid", "srch_id", "search_id"];
+const GRADE_NAMES = ["relevance", "relevance_label", "rel", "label", "grade"];
+
 const MOST_CLASSES = 20;
 
 export function suggestRoles(
@@ -65,8 +71,30 @@ export function suggestRoles(
     reasons.push({ column: name, sentence });
   }
   const dates = types.flatMap(({ date }) => (date === null || date.column === target.name ? [] : [date]));
+  const query = suggestQuery(table, target);
+  if (query !== null) {
+    reasons.push({
+      column: query,
+      sentence: `"${query}" says to which query a row belongs, so the rows of each are ranked by "${target.name}".`,
+    });
+    const left = ignored.filter((name) => name !== query);
+    const roles = { target: target.name, ignored: left, categorical: [], dates, weight: null };
+    return { roles: { ...roles, task: "ranking", query }, reasons };
+  }
   const task = inferTask(table, target.name);
   return { roles: { target: target.name, task, ignored, categorical: [], dates, weight: null }, reasons };
+}
+
+/** A column with the name of queries, some rows of which belong together, beside a target with the name of a grade. */
+function suggestQuery(table: Table, target: TableColumn): string | null {
+  if (target.kind !== "number" || !GRADE_NAMES.includes(target.name.toLowerCase())) return null;
+  const found = table.columns.find(
+    ({ name }) => name !== target.name && QUERY_NAMES.includes(name.toLowerCase()),
+  );
+  if (found === undefined) return null;
+  const rows = Uint32Array.from({ length: table.rowCount }, (_, row) => row);
+  const count = new Set(groupsOf(found, rows)).size;
+  return count > 1 && count < table.rowCount ? found.name : null;
 }
 
 function suggestTarget(table: Table, unusable: ReadonlyMap<string, string>) {

@@ -31,9 +31,15 @@ export function evaluateSets(
     const scored = sets[name];
     if (scored === null || metrics.length === 0) return;
     const predictions = predictionsOf(outputs, scored.scores);
-    const { target, weights } = scored.data;
+    const { target, weights, groups } = scored.data;
     metrics.forEach((metric, m) => {
-      values[m * setNames.length + set] = metric.compute(predictions, target.values, weights, target.upper);
+      values[m * setNames.length + set] = metric.compute(
+        predictions,
+        target.values,
+        weights,
+        target.upper,
+        groups,
+      );
     });
   });
   return values;

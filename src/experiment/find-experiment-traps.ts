@@ -1,6 +1,7 @@
 import { LabError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
 import { typeColumns } from "../data/column-types.ts";
+import { targetNames } from "../data/several-targets.ts";
 import { findTraps } from "../data/traps/index.ts";
 import type { Trap } from "../data/traps/trap.ts";
 import { prepareSplit } from "./prepare-data.ts";
@@ -11,7 +12,12 @@ export function findExperimentTraps(table: Table, draft: Omit<Experiment, "runs"
   const { data, task, split, seed } = draft;
   const used = table.columns
     .map(({ name }) => name)
-    .filter((name) => ![data.target, data.weight, data.censoring?.column, ...data.ignored].includes(name));
+    .filter(
+      (name) =>
+        ![...targetNames(data), data.weight, data.censoring?.column, data.query, ...data.ignored].includes(
+          name,
+        ),
+    );
   return findTraps({
     table,
     types: typeColumns(table),

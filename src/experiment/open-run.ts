@@ -39,7 +39,8 @@ export interface OpenedRun {
 export async function openRun(setup: RunSetup, host: Host): Promise<OpenedRun> {
   const { experiment, run, prepared, input, context } = setup;
   const { validation, test } = prepared.sets;
-  const scoreCount = run.scoreCount(prepared.sets.train.target.classNames?.length ?? 0);
+  const { classNames, outputCount } = prepared.sets.train.target;
+  const scoreCount = run.scoreCount(classNames?.length ?? 0, outputCount);
   const isRecording = context.recording === "every-round";
   const plan = isRecording
     ? planRecording(prepared, { rounds: run.rounds, scoreCount }, experiment.seed)

@@ -2,6 +2,8 @@ import { metricEntry } from "../boosting/metrics/catalogue.ts";
 import { LabError } from "../core/errors.ts";
 import { shownInput } from "../core/shown-input.ts";
 import { checkCensoring } from "../data/censoring.ts";
+import { checkQuery } from "../data/check-query.ts";
+import { checkTargets } from "../data/several-targets.ts";
 import { resolveRun } from "./resolve-run.ts";
 import type { Experiment, FoldSpec } from "./spec.ts";
 import { fromVersion1 } from "./versions/from-version-1.ts";
@@ -11,9 +13,15 @@ import { version2 } from "./versions/version-2.ts";
 import { version3 } from "./versions/version-3.ts";
 import { version4 } from "./versions/version-4.ts";
 import { version5 } from "./versions/version-5.ts";
+import { version6 } from "./versions/version-6.ts";
 
 /** Forms since version 2, which is the one that is read where an experiment names none of them. */
-const shapes: { readonly [version: number]: ObjectShape } = { 3: version3, 4: version4, 5: version5 };
+const shapes: { readonly [version: number]: ObjectShape } = {
+  3: version3,
+  4: version4,
+  5: version5,
+  6: version6,
+};
 
 const NAMED_MEMBERS = 5;
 const MOST_HELD_OUT = 0.9;
@@ -33,7 +41,7 @@ export interface ParsedExperiment {
 export function parseExperiment(input: unknown): ParsedExperiment {
   const version =
     typeof input === "object" && input !== null ? (input as { version?: unknown }).version : undefined;
-  if (typeof version === "number" && version > 5) {
+  if (typeof version === "number" && version > 6) {
     throw new LabError(
       "spec.version",
       "The experiment comes from a newer Boosting Lab. Reload the page to update it.",
@@ -74,6 +82,8 @@ function checkMeaning(experiment: Experiment): void {
   const { data, split, runs, task, metrics, stopMetric } = experiment;
   checkSplit(split);
   checkCensoring({ ...data, task });
+  checkTargets({ ...data, task }, split.column);
+  checkQuery({ ...data, task });
   for (const id of stopMetric === null ? metrics : [...metrics, stopMetric]) metricEntry(id);
   const mayLackValidation = split.kind !== "column" && split.validation === 0;
   runs.forEach((run, index) => {

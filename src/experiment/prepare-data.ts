@@ -1,6 +1,7 @@
 import type { Dataset } from "../core/dataset.ts";
 import { LabError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
+import { hasValue } from "../data/column-groups.ts";
 import { encode, labelledRows } from "../data/encode.ts";
 import type { Encoder } from "../data/encoder.ts";
 import { columnNamed, makeEncoder } from "../data/make-encoder.ts";
@@ -36,6 +37,7 @@ export function prepareData({ experiment, without, table, testTable }: PrepareRe
   const { data, task } = experiment;
   const ignored = [...data.ignored, ...without];
   const { encoder, notes } = makeEncoder(table, { ...data, task, ignored });
+  const label = labelName(data);
   const labelled = labelledRows(table, encoder);
   const rows = withoutFailingRows(table, labelled, data.dropFailing);
   const labels = targetsOf(table, encoder, rows);
@@ -59,11 +61,12 @@ export function prepareData({ experiment, without, table, testTable }: PrepareRe
     testIsSplit: testTable === null,
     notes: [
       ...notes,
-      ...missingTargetNote(table.rowCount - labelled.length, labelName(data)),
+      ...missingTargetNote(table.rowCount - labelled.length, label),
       ...droppedNote(labelled.length - rows.length, data.dropFailing),
       ...parts.notes,
-      ...(data.censoring && parts.calibration.length > 0 ? [UNCALIBRATED] : []),
-      ...(testTable === null ? [] : unscoredNote(testTable.rowCount - test.rowCount, labelName(data))),
+      ...(parts.calibration.length > 0 ? uncalibratedNote(data) : []),
+      ...missingQueryNote(table, data),
+      ...(testTable === null ? [] : unscoredNote(testTable.rowCount - test.rowCount, label)),
       ...(testTable === null ? [] : uncensoredNote(testTable, encoder)),
       ...(testTable === null ? [] : textNotes(testTable, encoder)),
     ],
@@ -92,8 +95,10 @@ export function splitSets(
     .filter(({ name }) => name !== "test" || prepared.testIsSplit);
 }
 
+/** Labels by which rows are drawn: the first target's. */
 function targetsOf(table: Table, encoder: Encoder, rows: Uint32Array): Float64Array {
-  return encode(table, { ...encoder, features: [], weight: null }, rows).target.values;
+  const { further: _, ...target } = encoder.target;
+  return encode(table, { ...encoder, target, features: [], weight: null }, rows).target.values;
 }
 
 function named(data: Dataset, id: SetName): Dataset {
@@ -116,11 +121,30 @@ function droppedNote(count: number, columns: readonly string[]): string[] {
   return [`${which} a cell in ${names} that is no number, and ${count === 1 ? "is" : "are"} left out.`];
 }
 
-const UNCALIBRATED =
-  "Of censored times no interval can be calibrated: the calibration rows are only left out.";
+function uncalibratedNote({ censoring, targets, query }: Experiment["data"]): string[] {
+  if (query !== undefined) {
+    return [
+      "Scores of a ranking have no scale to calibrate intervals on: the calibration rows are only left out.",
+    ];
+  }
+  if (censoring === undefined && targets === undefined) return [];
+  const what = targets === undefined ? "censored times" : "several targets";
+  return [`Of ${what} no interval can be calibrated: the calibration rows are only left out.`];
+}
+
+function missingQueryNote(table: Table, { query }: Experiment["data"]): string[] {
+  if (query === undefined) return [];
+  const column = columnNamed(table, query);
+  let count = 0;
+  for (let row = 0; row < table.rowCount; row++) if (!hasValue(column, row)) count++;
+  if (count === 0) return [];
+  const which = count === 1 ? "1 row has" : `${count} rows have`;
+  return [`${which} no query in "${query}" and ${count === 1 ? "is" : "are"} left out.`];
+}
 
 /** What a row has to have, as notes call it. */
-function labelName({ target, censoring }: Experiment["data"]): string {
+function labelName({ target, targets, censoring }: Experiment["data"]): string {
+  if (targets !== undefined) return `${[target, ...targets.slice(0, -1)].join(", ")} or ${targets.at(-1)}`;
   return censoring?.kind === "event" ? `${target} or ${censoring.column}` : target;
 }
 

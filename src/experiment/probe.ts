@@ -64,15 +64,16 @@ function spread([low, high]: readonly [number, number], count: number): Float32A
 
 function probeDataset(encoder: Encoder, columns: readonly Float32Array[]): Dataset {
   const rowCount = columns[0]!.length;
-  const { classNames } = encoder.target;
+  const { classNames, further = [] } = encoder.target;
+  const outputCount = further.length + 1;
   return {
     id: "probe",
     rowCount,
     rowIds: Uint32Array.from({ length: rowCount }, (_, row) => row),
     features: columns.map((values, f) => ({ kind: "numeric", name: encoder.features[f]!.name, values })),
     target: {
-      outputCount: 1,
-      values: new Float64Array(rowCount).fill(Number.NaN),
+      outputCount,
+      values: new Float64Array(rowCount * outputCount).fill(Number.NaN),
       ...(classNames === null ? {} : { classNames }),
     },
   };

@@ -27,10 +27,12 @@ export interface FollowedRows {
   readonly rowIds: Uint32Array;
   /** 0 train, 1 validation, 2 test. */
   readonly set: Uint8Array;
-  /** Encoded target: label or class index. */
+  /** Encoded target: label or class index; several targets: rows x targets. */
   readonly target: Float64Array;
   /** Encoded features of just these rows, in the order of the model. */
   readonly features: readonly Column[];
+  /** Of a ranking: the query of each row, as an index into their names. */
+  readonly queries?: { readonly of: Uint32Array; readonly names: readonly string[] };
   /** How many labelled rows there are in all; more than rowIds.length = a sample, to be said. */
   readonly ofRowCount: number;
 }

@@ -1,6 +1,7 @@
 import { type FamilyEntry, families, familyEntry } from "../boosting/distributions/index.ts";
 import type { EngineMeta } from "../boosting/engines/engine.ts";
 import { engineById } from "../boosting/engines/index.ts";
+import { TARGETS_METRIC } from "../boosting/metrics/catalogue.ts";
 import type { ModelHeader } from "../boosting/model-file.ts";
 import { objectiveById, objectives } from "../boosting/objectives/index.ts";
 import type { Objective } from "../boosting/objectives/objective.ts";
@@ -19,8 +20,8 @@ export interface ResolvedRun {
   /** How the rounds are trained, in order; the last stage has `values` and ends with the last round. */
   readonly stages: readonly StageSpec[];
   readonly defaultMetric: string;
-  /** Raw score columns for so many classes (0 = a numeric target). */
-  readonly scoreCount: (classCount: number) => number;
+  /** Raw score columns for so many classes (0 = numbers) and targets. */
+  readonly scoreCount: (classCount: number, targetCount: number) => number;
   readonly rounds: number;
   readonly earlyStopping: number | null;
 }
@@ -135,12 +136,14 @@ function objectiveLoss(meta: EngineMeta, run: RunSpec, task: Task, path: string)
       `The objective ${run.objective ?? ""} does not fit ${task}. These do: ${fitting.join(", ")}.`,
     );
   }
+  const isSeveral = task === "multioutput";
   return {
     loss: { objective: objective.id },
-    params: objective.params,
+    // Weights of positive labels: no target of several is a label.
+    params: isSeveral ? [] : objective.params,
     defaults: objective.treeDefaults,
-    defaultMetric: objective.defaultMetric,
-    scoreCount: (classCount) => objective.scoreCount(classCount),
+    defaultMetric: isSeveral ? TARGETS_METRIC : objective.defaultMetric,
+    scoreCount: (...counts) => objective.scoreCount(...counts),
   };
 }
 

@@ -1,3 +1,4 @@
+import { loadRanking } from "../boosting/ranking/index.ts";
 import { noValidationRows } from "./parse-experiment.ts";
 import { type PreparedData, prepareData } from "./prepare-data.ts";
 import { resolveRun } from "./resolve-run.ts";
@@ -15,6 +16,7 @@ export async function* runExperiment(
   context: RunContext,
 ): AsyncGenerator<RunEvent, void> {
   const runs = experiment.runs.map((run, index) => resolveRun(run, experiment.task, `runs[${index}]`));
+  if (experiment.task === "ranking") await loadRanking();
   let prepared: PreparedData | null = null;
   let preparedFor: readonly string[] = [];
   for (const [runIndex, run] of runs.entries()) {

@@ -99,7 +99,7 @@ function gridDataset(encoder: Encoder, question: GridQuestion): Dataset {
       if (f === up) return { ...column, values: grid.second };
       return { ...column, values: new Float32Array(rowCount).fill(column.values[0]!) };
     }),
-    target: { ...one.target, values: new Float64Array(rowCount).fill(Number.NaN) },
+    target: { ...one.target, values: new Float64Array(rowCount * one.target.outputCount).fill(Number.NaN) },
   };
 }
 

@@ -10,10 +10,11 @@ import type { DateColumn } from "../data/column-type.ts";
  */
 export interface Experiment {
   /**
-   * 5 where the test rows are a fold, 4 where the target is censored, 3 where a run is a branch of earlier settings, else 2:
+   * 6 where there are several targets or rows are ranked within queries, 5 where the test rows are a fold, 4 where the
+   * target is censored, 3 where a run is a branch of earlier settings, else 2:
    * links stay what they were.
    */
-  readonly version: 2 | 3 | 4 | 5;
+  readonly version: 2 | 3 | 4 | 5 | 6;
   /** Version of maths, split search, sketch and quantiser. */
   readonly numerics: 1;
   readonly data: DataSpec;
@@ -36,6 +37,8 @@ export interface DataSpec {
   /** Rows that stand for a file too large to keep; null = all of it. */
   readonly sample: SampleSpec | null;
   readonly target: string;
+  /** Columns that are predicted beside `target`, by the task multioutput alone. Absent = one target. */
+  readonly targets?: readonly string[];
   /** Columns that are no features of any run. */
   readonly ignored: readonly string[];
   /** Columns that are categories even where they hold numbers. */
@@ -47,6 +50,8 @@ export interface DataSpec {
   readonly weight: string | null;
   /** The target is a time, or its lower bound, and a column says how far it is known. Absent = no censoring. */
   readonly censoring?: Censoring;
+  /** Rankings: rows of one value of this column are the documents of one query. Absent = rows stand alone. */
+  readonly query?: string;
 }
 
 export type DataSource =

@@ -1,5 +1,6 @@
 import { LabError } from "../core/errors.ts";
 import type { Table, TableColumn } from "../core/table.ts";
+import { groupsOf } from "../data/column-groups.ts";
 import { numberReader } from "../data/column-text.ts";
 import { dateReader } from "../data/date-reader.ts";
 import { duplicateGroups } from "../data/duplicate-rows.ts";
@@ -49,6 +50,8 @@ export function splitTable(request: SplitTableRequest): RowSplit & { readonly no
 
 function randomParts(plain: SplitRequest, { experiment, table, rows }: SplitTableRequest) {
   const { data, split } = experiment;
+  if (data.query !== undefined)
+    return { ...splitTogether(plain, groupsOf(columnNamed(table, data.query), rows)), notes: [] };
   if (!split.duplicatesTogether) return { ...splitRows(plain), notes: [] };
   const names = table.columns.map(({ name }) => name).filter((name) => !data.ignored.includes(name));
   const groups = duplicateGroups(table, names);
@@ -95,19 +98,6 @@ function unordered(name: string): LabError {
     `Column "${name}" holds no numbers or dates, so rows cannot be split by time with it. Choose another column, or say that it holds dates.`,
     { column: name },
   );
-}
-
-/** One number a distinct value; rows without a value are one group. */
-function groupsOf(column: TableColumn, rows: Uint32Array): Int32Array {
-  if (column.kind === "text") return Int32Array.from(rows, (row) => column.codes[row]!);
-  const codes = new Map<number, number>();
-  return Int32Array.from(rows, (row) => {
-    const value = column.values[row]!;
-    if (Number.isNaN(value)) return -1;
-    const code = codes.get(value) ?? codes.size;
-    codes.set(value, code);
-    return code;
-  });
 }
 
 function textsOf(column: TableColumn, rows: Uint32Array): (string | null)[] {

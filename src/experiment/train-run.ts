@@ -49,7 +49,8 @@ export async function* trainRun(setup: RunSetup): AsyncGenerator<RunEvent, void>
   const opened = await openRun(setup, clock.host);
   let isHandedOver = false;
   try {
-    const metrics = chooseMetrics(setup.experiment, run.defaultMetric, opened.header.outputs);
+    const { train } = setup.prepared.sets;
+    const metrics = await chooseMetrics(setup.experiment, run.defaultMetric, opened.header.outputs, train);
     const best = watchMetric(metrics[0]!.direction, run.earlyStopping);
     const progress: Progress = { setup, opened, clock, metrics, best, scores: opened.training.scores };
     const start = startOf(progress);

@@ -1,4 +1,4 @@
-import { chartWords } from "../words/chart.ts";
+import { chartColumnWords } from "../words/chart-columns.ts";
 import { rowWords } from "../words/row.ts";
 import type { RoundTerms } from "./biography-terms.ts";
 import type { PanelTable } from "./panel-tables.ts";
@@ -11,7 +11,7 @@ export interface BiographyOfRun {
   readonly terms: (round: number) => RoundTerms | null;
 }
 
-const words = chartWords.columns;
+const words = chartColumnWords;
 
 /** One row through the rounds of all runs as numbers: one line a run and round. */
 export function biographyTable(runs: readonly BiographyOfRun[], predicted: string): PanelTable {

@@ -30,10 +30,12 @@ export function availableFitModes(start: RunStart): FitModeChoice[] {
     choice("fit", start.probe?.kind === "line", words.fit(has)),
     choice("surface", start.probe?.kind === "grid", words.surface(has)),
   ];
+  if (outputs.task === "ranking") return [choice("queries", true, "")];
   if (isClasses) {
     const always = ["probabilities", "confusion", "roc", "calibration"] as const;
     return [...overFeatures, ...always.map((mode) => choice(mode, true, ""))];
   }
+  if (outputs.outputNames !== undefined) return [...overFeatures, choice("predicted-actual", true, "")];
   return [
     ...overFeatures,
     choice("predicted-actual", true, ""),
@@ -61,5 +63,7 @@ export function sharedFitModes(starts: readonly RunStart[]): FitModeChoice[] {
 export function reasonAgainst(start: RunStart, mode: FitMode): string | null {
   const found = availableFitModes(start).find((choice) => choice.mode === mode);
   if (found !== undefined) return found.reason;
+  if (start.header.outputs.task === "ranking") return words.ranking;
+  if (mode === "queries") return words.queries;
   return start.header.outputs.kind === "classes" ? words.number : words.classes;
 }

@@ -3,7 +3,7 @@ import type { LinearModel } from "../boosting/learners/linear/linear-model.ts";
 import type { Predictions } from "../boosting/outputs.ts";
 import type { RecordedRound, RunStart, SetName } from "../experiment/recording.ts";
 import { setNames } from "../experiment/recording.ts";
-import { chartWords } from "../words/chart.ts";
+import { chartColumnWords } from "../words/chart-columns.ts";
 import { CALIBRATION_BINS, calibrationBins, coverageAt, pitHistogram } from "./calibration-figure.ts";
 import { confusionCounts } from "./confusion-figure.ts";
 import type { FitMode } from "./fit-modes.ts";
@@ -22,7 +22,7 @@ export interface PanelTable {
   readonly lines: readonly (readonly (string | number)[])[];
 }
 
-const words = chartWords.columns;
+const words = chartColumnWords;
 
 export interface FitTableInput {
   readonly start: RunStart;

@@ -1,11 +1,11 @@
 import { distributionById } from "../boosting/distributions/index.ts";
 import type { RecordedRound, RunStart } from "../experiment/recording.ts";
-import { chartWords } from "../words/chart.ts";
+import { chartColumnWords } from "../words/chart-columns.ts";
 import { descentAt, parameterPath, scoringRuleOf } from "./descent.ts";
 import type { PanelTable } from "./panel-tables.ts";
 import { stepSizes } from "./step-size-figure.ts";
 
-const words = chartWords.columns;
+const words = chartColumnWords;
 
 /** A row's way through its parameters: where it stood after each round, which ways led down, how far the round went. */
 export function parameterTable(

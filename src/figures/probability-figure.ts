@@ -1,5 +1,6 @@
 import type { Predictions } from "../boosting/outputs.ts";
 import type { RunStart } from "../experiment/recording.ts";
+import { chosenViewWords } from "../words/chosen-views.ts";
 import { viewWords } from "../words/views.ts";
 import type { ShownRows } from "./followed-rows.ts";
 import { shortened, textWidth } from "./number-text.ts";
@@ -88,10 +89,10 @@ function stripCounts(
     if (other === classIndex) right++;
     else taken.set(other, (taken.get(other) ?? 0) + 1);
   }
-  const text = viewWords.probabilities.rightOf(right, rows.length);
+  const text = chosenViewWords.probabilities.rightOf(right, rows.length);
   if (inputs.predictions.classCount === 2 || taken.size === 0) return text;
   const [worst, times] = [...taken].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0];
-  const mostlyAs = (name: string) => text + viewWords.probabilities.mostlyAs(times, name);
+  const mostlyAs = (name: string) => text + chosenViewWords.probabilities.mostlyAs(times, name);
   const name = className(inputs.start.header.outputs, worst);
   const short = shortened(name, COUNTS_WIDTH - textWidth(mostlyAs(""), 11), 11);
   return short === "" ? text : mostlyAs(short);

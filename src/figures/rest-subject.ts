@@ -63,9 +63,11 @@ function newtonTargets({ start, recorded, output }: RestInput): Float64Array {
 function residuals({ start, before, output }: RestInput): Float64Array {
   const { target, set } = start.followed;
   const classIndex = classOfScore(start.header.outputs, output);
-  return Float64Array.from(target, (value, row) => {
-    if (set[row] !== 0) return Number.NaN;
-    if (before.kind !== "classes") return value - before.point[row];
+  const several = start.header.outputs.outputNames?.length ?? 1;
+  return Float64Array.from(set, (rowSet, row) => {
+    if (rowSet !== 0) return Number.NaN;
+    const value = target[several === 1 ? row : row * several + output];
+    if (before.kind !== "classes") return value - before.point[several === 1 ? row : row * several + output];
     const probability = before.probabilities[row * before.classCount + classIndex];
     return (value === classIndex ? 1 : 0) - probability;
   });
@@ -83,8 +85,13 @@ function targetOf(input: RestInput): Float64Array {
   const dropped = input.recorded.record?.draws.droppedRounds?.length ?? 0;
   // A booster of distributions has one thing left, whatever is asked for: the natural gradient, its hessian 1.
   if (fitsNaturalGradient(input.start.header.loss)) return newtonTargets(input);
-  if (input.mode === "gradients") return gradients(input);
+  if (input.mode === "gradients" || isPush(input)) return gradients(input);
   return input.mode === "residuals" && dropped === 0 ? residuals(input) : newtonTargets(input);
+}
+
+/** Scores of a ranking have no scale that grades could be compared with: what is left is the push of its pairs. */
+function isPush({ start, mode }: Pick<RestInput, "start" | "mode">): boolean {
+  return mode === "residuals" && start.header.outputs.task === "ranking";
 }
 
 function changeOf({ start, recorded, previous, output }: RestInput): ScoreChange | null {
@@ -135,13 +142,16 @@ const shortName = (name: string) =>
 
 /** What the trees of a distribution's parameter are fitted to. */
 function gradientCaption(
-  { start, output }: Omit<RestInput, "before" | "previous">,
+  { start, output, recorded }: Omit<RestInput, "before" | "previous">,
   symbol: string | null,
 ): string {
   const { outputs, values } = start.header;
   const of = symbol ?? restWords.logitOf(shortName(className(outputs, classOfScore(outputs, output))));
-  if (values.newton === true) return restWords.newtonStep(of);
-  return values.natural_gradient === false ? restWords.ordinaryGradient(of) : restWords.naturalGradient(of);
+  const learner = hasNoTree(recorded, output) ? restWords.linearModel : restWords.tree;
+  if (values.newton === true) return restWords.newtonStep(of, learner);
+  return values.natural_gradient === false
+    ? restWords.ordinaryGradient(of, learner)
+    : restWords.naturalGradient(of, learner);
 }
 
 /** One line over the stems: what they are and what the coloured line is. */
@@ -154,11 +164,13 @@ export function restCaption(
   if (fitsNaturalGradient(start.header.loss)) return gradientCaption(input, parameterSymbol);
   const several = treesFor(recorded, output).length > 1;
   const dropped = recorded.record?.draws.droppedRounds?.length ?? 0;
-  if (hasNoTree(recorded)) {
+  if (hasNoTree(recorded, output)) {
     const name = shortName(className(outputs, classOfScore(outputs, output)));
-    const weight = weightOfNet(recorded);
+    const weight = weightOf(recorded, start);
     return restWords.added(
-      outputs.kind === "classes" ? restWords.classTargets[mode](name) : restWords.targets[mode],
+      outputs.kind === "classes"
+        ? restWords.classTargets[mode](name)
+        : restWords.targets[isPush(input) ? "gradients" : mode],
       weight === 1 ? null : plainText(weight),
     );
   }
@@ -170,6 +182,7 @@ export function restCaption(
       ? restWords.classResidual(short, several)
       : restWords.classNewton(short);
   }
+  if (isPush(input)) return restWords.push(several);
   if (mode === "gradients") return restWords.gradient(several);
   if (dropped > 0) return restWords.dropped(dropped);
   return mode === "residuals" ? restWords.residual(several) : restWords.newton(several);

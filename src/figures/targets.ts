@@ -19,7 +19,7 @@ export function classOfScore({ link, scoreCount }: ModelOutputs, output: number)
 }
 
 export function className(outputs: ModelOutputs, index: number): string {
-  return outputs.classNames?.[index] ?? viewWords.class(index);
+  return outputs.classNames?.[index] ?? outputs.outputNames?.[index] ?? viewWords.class(index);
 }
 
 /** What a fit draws as y: the target, or 1 for rows of the shown class and 0 for the others. */

@@ -31,7 +31,8 @@ export function askedRows({ followed }: RunStart, showTest: boolean): Uint32Arra
 /** What can be asked of these runs. */
 export function tellingKinds(runs: readonly TellingRun[]): Telling[] {
   if (runs.length === 0) return [];
-  const kinds: Telling[] = ["error"];
+  const isRanking = runs.some(({ start }) => start.header.outputs.task === "ranking");
+  const kinds: Telling[] = isRanking ? [] : ["error"];
   if (runs.length > 1) kinds.push("disagree");
   if (runs.some(({ start }) => start.header.outputs.kind === "distribution")) kinds.push("wide");
   if (runs.some(({ round }) => round > 1)) kinds.push("late");

@@ -89,6 +89,10 @@ function outputsFromJson(value: unknown, task: Task): ModelOutputs {
   if (json.task !== task) throw malformed(`${path}.task`, `"${task}", as in the header`);
   const scoreCount = readInteger(json.scoreCount, `${path}.scoreCount`, 1, MAX_SCORES);
   const names = json.classNames === undefined ? null : readTexts(json.classNames, `${path}.classNames`);
+  const targets = json.outputNames === undefined ? null : readTexts(json.outputNames, `${path}.outputNames`);
+  if ((task === "multioutput" || targets !== null) && targets?.length !== scoreCount) {
+    throw malformed(`${path}.outputNames`, "one name for each raw score");
+  }
   checkOutputs({ kind, link, scoreCount, classCount: names?.length ?? 0 });
   if (kind === "distribution") checkDistribution(json.distribution, scoreCount);
   return {
@@ -97,6 +101,7 @@ function outputsFromJson(value: unknown, task: Task): ModelOutputs {
     scoreCount,
     link,
     ...(names === null ? {} : { classNames: names }),
+    ...(targets === null ? {} : { outputNames: targets }),
     ...(json.distribution === undefined
       ? {}
       : { distribution: readText(json.distribution, `${path}.distribution`) }),
@@ -155,6 +160,9 @@ function encoderFromJson(value: unknown, task: Task): Encoder {
     features,
     target: {
       name: readText(target.name, `${path}.target.name`),
+      ...(target.further === undefined
+        ? {}
+        : { further: readTexts(target.further, `${path}.target.further`) }),
       task,
       classNames: classNames === null ? null : readTexts(classNames, `${path}.target.classNames`),
       ...(target.censoring === undefined
@@ -162,6 +170,7 @@ function encoderFromJson(value: unknown, task: Task): Encoder {
         : { censoring: censoringFromJson(target.censoring, `${path}.target.censoring`) }),
     },
     weight: json.weight === null ? null : readText(json.weight, `${path}.weight`),
+    ...(json.query === undefined ? {} : { query: readText(json.query, `${path}.query`) }),
   };
 }
 

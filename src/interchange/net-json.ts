@@ -95,6 +95,13 @@ export function inputLayerFromJson(
     columns: columns.map((column, index) => inputFromJson(column, `${path}.columns[${index}]`, features)),
     clip: json.clip === null ? null : readFinite(json.clip, `${path}.clip`),
     outputScale: readFinite(json.outputScale, `${path}.outputScale`),
+    ...(json.spreads === undefined
+      ? {}
+      : {
+          spreads: readArray(json.spreads, `${path}.spreads`).map((spread, k) =>
+            readFinite(spread, `${path}.spreads[${k}]`),
+          ),
+        }),
   };
 }
 

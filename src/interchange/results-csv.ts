@@ -47,7 +47,7 @@ interface CsvColumn {
 }
 
 /**
- * Predictions as CSV, in pieces: row, prediction, then probability_<class>, or a distribution's mean, quantiles and
+ * Predictions as CSV, in pieces: row, prediction (of several targets prediction_<target>), then probability_<class>, or a distribution's mean, quantiles and
  * parameters and what else was asked of it, then the interval or set of calibration rows (lower_90 and upper_90, or set_90), then raw scores. Numbers are the shortest text of the float64, raw scores that of the number they are.
  */
 export function predictionsCsv(file: PredictionsFile): Generator<string, void> {
@@ -89,12 +89,24 @@ function numberText(value: number): string {
 function predictionColumns({ predictions, outputs, rowIds, questions }: PredictionsFile): CsvColumn[] {
   switch (predictions.kind) {
     case "point":
-      return [{ name: "prediction", text: (at) => numberText(predictions.point[at]!) }];
+      return pointColumns(predictions, outputs.outputNames);
     case "classes":
       return classColumns(predictions, outputs.classNames ?? []);
     case "distribution":
       return distributionColumns(predictions, rowIds, questions ?? NO_QUESTIONS);
   }
+}
+
+/** Several targets have a column each. */
+function pointColumns(
+  { point }: Extract<Predictions, { kind: "point" }>,
+  names: readonly string[] | undefined,
+): CsvColumn[] {
+  const { length: count } = names ?? [""];
+  return Array.from({ length: count }, (_, k) => ({
+    name: names === undefined ? "prediction" : `prediction_${names[k]}`,
+    text: (at) => numberText(point[at * count + k]!),
+  }));
 }
 
 /** The predicted class is the most probable one, the first of equals. */
@@ -191,7 +203,8 @@ function rawColumns(raw: RawScores, outputs: ModelOutputs): CsvColumn[] {
   const { values, outputCount } = raw;
   const isSingle = values instanceof Float32Array;
   return Array.from({ length: outputCount }, (_, k) => ({
-    name: outputCount === 1 ? "raw_score" : `raw_score_${outputs.classNames?.[k] ?? k}`,
+    name:
+      outputCount === 1 ? "raw_score" : `raw_score_${(outputs.classNames ?? outputs.outputNames)?.[k] ?? k}`,
     text(at: number) {
       const value = values[at * outputCount + k]!;
       return isSingle && Number.isFinite(value) ? shortestFloat32Text(value) : numberText(value);

@@ -14,6 +14,8 @@ const METRICS: { readonly [task: string]: readonly string[] } = {
   binary: ["logloss", "error", "auc"],
   multiclass: ["mlogloss", "merror"],
   survival: ["nll", "concordance"],
+  multioutput: ["arrmse", "ar2"],
+  ranking: ["ndcg", "ndcg@5", "map"],
 };
 
 const ROUNDS = 120;
@@ -83,8 +85,17 @@ function dataDefaults(source: JsonObject): JsonObject {
   const usual = { ...DATA, source: { kind: "builtin", values: {} } };
   const builtIn = builtInOf(source);
   if (builtIn === null) return usual;
-  const { target, ignored, categorical, dates = [], weight } = builtIn.roles;
-  return { ...usual, target, ignored, categorical, dates, weight };
+  const { target, ignored, categorical, dates = [], weight, query, targets } = builtIn.roles;
+  return {
+    ...usual,
+    target,
+    ignored,
+    categorical,
+    dates,
+    weight,
+    ...(query !== undefined && { query }),
+    ...(targets !== undefined && { targets }),
+  };
 }
 
 const isBuiltIn = ({ kind = "builtin" }: JsonObject) => kind === "builtin";

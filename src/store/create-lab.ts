@@ -27,6 +27,7 @@ export function stateOf(experiment: Experiment): LabState {
       fitMode: null,
       restMode: "residuals",
       selectedRow: null,
+      target: 0,
       learner: null,
       netView: "net",
       showTest: false,

@@ -68,8 +68,10 @@ export function draftOf({ origin, choices, sample, read, state, remembered }: Dr
 function rolesFit(table: Table, roles: ImportDraft["roles"]): boolean {
   const names = new Set(table.columns.map(({ name }) => name));
   const censoring = roles.censoring === undefined ? [] : [roles.censoring.column];
-  return [roles.target, ...roles.ignored, ...roles.categorical, ...censoring].every((name) =>
-    names.has(name),
+  const query = roles.query === undefined ? [] : [roles.query];
+  const { targets = [] } = roles;
+  return [roles.target, ...roles.ignored, ...roles.categorical, ...censoring, ...query, ...targets].every(
+    (name) => names.has(name),
   );
 }
 

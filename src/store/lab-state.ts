@@ -120,6 +120,8 @@ export interface ViewState {
   readonly fitMode: FitMode | null;
   readonly restMode: RestMode;
   readonly selectedRow: number | null;
+  /** Which of several targets pictures of predictions show, by its place. */
+  readonly target: number;
   /** Which of a round's trees the columns show, where there are several; null = the one of the selected row. */
   readonly learner: number | null;
   /** What is shown of nets: the round's own, or the chain of all so far. */
@@ -208,7 +210,15 @@ export type TableDecisions = Pick<ImportDraft, "choices" | "sample" | "roles" | 
 
 export type DataRoles = Pick<
   DataSpec,
-  "target" | "ignored" | "categorical" | "dates" | "dropFailing" | "weight" | "censoring"
+  | "target"
+  | "ignored"
+  | "categorical"
+  | "dates"
+  | "dropFailing"
+  | "weight"
+  | "censoring"
+  | "query"
+  | "targets"
 >;
 
 export interface ReadingState {

@@ -22,6 +22,8 @@ export interface RunView {
   /** Table row marked in every panel. */
   readonly selectedRow: number | null;
   readonly onSelectRow: (row: number | null) => void;
+  /** Which of several targets is shown. */
+  readonly target: number;
   /** Which tree of a round is shown, where there are several; null = the one that belongs to the selected row. */
   readonly learner: number | null;
   readonly onChooseLearner: (learner: number) => void;

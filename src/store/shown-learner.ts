@@ -3,11 +3,12 @@ import type { RunStart } from "../experiment/recording.ts";
 import { shownClass } from "../figures/targets.ts";
 import type { RunView } from "./run-view.ts";
 
-type Shown = Pick<RunView, "start" | "learner" | "selectedRow">;
+type Shown = Pick<RunView, "start" | "learner" | "selectedRow" | "target">;
 
-/** The raw score column of the selected row's class. */
+/** The raw score column of the shown target, or of the selected row's class. */
 function columnOfRow(view: Shown): number {
-  const { kind, scoreCount, link } = view.start.header.outputs;
+  const { kind, scoreCount, link, outputNames } = view.start.header.outputs;
+  if (outputNames !== undefined) return Math.min(view.target, scoreCount - 1);
   const hasClasses = kind === "classes" && scoreCount > 1;
   const shown = hasClasses ? shownClass(view.start, view.selectedRow) : 0;
   return link === "baseline-softmax" ? shown - 1 : shown;

@@ -4,6 +4,7 @@ import type { ParamValues } from "../core/params.ts";
 import type { Task } from "../core/task.ts";
 import { sourceById } from "../data/sources/index.ts";
 import { rolesOf, type Source } from "../data/sources/source.ts";
+import { versionFor } from "../experiment/experiment-version.ts";
 import { randomSplit } from "../experiment/random-split.ts";
 import { runParams } from "../experiment/resolve-run.ts";
 import type { DataSpec, Experiment, RunSpec } from "../experiment/spec.ts";
@@ -14,6 +15,8 @@ const METRICS: { readonly [task in Task]?: readonly string[] } = {
   binary: ["logloss", "error", "auc"],
   multiclass: ["mlogloss", "merror"],
   survival: ["nll", "concordance"],
+  multioutput: ["arrmse", "ar2"],
+  ranking: ["ndcg", "ndcg@5", "map"],
 };
 
 /** Metrics that every engine can record for a task, so that runs can be compared. */
@@ -72,7 +75,7 @@ export function withoutDefaults(spec: RunSpec, task: Task, values: ParamValues):
 }
 
 export function dataOfSource(source: Source, values: ParamValues): DataSpec {
-  const { target, ignored, categorical, dates = [], weight } = rolesOf(source, values);
+  const { target, ignored, categorical, dates = [], weight, query, targets } = rolesOf(source, values);
   return {
     source: { kind: "builtin", id: source.id, values },
     fingerprint: null,
@@ -84,15 +87,18 @@ export function dataOfSource(source: Source, values: ParamValues): DataSpec {
     dates,
     dropFailing: [],
     weight,
+    ...(targets !== undefined && { targets }),
+    ...(query !== undefined && { query }),
   };
 }
 
 export function setupOfSource(source: Source, seed: number): Setup {
   const plain = randomSplit(0.2, 0.2);
+  const data = dataOfSource(source, {});
   return {
-    version: 2,
+    version: versionFor(data, [], plain),
     numerics: 1,
-    data: dataOfSource(source, {}),
+    data,
     task: source.roles.task,
     split: source.split === undefined ? plain : { ...plain, ...source.split },
     metrics: metricsFor(source.roles.task),

@@ -31,8 +31,9 @@ export function terminalCommand(experiment: Experiment, header: ModelHeader): st
     "train",
     "--data",
     quoted(file),
-    "--target",
-    quoted(data.target),
+    ...(data.targets === undefined
+      ? ["--target", quoted(data.target)]
+      : ["--targets", quoted([data.target, ...data.targets].join(","))]),
     "--task",
     experiment.task,
     "--valid-fraction",
@@ -50,6 +51,7 @@ export function terminalCommand(experiment: Experiment, header: ModelHeader): st
     ...(data.categorical.length === 0 ? [] : ["--categorical", quoted(data.categorical.join(","))]),
     ...(data.weight === null ? [] : ["--weight", quoted(data.weight)]),
     ...censoringFlags(data),
+    ...(data.query === undefined ? [] : ["--query", quoted(data.query)]),
     "--seed",
     String(seed),
     "--model",

@@ -44,6 +44,7 @@ export function createViewMaker(lab: Lab, runId: string): ViewMaker {
       learningRate: typeof rate === "number" ? rate : 1,
       selectedRow: view.selectedRow,
       onSelectRow,
+      target: view.target,
       learner: view.learner,
       onChooseLearner,
       isFull: view.full?.part === "learner",

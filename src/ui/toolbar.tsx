@@ -4,7 +4,6 @@ import type { RestMode } from "../figures/rest-subject.ts";
 import { updateView } from "../store/actions/update.ts";
 import { columnRuns, MOST_COLUMNS } from "../store/experiment-of.ts";
 import type { LabState } from "../store/lab-state.ts";
-import { restWords } from "../words/rest.ts";
 import { toolbarWords as words } from "../words/toolbar.ts";
 import { viewWords } from "../words/views.ts";
 import { BranchButton } from "./branch-button.tsx";
@@ -14,7 +13,7 @@ import { useLab, useLabState } from "./lab-context.ts";
 import { RowField } from "./row-field.tsx";
 
 const restOptions: readonly SegmentOption<RestMode>[] = (["residuals", "gradients", "newton"] as const).map(
-  (id) => ({ id, label: restWords.modes[id], reason: null }),
+  (id) => ({ id, label: words.restModes[id], reason: null }),
 );
 
 function choicesOf(runs: LabState["runs"]): FitModeChoice[] {
@@ -127,6 +126,25 @@ function FollowButton() {
   );
 }
 
+/** Which of several targets the pictures show. */
+function TargetChoice() {
+  const lab = useLab();
+  const names = useLabState(
+    ({ runs }) => runs.find((run) => run.start !== null)?.start?.header.outputs.outputNames,
+  );
+  const target = useLabState((state) => state.view.target);
+  if (names === undefined) return null;
+  const shown = Math.min(target, names.length - 1);
+  return (
+    <SelectField
+      label={words.target}
+      options={names.map((name, at) => ({ id: String(at), label: name }))}
+      value={String(shown)}
+      onChange={(at) => updateView(lab, { target: Number(at), learner: null })}
+    />
+  );
+}
+
 /** What the columns show: which picture, what is left, which row. */
 export function Toolbar() {
   const lab = useLab();
@@ -138,9 +156,10 @@ export function Toolbar() {
   );
   return (
     <div className="toolbar">
+      <TargetChoice />
       <ViewChoice choices={choices} chosen={fitMode} />
       <Segments
-        label={restWords.choose}
+        label={words.rest}
         options={restOptions}
         chosen={restMode}
         onChoose={(mode) => updateView(lab, { restMode: mode })}

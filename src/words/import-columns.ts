@@ -30,6 +30,7 @@ export const columnTypeWords = {
 /** The one thing to know of a column. */
 export const columnNoteWords = {
   target: "target",
+  query: "says of which query a row is",
   weight: "row weights",
   event: "says which ends were seen",
   ordersSplit: "orders the split",

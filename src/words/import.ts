@@ -149,7 +149,21 @@ export const targetWords = {
   noEvent: "a plain number",
   eventHelp:
     "A column of 1 and 0, yes and no: was the end of this time seen, or does the row only say that it came later?",
-  tasks: { regression: "Number", binary: "Two classes", multiclass: "Classes", survival: "Time" },
+  tasks: {
+    regression: "Number",
+    binary: "Two classes",
+    multiclass: "Classes",
+    survival: "Time",
+    ranking: "Ranking",
+    multioutput: "Several numbers",
+  },
+  further: "And also",
+  noFurther: "add a column",
+  dropTarget: (name: string) => `Take out ${name}`,
+  query: "Ranked within",
+  noQuery: "rows stand alone",
+  queryHelp:
+    "A column whose values are queries: the target grades the documents of each, and their order is learned.",
   missingOne: (target: string) => `1 row has no ${target} and is left out.`,
   missingMany: (rows: string, target: string) => `${rows} rows have no ${target} and are left out.`,
 } as const;
@@ -169,6 +183,7 @@ export const splitWords = {
   sets: "Sets",
   sentences: {
     random: "Rows are drawn by seed, classes in equal shares.",
+    queries: "Queries are drawn by seed; the rows of one stay together.",
     time: "Train on the past, test on the newest rows.",
     group: "Rows of one group stay together.",
     column: "The column names the set of each row.",

@@ -1,15 +1,13 @@
 /** What is left to explain: the stems under the fit. */
 export const restWords = {
-  modes: {
-    residuals: "Residuals",
-    gradients: "Gradients",
-    newton: "Newton",
-  },
-  choose: "Left to explain",
-  ordinaryGradient: (symbol: string) => `Ordinary gradient of ${symbol}, downhill, and its tree`,
-  newtonStep: (symbol: string) => `Newton step of ${symbol} and its tree`,
+  tree: "tree",
+  linearModel: "linear model",
+  ordinaryGradient: (symbol: string, learner: string) =>
+    `Ordinary gradient of ${symbol}, downhill, and its ${learner}`,
+  newtonStep: (symbol: string, learner: string) => `Newton step of ${symbol} and its ${learner}`,
   logitOf: (name: string) => `the logit of ${name}`,
-  naturalGradient: (symbol: string) => `Natural gradient of ${symbol}, downhill, and its tree`,
+  naturalGradient: (symbol: string, learner: string) =>
+    `Natural gradient of ${symbol}, downhill, and its ${learner}`,
   /** `trees`: several trees of one round share the output. */
   residual: (trees: boolean) => `Residual, and the ${trees ? "trees" : "tree"} fitted to it`,
   classResidual: (name: string, trees: boolean) =>
@@ -17,6 +15,7 @@ export const restWords = {
   gradient: (trees: boolean) => `Gradient −g, and the ${trees ? "trees’" : "tree’s"} output`,
   classGradient: (name: string, trees: boolean) =>
     `Gradient −g of “${name}”, and the ${trees ? "trees’" : "tree’s"} output`,
+  push: (trees: boolean) => `Push up or down, and the ${trees ? "trees’" : "tree’s"} output`,
   newton: (trees: boolean) => `Newton target −g/h, and the ${trees ? "trees" : "tree"} fitted to it`,
   classNewton: (name: string) => `Newton target of “${name}”, and its tree`,
   /** `weight`: the change is drawn over it. */

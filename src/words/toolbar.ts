@@ -1,5 +1,12 @@
 /** The line of choices between the clock and the columns. */
 export const toolbarWords = {
+  restModes: {
+    residuals: "Residuals",
+    gradients: "Gradients",
+    newton: "Newton",
+  },
+  rest: "Left to explain",
+  target: "Target",
   view: "View",
   testRows: "Test rows",
   noTestRows: "The split leaves no rows for testing.",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadDistribution } from "../../src/boosting/distributions/index.ts";
-import { metricAppliesTo, metricById, metrics } from "../../src/boosting/metrics/index.ts";
+import { metricById, metrics } from "../../src/boosting/metrics/index.ts";
+import { metricAppliesTo } from "../../src/boosting/metrics/load-metric.ts";
 import type { Metric } from "../../src/boosting/metrics/metric.ts";
 import type { ModelOutputs, Predictions } from "../../src/boosting/outputs.ts";
 import { predictionsOf } from "../../src/boosting/predictions.ts";
@@ -33,6 +34,7 @@ const outputs = {
     link: "distribution",
     distribution: "lognormal",
   },
+  ranking: { kind: "point", task: "ranking", scoreCount: 1, link: "identity" },
 } as const satisfies { readonly [kind: string]: ModelOutputs };
 
 type Kind = keyof typeof outputs;
@@ -45,6 +47,9 @@ const bounds: readonly (readonly [number, number])[] = [
   [0, 1.2],
   [1, 1],
 ];
+
+/** Documents of a query. */
+const QUERY = 10;
 
 /** Targets and raw scores that know something of them: the larger `skill`, the more. */
 function makeRows(kind: Kind, rowCount: number, skill: number) {
@@ -61,6 +66,9 @@ function makeRows(kind: Kind, rowCount: number, skill: number) {
       const [below, above] = bounds[row % bounds.length]!;
       target[row] = time * below;
       upper[row] = time * above;
+    } else if (kind === "ranking") {
+      target[row] = Math.floor(5 * random.uniform(row, 0));
+      values[row] = skill * target[row]! + 6 * (1 - skill) * noise;
     } else if (kind === "point" || kind === "distribution") {
       target[row] = 4 * random.uniform(row, 0);
       values[row * scoreCount] = skill * target[row]! + (1 - skill) * 2 + noise;
@@ -71,7 +79,12 @@ function makeRows(kind: Kind, rowCount: number, skill: number) {
       else for (let k = 0; k < 3; k++) values[row * 3 + k] = (target[row] === k ? skill : 0) + noise * k;
     }
   }
-  return { target, predictions: predict(kind, values), upper: kind === "survival" ? upper : undefined };
+  return {
+    target,
+    predictions: predict(kind, values),
+    upper: kind === "survival" ? upper : undefined,
+    groups: Uint32Array.from(target, (_, row) => Math.floor(row / QUERY)),
+  };
 }
 
 function predict(kind: Kind, values: Float64Array): Predictions {
@@ -96,6 +109,8 @@ function pick(predictions: Predictions, rows: readonly number[]): Predictions {
 const fitting = metrics.flatMap((metric) =>
   (Object.keys(outputs) as Kind[])
     .filter((kind) => metricAppliesTo(metric, outputs[kind]))
+    // numbers are judged as numbers, whatever they rank
+    .filter((kind) => kind !== "ranking" || metric.needs === "ranking")
     .map((kind) => ({ id: metric.id, kind, metric })),
 );
 
@@ -104,8 +119,8 @@ describe.each(fitting)("metric $id of $kind", ({ metric, kind }) => {
 
   it("prefers the better model", () => {
     const scores = [0.1, 0.5, 0.9].map((skill) => {
-      const { target, predictions, upper } = makeRows(kind, rowCount, skill);
-      return metric.compute(predictions, target, undefined, upper);
+      const { target, predictions, upper, groups } = makeRows(kind, rowCount, skill);
+      return metric.compute(predictions, target, undefined, upper, groups);
     });
     const sign = metric.direction === "higher" ? 1 : -1;
     expect(sign * scores[1]!).toBeGreaterThan(sign * scores[0]!);
@@ -113,23 +128,30 @@ describe.each(fitting)("metric $id of $kind", ({ metric, kind }) => {
   });
 
   it("counts a row of weight 2 twice, of weight 0 not at all", () => {
-    const { target, predictions, upper } = makeRows(kind, rowCount, 0.4);
-    const weights = Float32Array.from(target, (_, row) => row % 4);
-    const rows = Array.from(target.keys()).flatMap((row) => Array.from({ length: row % 4 }, () => row));
+    const { target, predictions, upper, groups } = makeRows(kind, rowCount, 0.4);
+    // of rankings it is whole queries that count
+    const isRanking = metric.needs === "ranking";
+    const timesOf = (row: number) => (isRanking ? groups[row]! : row) % 4;
+    const weights = Float32Array.from(target, (_, row) => timesOf(row));
+    const copies = [0, 1, 2].flatMap((copy) =>
+      Array.from(target.keys(), (row) => ({ row, copy })).filter(({ row }) => copy < timesOf(row)),
+    );
+    const rows = copies.map(({ row }) => row);
     const repeated = metric.compute(
       pick(predictions, rows),
       Float64Array.from(rows, (row) => target[row]!),
       undefined,
       upper && Float64Array.from(rows, (row) => upper[row]!),
+      Uint32Array.from(copies, ({ row, copy }) => groups[row]! + copy * rowCount),
     );
-    expect(metric.compute(predictions, target, weights, upper)).toBeCloseTo(repeated, 12);
+    expect(metric.compute(predictions, target, weights, upper, groups)).toBeCloseTo(repeated, 12);
   });
 
   it("does not depend on a common factor of the weights", () => {
-    const { target, predictions, upper } = makeRows(kind, rowCount, 0.4);
+    const { target, predictions, upper, groups } = makeRows(kind, rowCount, 0.4);
     const ones = new Float32Array(rowCount).fill(0.25);
-    expect(metric.compute(predictions, target, ones, upper)).toBe(
-      metric.compute(predictions, target, undefined, upper),
+    expect(metric.compute(predictions, target, ones, upper, groups)).toBe(
+      metric.compute(predictions, target, undefined, upper, groups),
     );
   });
 
@@ -142,7 +164,7 @@ describe.each(fitting)("metric $id of $kind", ({ metric, kind }) => {
 describe("the list of metrics", () => {
   it("has the promised ids, each once", () => {
     expect(metrics.map((metric) => metric.id).join(" ")).toBe(
-      "rmse mae r2 rmsle mape mphe logloss mlogloss error merror accuracy balanced_accuracy macro_f1 auc aucpr brier nll crps concordance",
+      "rmse mae r2 rmsle mape mphe logloss mlogloss error merror accuracy balanced_accuracy macro_f1 auc aucpr brier nll crps concordance ndcg ndcg@5 ndcg@10 map mrr",
     );
     for (const metric of metrics) expect(metricById(metric.id)).toBe(metric);
   });
@@ -159,6 +181,7 @@ describe("the list of metrics", () => {
     const ofPoints = ["rmse", "mae", "r2", "rmsle", "mape", "mphe"];
     expect(ids("point")).toEqual(ofPoints);
     expect(ids("distribution")).toEqual([...ofPoints, "nll", "crps", "concordance"]);
+    expect(ids("ranking")).toEqual([...ofPoints, "ndcg", "ndcg@5", "ndcg@10", "map", "mrr"]);
     expect(ids("survival")).toEqual(["nll", "concordance"]);
     const ofClasses = ["mlogloss", "merror", "accuracy", "balanced_accuracy", "macro_f1", "brier"];
     expect(ids("classes")).toEqual(ofClasses);
@@ -170,6 +193,8 @@ describe("the list of metrics", () => {
       for (const kind of Object.keys(outputs) as Kind[]) {
         // what is predicted of a censored time is a distribution like any other
         if (kind === "survival" || metricAppliesTo(metric, outputs[kind])) continue;
+        // a number may be a score as well
+        if (metric.needs === "ranking" && kind !== "classes" && kind !== "binary") continue;
         const { target, predictions } = makeRows(kind, 10, 0.5);
         expect(() => metric.compute(predictions, target, undefined), `${metric.id} of ${kind}`).toThrow(
           expect.objectContaining({ code: "spec.invalid" }),

@@ -21,10 +21,13 @@ const manyValues: readonly ParamValues[] = [
   { corrective_step: "paper", optimizer: "adamw", weight_decay: 0.01, activation: "relu" },
   { corrective_step: "paper", optimizer: "amsgrad", model_order: "first", epochs: 3 },
 ];
-const cases = objectives.flatMap((objective) =>
+const cases = [
+  ...objectives.map((objective) => ({ objective, targets: 1 })),
+  { objective: objectives[0], targets: 3 },
+].flatMap(({ objective, targets }) =>
   manyValues.map((values, at): [string, StageCase] => [
-    `${objective} ${JSON.stringify(values)}`,
-    { objective, values, weighted: at % 2 === 1 },
+    `${objective}, ${targets} targets, ${JSON.stringify(values)}`,
+    { objective, targets, values, weighted: at % 2 === 1 },
   ]),
 );
 

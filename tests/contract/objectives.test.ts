@@ -1,7 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { metricById } from "../../src/boosting/metrics/index.ts";
 import { objectiveById, objectives } from "../../src/boosting/objectives/index.ts";
 import type { Objective, ObjectiveInput } from "../../src/boosting/objectives/objective.ts";
+import { loadRanking } from "../../src/boosting/ranking/index.ts";
 import { createRandomSource } from "../../src/core/random.ts";
 import { resolveValues } from "../../src/core/resolve-params.ts";
 import type { Task } from "../../src/core/task.ts";
@@ -9,11 +10,23 @@ import type { Task } from "../../src/core/task.ts";
 const random = createRandomSource(3, "objectives");
 const rowCount = 60;
 
-const classCounts: { readonly [task in Task]?: number } = { regression: 0, binary: 2, multiclass: 4 };
+const classCounts: { readonly [task in Task]?: number } = {
+  regression: 0,
+  binary: 2,
+  multiclass: 4,
+  multioutput: 0,
+  ranking: 0,
+};
+const targetCounts: { readonly [task in Task]?: number } = { multioutput: 3 };
+
+beforeAll(loadRanking);
 
 function targetOf(task: Task): Float64Array {
+  if (task === "ranking")
+    return Float64Array.from({ length: rowCount }, (_, row) => Math.floor(5 * random.uniform(row, 0)));
   const classCount = classCounts[task]!;
-  return Float64Array.from({ length: rowCount }, (_, row) =>
+  const length = rowCount * (targetCounts[task] ?? 1);
+  return Float64Array.from({ length }, (_, row) =>
     classCount === 0
       ? Math.fround(5 * random.uniform(row, 0) - 2)
       : row < classCount
@@ -23,13 +36,24 @@ function targetOf(task: Task): Float64Array {
 }
 
 function inputOf(objective: Objective, task: Task, weighted: boolean): ObjectiveInput {
+  const outputCount = targetCounts[task] ?? 1;
   return {
-    target: { outputCount: 1, values: targetOf(task) },
+    target: { outputCount, values: targetOf(task) },
     ...(weighted && { weights: Float32Array.from({ length: rowCount }, (_, row) => 0.5 + (row % 5)) }),
-    scoreCount: objective.scoreCount(classCounts[task]!),
+    ...(task === "ranking" && {
+      groups: Uint32Array.from({ length: rowCount }, (_, row) => Math.floor(row / 12)),
+    }),
+    scoreCount: objective.scoreCount(classCounts[task]!, outputCount),
     values: resolveValues(objective.params, {}, "values"),
   };
 }
+
+const BAD_LABELS: { readonly [task in Task]?: readonly number[] } = {
+  regression: [Number.NaN, Number.POSITIVE_INFINITY],
+  ranking: [Number.NaN, Number.POSITIVE_INFINITY, -1],
+  binary: [Number.NaN, -1, 7],
+  multiclass: [Number.NaN, -1, 7],
+};
 
 const cases = objectives.flatMap((objective) =>
   objective.tasks.flatMap((task) =>
@@ -121,7 +145,11 @@ describe.each(cases)("objective $name", (entry) => {
     start.forEach((_, k) => {
       const least = constant(start);
       for (const by of [1e-3, -1e-3, 0.5, -0.5]) {
-        expect(constant(moved(start, k, by)), `output ${k} moved by ${by}`).toBeGreaterThan(least);
+        const other = constant(moved(start, k, by));
+        // lists do not see what is added to all of their scores
+        if (entry.task === "ranking" && objective.tasks[0] === "ranking")
+          expect(other).toBeCloseTo(least, 12);
+        else expect(other, `output ${k} moved by ${by}`).toBeGreaterThan(least);
       }
     });
   });
@@ -137,7 +165,14 @@ describe.each(cases)("objective $name", (entry) => {
   });
 
   it("refuses labels outside of its domain", () => {
-    const bad = entry.task === "regression" ? [Number.NaN, Number.POSITIVE_INFINITY] : [Number.NaN, -1, 7];
+    const bad =
+      BAD_LABELS[
+        entry.objective.tasks[0] === "ranking"
+          ? "ranking"
+          : classCounts[entry.task] === 0
+            ? "regression"
+            : entry.task
+      ]!;
     for (const label of bad) {
       const input = inputOf(objective, entry.task, entry.weighted);
       input.target.values[rowCount - 1] = label;

@@ -19,6 +19,7 @@ export interface StageCase {
   readonly objective: "reg:squarederror" | "binary:logistic" | "multi:softprob";
   readonly values: ParamValues;
   readonly weighted: boolean;
+  readonly targets?: number;
   readonly rowCount?: number;
   readonly inputs?: number;
   readonly kernel?: NetKernel;
@@ -28,11 +29,11 @@ const calm = { now: () => 0, pause: () => undefined, stopped: false };
 
 /** A net that follows another, the stage that fits it, and the one that corrects three. */
 export function stagesOf(stage: StageCase) {
-  const { rowCount = 300, inputs = 5, kernel = createJsNetKernel() } = stage;
+  const { targets = 1, rowCount = 300, inputs = 5, kernel = createJsNetKernel() } = stage;
   const random = createRandomSource(11, "stages");
   const objective = objectiveById(stage.objective);
   const classes = stage.objective === "multi:softprob" ? 3 : 2;
-  const outputs = objective.scoreCount(classes);
+  const outputs = objective.scoreCount(classes, targets);
   const resolved = resolveValues(grownetMeta.params, { batch_size: 40, ...stage.values }, "values");
   const values = grownetValues(resolved);
   const at = kernel.allocate(rowCount * padded(inputs));
@@ -48,7 +49,14 @@ export function stagesOf(stage: StageCase) {
   const weights = Float32Array.from({ length: rowCount }, (_, row) => 0.5 + random.uniform(3, row));
   const train = {
     rowCount,
-    target: { values: Float64Array.from({ length: rowCount }, (_, row) => target(row)) },
+    target: {
+      outputCount: targets,
+      values: Float64Array.from({ length: rowCount * targets }, (_, at) => {
+        const k = at % targets;
+        const row = (at - k) / targets;
+        return target(row) - k * (0.3 * x(row, 1) + 20);
+      }),
+    },
     ...(stage.weighted && { weights }),
   } as unknown as Dataset;
   const bound = objective.bind({ ...train, scoreCount: outputs, values: {} });
@@ -92,7 +100,8 @@ export function stagesOf(stage: StageCase) {
   const correct: CorrectInput = {
     ...common,
     baseScores,
-    batchLoss: createBatchLoss(objective, train, {}, outputs),
+    queries: null,
+    batchLoss: createBatchLoss(objective, train, {}, { scoreCount: outputs, seed: 0 }),
   };
   const rate = values.boostRateMode === "learned" ? [0.8, 0.8, 0.8] : [0.8, 0.7, 0.9];
   return {

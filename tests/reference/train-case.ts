@@ -86,6 +86,9 @@ function cutsOf(reference: XgboostCase, data: CaseData): number[][] | null {
 const JUDGED_AS: { readonly [objective: string]: readonly Metric["needs"][] } = {
   "binary:logistic": ["classes", "binary"],
   "multi:softprob": ["classes"],
+  "rank:pairwise": ["ranking"],
+  "rank:ndcg": ["ranking"],
+  "rank:map": ["ranking"],
 };
 
 /** Metrics of the case that we have and that apply. Our mphe has slope 1. */
@@ -101,13 +104,17 @@ export function sharedMetrics(reference: XgboostCase): string[] {
 
 export async function trainCase(reference: XgboostCase, data: CaseData): Promise<TrainedCase> {
   const objective = String(reference.params.objective);
-  const task = { "binary:logistic": "binary", "multi:softprob": "multiclass" }[objective] ?? "regression";
+  const isRanking = objective.startsWith("rank:");
+  const task = isRanking
+    ? "ranking"
+    : ({ "binary:logistic": "binary", "multi:softprob": "multiclass" }[objective] ?? "regression");
   const weight = reference.uses.weights ? "w" : null;
   const roles = data.table.names.filter(
-    (name) => !data.features.includes(name) && name !== "y" && name !== weight,
+    (name) =>
+      !data.features.includes(name) && name !== "y" && name !== weight && !(isRanking && name === "qid"),
   );
   const experiment: Experiment = {
-    version: 2,
+    version: isRanking ? 6 : 2,
     numerics: 1,
     data: {
       source: { kind: "file", name: `${reference.dataset}.csv` },
@@ -120,6 +127,7 @@ export async function trainCase(reference: XgboostCase, data: CaseData): Promise
       ignored: roles,
       categorical: reference.uses.categorical ? data.features.filter((name) => /^c\d/.test(name)) : [],
       weight,
+      ...(isRanking && { query: "qid" }),
     },
     task: task as Experiment["task"],
     split: randomSplit(0, 0),

@@ -58,8 +58,7 @@ describe("every source", () => {
       expect(makeEncoder(table, source.roles).encoder.target.name).toBe(source.roles.target);
       expect(suggestRoles(table).roles).toMatchObject({
         target: source.roles.target,
-        // grades are read as classes, and meant as numbers
-        task: id === "ranking-toy" ? "multiclass" : source.roles.task,
+        task: source.roles.task,
       });
       for (const text of Object.values(sourceCards[id]!)) expect(text.length).toBeGreaterThan(5);
     },
@@ -90,7 +89,7 @@ describe("generated tables", () => {
       if (source.kind !== "generated") continue;
       const make = await makerOf(source.id);
       // the ranking toy counts queries, of 8 to 20 rows each
-      if (source.id === "ranking-toy") expect(make({ n: 37 }).rowCount).toBeGreaterThan(8 * 37);
+      if (source.id === "ranking-queries") expect(make({ n: 37 }).rowCount).toBeGreaterThan(8 * 37);
       else expect(make({ n: 37 }).rowCount).toBe(37);
       expect(fingerprintTable(make({ seed: 2 }))).not.toBe(fingerprintTable(make({})));
       expect(() => make({ n: 1 })).toThrow("(n)");

@@ -130,9 +130,10 @@ describe("parseExperiment", () => {
     [{ metrics: ["rsme"] }, "spec.unknown-id", "metrics"],
     [{ seed: -1 }, "spec.out-of-range", "seed"],
     [{ seed: 1.5 }, "spec.out-of-range", "seed"],
-    [{ task: "ranking" }, "spec.invalid", "runs[0].engine"],
+    [{ task: "ranking" }, "spec.invalid", "data.query"],
     [{ version: 4 }, "spec.invalid", "data.censoring"],
-    [{ version: 6 }, "spec.version", "version"],
+    [{ version: 7 }, "spec.version", "version"],
+    [{ version: 6, data: { ...regression().data, query: "x1" } }, "spec.invalid", "data.query"],
     [{ numerics: 2 }, "spec.invalid", "numerics"],
     [{ split: randomSplit(0.6, 0.6) }, "spec.out-of-range", "split.test"],
     [

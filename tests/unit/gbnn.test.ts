@@ -14,7 +14,7 @@ import { jobOf, makeRows, type NetTask, netTasks, plainHost, type Trained, train
 function lossOf(task: NetTask, scores: Float64Array): number {
   const job = jobOf(task, {});
   const objective = objectiveById(job.objective!);
-  const scoreCount = objective.scoreCount(job.train.target.classNames?.length ?? 0);
+  const scoreCount = objective.scoreCount(job.train.target.classNames?.length ?? 0, 1);
   const bound = objective.bind({ target: job.train.target, scoreCount, values: job.values });
   return bound.loss!(scores);
 }

@@ -79,6 +79,7 @@ export function netView(
     learningRate: 0.01,
     selectedRow: null,
     onSelectRow: () => {},
+    target: 0,
     learner: null,
     onChooseLearner: () => {},
     isFull: false,

@@ -71,6 +71,7 @@ function viewOf(start: RunStart, round: number, change: Partial<RunView> = {}): 
     learningRate: 0.1,
     selectedRow: null,
     onSelectRow: () => {},
+    target: 0,
     learner: null,
     onChooseLearner: () => {},
     isFull: false,

@@ -24,7 +24,6 @@ describe("data sets of a task", () => {
       "Wages 1985",
       "Boston house values",
       "Steps",
-      "Ranking toy",
     ]);
     const binary = dataSetsFor("binary");
     expect(binary.filter(({ isLarge }) => isLarge).map(({ label }) => label)).toEqual([
@@ -53,15 +52,13 @@ describe("runs on several data sets", () => {
     const { lab } = labUnderTest();
     const { setup, runs } = lab.store.getState();
     const all = wantedDataSets(setup, runs, dataSetsFor("regression"));
-    expect(all).toHaveLength(8 * 2 * runs.length);
+    expect(all).toHaveLength(7 * 2 * runs.length);
     expect(new Set(all.map(({ key }) => key)).size).toBe(all.length);
     for (const { experiment, run, choice } of all) {
       expect(parseExperiment(JSON.parse(JSON.stringify(experiment))).experiment).toEqual(experiment);
       expect(experiment.runs[0].values).toEqual(run.spec.values);
       expect(experiment.data.target).toBe(choice.source.roles.target);
     }
-    const toy = all.find(({ choice }) => choice.source.id === "ranking-toy");
-    expect(toy?.experiment.split).toMatchObject({ kind: "group", column: "query" });
   });
 
   it("train table by table; a failed training is kept as failed", async () => {

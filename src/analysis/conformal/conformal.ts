@@ -44,9 +44,10 @@ export interface ScoredSet {
 export const CONFORMAL_LEVEL = 0.9;
 
 /** A censored target, or several a row, has no error that a bound could be taken from. */
-export function canCalibrate({ rowCount, target }: Dataset): boolean {
+export function canCalibrate({ rowCount, target, groups }: Dataset): boolean {
   const isCensored = target.upper !== undefined || target.lower !== undefined || target.event !== undefined;
-  return rowCount > 0 && target.values.length === rowCount && !isCensored;
+  // scores of a ranking have no scale
+  return rowCount > 0 && target.values.length === rowCount && !isCensored && groups === undefined;
 }
 
 /** Split conformal prediction by every method that fits the outputs. */

@@ -2,8 +2,7 @@ import { LabError } from "../../core/errors.ts";
 import { shownInput } from "../../core/shown-input.ts";
 import type { MetricEntry } from "./metric.ts";
 
-/** What menus, pictures and checks know of a metric without its formula, in the order of menus. */
-export const metricEntries = [
+export const entriesOfOneTarget = [
   {
     id: "rmse",
     label: "RMSE",
@@ -139,13 +138,67 @@ export const metricEntries = [
     censored: true,
     digits: 4,
   },
+  {
+    id: "ndcg",
+    label: "NDCG",
+    direction: "higher",
+    needs: "ranking",
+    digits: 4,
+  },
+  {
+    id: "ndcg@5",
+    label: "NDCG@5",
+    direction: "higher",
+    needs: "ranking",
+    digits: 4,
+  },
+  {
+    id: "ndcg@10",
+    label: "NDCG@10",
+    direction: "higher",
+    needs: "ranking",
+    digits: 4,
+  },
+  {
+    id: "map",
+    label: "MAP",
+    direction: "higher",
+    needs: "ranking",
+    digits: 4,
+  },
+  {
+    id: "mrr",
+    label: "MRR",
+    direction: "higher",
+    needs: "ranking",
+    digits: 4,
+  },
 ] as const satisfies readonly MetricEntry[];
 
-export type MetricId = (typeof metricEntries)[number]["id"];
+/** Metrics of one target a row; those of several are made of them. */
+export type MetricId = (typeof entriesOfOneTarget)[number]["id"];
 
-export function metricEntry(id: string): MetricEntry & { readonly id: MetricId } {
-  const found = metricEntries.find((entry) => entry.id === id);
-  if (found !== undefined) return found;
+/** What menus, pictures and checks know of a metric without its formula, in the order of menus. */
+export const metricEntries: readonly MetricEntry[] = [
+  ...entriesOfOneTarget,
+  ...(["aRRMSE", "aRMSE", "aMAE"] as const).map((label) => ofTargets(label, "lower")),
+  ofTargets("aR²", "higher"),
+];
+
+/** Means over several targets; those of single targets are `<id without its a>:<name of the target>`. */
+function ofTargets(label: string, direction: MetricEntry["direction"]): MetricEntry {
+  return { id: label.toLowerCase().replace("²", "2"), label, direction, needs: "targets", digits: 4 };
+}
+
+/** What several targets are judged by: in parts of each one's spread, so that no unit outweighs another. */
+export const TARGETS_METRIC = "arrmse";
+
+export function metricEntry(id: string): MetricEntry {
+  const at = id.indexOf(":");
+  const found = metricEntries.find((entry) => entry.id === (at < 0 ? id : `a${id.slice(0, at)}`));
+  if (found !== undefined && (at < 0 || found.needs === "targets")) {
+    return at < 0 ? found : { ...found, id, label: `${found.label.slice(1)} ${id.slice(at + 1)}` };
+  }
   const known = metricEntries.map((entry) => entry.id).join(", ");
   throw new LabError("spec.unknown-id", `There is no metric "${shownInput(id)}". Known are: ${known}.`, {
     path: "metrics",

@@ -1,10 +1,10 @@
-import type { ModelOutputs } from "../outputs.ts";
+import { meanAveragePrecision, meanReciprocalRank, ndcgAt } from "../ranking/list-metrics.ts";
 import { accuracy } from "./accuracy.ts";
 import { auc } from "./auc.ts";
 import { aucpr } from "./aucpr.ts";
 import { balancedAccuracy } from "./balanced-accuracy.ts";
 import { brier } from "./brier.ts";
-import { type MetricId, metricEntries, metricEntry } from "./catalogue.ts";
+import { entriesOfOneTarget, type MetricId, metricEntry } from "./catalogue.ts";
 import { concordance } from "./concordance.ts";
 import { crps } from "./crps.ts";
 import { error } from "./error.ts";
@@ -41,30 +41,21 @@ const formulas: { readonly [id in MetricId]: MetricFormula } = {
   nll,
   crps,
   concordance,
+  ndcg: ndcgAt("ndcg"),
+  "ndcg@5": ndcgAt("ndcg@5", 5),
+  "ndcg@10": ndcgAt("ndcg@10", 10),
+  map: meanAveragePrecision,
+  mrr: meanReciprocalRank,
 };
 
-/** All metrics with their formulas, in the order of menus. */
-export const metrics: readonly Metric[] = metricEntries.map((entry) => ({
+/** All metrics of one target with their formulas, in the order of menus; of several: `targets-metrics.ts`. */
+export const metrics: readonly Metric[] = entriesOfOneTarget.map((entry) => ({
   ...entry,
   compute: formulas[entry.id],
 }));
 
+/** A metric of one target. Throws spec.unknown-id. */
 export function metricById(id: string): Metric {
   const entry = metricEntry(id);
   return metrics.find((metric) => metric.id === entry.id)!;
-}
-
-/** Can this metric judge these outputs? A distribution is also judged by its mean, unless targets are censored. */
-export function metricAppliesTo(metric: Metric, outputs: ModelOutputs): boolean {
-  if (outputs.task === "survival" && !metric.censored) return false;
-  switch (metric.needs) {
-    case "point":
-      return outputs.kind !== "classes";
-    case "classes":
-      return outputs.kind === "classes";
-    case "binary":
-      return outputs.kind === "classes" && outputs.task === "binary";
-    case "distribution":
-      return outputs.kind === "distribution";
-  }
 }

@@ -20,8 +20,8 @@ export interface Objective {
   /** Id in the list of metrics. */
   readonly defaultMetric: string;
   readonly link: ModelOutputs["link"];
-  /** Raw score columns for so many classes (0 for a numeric target). */
-  scoreCount(classCount: number): number;
+  /** Raw score columns for so many classes (0 for numbers) and targets. */
+  scoreCount(classCount: number, targetCount: number): number;
   /** The raw score for a prediction given by the user (`base_score`); throws spec.out-of-range. */
   baseScoreToMargin(baseScore: number): number;
   /** Throws data.target-invalid when the labels are outside its domain. */
@@ -31,7 +31,10 @@ export interface Objective {
 export interface ObjectiveInput {
   readonly target: Target;
   readonly weights?: Float32Array;
+  /** Of rankings: a number a row, equal within a query. Absent = all rows are one query. */
   readonly groups?: Uint32Array;
+  /** Of objectives that draw. */
+  readonly seed?: number;
   readonly scoreCount: number;
   readonly values: ParamValues;
 }

@@ -39,9 +39,11 @@ interface PlainLoss {
 
 function plainLoss(name: string, labels: Float32Array, baseScores: Float64Array): PlainLoss {
   const column = (values: Float32Array) => tensor2d(values, [values.length, 1]);
-  if (name === "squared") {
+  if (name === "squared" || name === "squared-targets") {
+    const { length: targets } = baseScores;
     // base - y in doubles: in float32 a large mean would take the digits of what is left.
-    const rest = column(Float32Array.from(labels, (label) => baseScores[0]! - label));
+    const off = Float32Array.from(labels, (label, at) => baseScores[at % targets]! - label);
+    const rest = tensor2d(off, [labels.length / targets, targets]);
     return { plain: (sum, index) => add(sum, gather(rest, index)), held: [rest] };
   }
   if (name !== "logistic" && name !== "softmax") {

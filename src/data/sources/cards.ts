@@ -106,11 +106,19 @@ export const sourceCards: { readonly [id: string]: SourceCard } = {
       "Leaving the group out does not help, because the proxy carries it. The unbiased truth is known, unlike in real data; truth and group are left out as features.",
     ...MADE,
   },
-  "ranking-toy": {
+  "three-curves": {
+    title: "Three curves",
+    description:
+      "One number and three targets that follow it: a wave, a tide in a unit fifty times larger, and steps.",
+    teaches:
+      "Trees are grown for each target, a net has one body for all of them. Errors count in parts of each target's own spread, or the tide would drown the others.",
+    ...MADE,
+  },
+  "ranking-queries": {
     title: "Ranking toy",
     description: "60 queries of 8 to 20 documents each, graded 0 to 4 within their query.",
     teaches:
-      "A grade is relative to its query: rows of one query must not be torn apart by the split, and a feature that all rows of a query share shifts scores without ranking anything.",
+      "A grade is relative to its query: a feature that all documents of a query share moves their scores and ranks nothing. Pairs and lists do not see it, squared error does.",
     ...MADE,
   },
 };

@@ -9,10 +9,11 @@ import { hastie } from "./hastie.ts";
 import { heteroscedasticSine } from "./heteroscedastic-sine.ts";
 import { noisyLabels } from "./noisy-labels.ts";
 import { piecewiseSteps } from "./piecewise-steps.ts";
-import { rankingToy } from "./ranking-toy.ts";
+import { rankingQueries, rankingToy } from "./ranking-toy.ts";
 import { samples } from "./samples.ts";
 import { shapes } from "./shapes.ts";
 import type { Source } from "./source.ts";
+import { threeCurves } from "./three-curves.ts";
 import { twoMoons } from "./two-moons.ts";
 
 export const sources: readonly Source[] = [
@@ -24,11 +25,12 @@ export const sources: readonly Source[] = [
   withKnobParams(piecewiseSteps),
   withKnobParams(noisyLabels),
   withKnobParams(fairnessToy),
-  withKnobParams(rankingToy),
+  withKnobParams(rankingQueries),
+  withKnobParams(threeCurves),
 ];
 
-/** Names that published links use; the shapes and the functions above have taken their place. */
-const retired: readonly Source[] = [twoMoons, friedman1];
+/** Names that published links use; the shapes, functions and queries above have taken their place. */
+const retired: readonly Source[] = [twoMoons, friedman1, withKnobParams(rankingToy)];
 
 export function sourceById(id: string): Source {
   const source = [...sources, ...retired].find((candidate) => candidate.id === id);

@@ -11,6 +11,8 @@ const makers: { readonly [id: string]: () => Promise<Maker> } = {
   "noisy-labels": async () => withKnobs(await import("./makers/noisy-labels.ts")),
   "fairness-toy": async () => withKnobs(await import("./makers/fairness-toy.ts")),
   "ranking-toy": async () => withKnobs(await import("./makers/ranking-toy.ts")),
+  "ranking-queries": async () => withKnobs(await import("./makers/ranking-toy.ts")),
+  "three-curves": async () => withKnobs(await import("./makers/three-curves.ts")),
   "two-moons": async () => (await import("./makers/two-moons.ts")).makeRows,
   "friedman-1": async () => (await import("./makers/friedman-1.ts")).makeRows,
 };

@@ -14,11 +14,28 @@ const params: readonly Param[] = [
   seedParam,
 ];
 
+/** Grades as numbers to predict, as links of before rankings have it. */
 export const rankingToy: GeneratedSource = {
   kind: "generated",
   id: "ranking-toy",
   label: "Ranking toy",
   roles: { target: "grade", task: "regression", ignored: ["query"], categorical: [], weight: null },
   split: { kind: "group", column: "query" },
+  params,
+};
+
+/** The same rows, ranked within their queries. */
+export const rankingQueries: GeneratedSource = {
+  kind: "generated",
+  id: "ranking-queries",
+  label: "Ranking toy",
+  roles: {
+    target: "grade",
+    task: "ranking",
+    ignored: [],
+    categorical: [],
+    weight: null,
+    query: "query",
+  },
   params,
 };

@@ -36,7 +36,7 @@ export function chooseTarget(lab: Lab, target: string): void {
   const ignored = draft.roles.ignored.filter((name) => name !== target);
   const weight = draft.roles.weight === target ? null : draft.roles.weight;
   // what censored the last target says nothing of this one
-  const { censoring: _, ...roles } = draft.roles;
+  const { censoring: _, query: __, targets: ___, ...roles } = draft.roles;
   changeDraft(lab, {
     roles: { ...roles, target, ignored, weight },
     task: inferTask(draft.table, target),
@@ -46,6 +46,8 @@ export function chooseTarget(lab: Lab, target: string): void {
 /** Tasks that a target column can have, as a choice of the user. */
 export function tasksFor(draft: ImportDraft): readonly Task[] {
   if (draft.roles.censoring !== undefined) return ["survival"];
+  if (draft.roles.query !== undefined) return ["ranking"];
+  if (draft.roles.targets !== undefined) return ["multioutput"];
   const column = draft.table.columns.find(({ name }) => name === draft.roles.target);
   if (column === undefined) return [];
   if (column.kind === "text") return [inferTask(draft.table, column.name)];
@@ -63,8 +65,8 @@ const MOST_NUMBER_CLASSES = 50;
 const without = (names: readonly string[], name: string) => names.filter((other) => other !== name);
 
 export function toggleDraftColumn(lab: Lab, name: string): void {
-  changeRoles(lab, ({ ignored, target }) => {
-    if (name === target) return {};
+  changeRoles(lab, ({ ignored, target, targets = [] }) => {
+    if (name === target || targets.includes(name)) return {};
     return { ignored: ignored.includes(name) ? without(ignored, name) : [...ignored, name] };
   });
 }

@@ -26,7 +26,7 @@ function saysWhether(column: TableColumn): boolean {
 export function chooseEvent(lab: Lab, column: string | null): void {
   const { draft } = lab.store.getState().importing;
   if (draft === null) return;
-  const { censoring: _, ...roles } = draft.roles;
+  const { censoring: _, query: __, targets: ___, ...roles } = draft.roles;
   if (column === null) {
     changeDraft(lab, { roles, task: inferTask(draft.table, roles.target) });
     return;

@@ -1,3 +1,4 @@
+import { targetNamesOf } from "../../figures/one-target.ts";
 import { splitCount } from "../../figures/partial-tree.ts";
 import type { RestMode } from "../../figures/rest-subject.ts";
 import { columnRuns, isTraining, roundOnScreen } from "../experiment-of.ts";
@@ -22,10 +23,13 @@ export function stepLearner(lab: Lab, step: number): void {
     const rounds = lab.recordings.of(run.id);
     const record = rounds[Math.min(roundOnScreen(state), rounds.length - 1)]?.record ?? null;
     if (run.start === null || record === null || choiceCount(run.start, record) < 2) continue;
-    const { learner, selectedRow } = state.view;
-    const at = shownChoice({ start: run.start, learner, selectedRow }, record);
+    const { learner, selectedRow, target } = state.view;
+    const at = shownChoice({ start: run.start, learner, selectedRow, target }, record);
     const count = choiceCount(run.start, record);
-    updateView(lab, { learner: (at + step + count) % count });
+    const next = (at + step + count) % count;
+    // of several targets all pictures show the one that its tree is for
+    const isTarget = count === targetNamesOf(run.start).length;
+    updateView(lab, isTarget ? { target: next, learner: null } : { learner: next });
     return;
   }
 }

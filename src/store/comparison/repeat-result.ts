@@ -76,6 +76,9 @@ export function createRepeatGatherer(seed: number, start: RunStart) {
 /** Of all rows of the judged set, or of none: a sample would be another one with each seed. */
 function rowLossesOf(start: RunStart, recorded: RecordedRound): Float64Array | null {
   const { followed } = start;
+  // a document alone has no loss, a row with several targets has several
+  const { task } = start.header.outputs;
+  if (task === "ranking" || task === "multioutput") return null;
   const places = placesOf(followed, judgedSet(start));
   if (places.length < start.rowCounts[judgedSet(start)]) return null;
   const target = places.map((place) => followed.target[place]);

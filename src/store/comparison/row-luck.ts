@@ -25,10 +25,11 @@ const RESAMPLES = 50;
 
 /**
  * How much of a difference between two trained models the judged rows alone leave open: the rows are drawn anew, the
- * models stay. Null where their recordings do not follow the same rows, or rows have weights or censored targets.
+ * models stay. Null where their recordings do not follow the same rows, or rows have weights, censored targets queries or several targets.
  */
 export function rowLuck(lab: Lab, { setup, metric, summary, baseline }: RowLuckRequest): RowLuck | null {
-  if (setup.data.weight !== null || setup.data.censoring !== undefined) return null;
+  const { weight, censoring, query, targets } = setup.data;
+  if (weight !== null || censoring !== undefined || (query ?? targets) !== undefined) return null;
   const [first, second] = [judged(lab, metric, summary), judged(lab, metric, baseline)];
   if (first === null || second === null || first.target.length === 0) return null;
   if (first.rowIds.join() !== second.rowIds.join()) return null;

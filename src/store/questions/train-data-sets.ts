@@ -77,7 +77,7 @@ function rowsOf(source: Source): number {
   if (source.kind === "sample") return ROWS_OF_FILES[source.id] ?? Number.NaN;
   const count = source.params.find(({ id }) => id === "n")?.default;
   const rows = typeof count === "number" ? count : Number.NaN;
-  return source.id === "ranking-toy" ? DOCUMENTS * rows : rows;
+  return source.id === "ranking-queries" ? DOCUMENTS * rows : rows;
 }
 
 /** What is chosen at first: as many small ones as are compared at most. */

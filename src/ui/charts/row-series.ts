@@ -3,6 +3,7 @@ import { engineById } from "../../boosting/engines/index.ts";
 import { predictionsOf } from "../../boosting/predictions.ts";
 import type { RecordedRound, RunStart } from "../../experiment/recording.ts";
 import { followedIndex } from "../../figures/followed-rows.ts";
+import { atTarget } from "../../figures/one-target.ts";
 import { className, shownClass, shownPredictions } from "../../figures/targets.ts";
 import type { Lab } from "../../store/lab.ts";
 import type { LabState, RunEntry } from "../../store/lab-state.ts";
@@ -29,7 +30,9 @@ export function useRowSubject(everyMs: number): RowSubject | null {
     everyMs,
   );
   const row = useLabState(followedRow);
-  return useMemo(() => (row === null ? null : subjectOf(lab, runs, row)), [lab, runs, row]);
+  const target = useLabState((state) => state.view.target);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another target is another subject
+  return useMemo(() => (row === null ? null : subjectOf(lab, runs, row)), [lab, runs, row, target]);
 }
 
 function followedRow({ view }: LabState): number | null {
@@ -39,11 +42,18 @@ function followedRow({ view }: LabState): number | null {
 function subjectOf(lab: Lab, runs: readonly RunEntry[], row: number): RowSubject | null {
   const shown = runs.filter((run) => run.shown && run.start !== null);
   const series = shown.flatMap((run) => seriesOf(lab, runs, run, row));
-  const start = shown.find((run) => series.some(({ runId }) => runId === run.id))?.start;
-  if (!start) return null;
+  const whole = shown.find((run) => series.some(({ runId }) => runId === run.id))?.start;
+  if (!whole) return null;
+  const { start } = atTarget({ start: whole, rounds: [] }, lab.store.getState().view.target);
   const target = start.followed.target[followedIndex(start.followed, row)] ?? Number.NaN;
   const { outputs, encoder } = start.header;
-  if (outputs.kind !== "classes") return { row, what: encoder.target.name, actual: target, series };
+  if (outputs.kind !== "classes")
+    return {
+      row,
+      what: encoder.target.name,
+      actual: outputs.task === "ranking" ? Number.NaN : target,
+      series,
+    };
   const classIndex = shownClass(start, row);
   const actual = Number.isNaN(target) ? target : Number(target === classIndex);
   return { row, what: `P(${className(outputs, classIndex)})`, actual, series };
@@ -53,7 +63,9 @@ function seriesOf(lab: Lab, runs: readonly RunEntry[], run: RunEntry, row: numbe
   if (run.start === null) return [];
   const index = followedIndex(run.start.followed, row);
   if (index < 0) return [];
-  const validation = predictionsBy(run.start, lab.recordings.of(run.id), { row, index });
+  const whole = { start: run.start, rounds: lab.recordings.of(run.id) };
+  const { start, rounds } = atTarget(whole, lab.store.getState().view.target);
+  const validation = predictionsBy(start, rounds, { row, index });
   const { hue } = engineById(run.spec.engine).meta;
   return [
     { runId: run.id, name: run.name, hue, hollow: isHollow(run, runs), train: [], validation, test: [] },

@@ -3,7 +3,7 @@ import { changeSetup, setParam } from "../../store/actions/edit-runs.ts";
 import { trainRun, trainRuns } from "../../store/actions/train-run.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import { wishBackend } from "../../store/wished-backend.ts";
-import { columnWords } from "../../words/column.ts";
+import { columnFailureWords } from "../../words/absent-column.ts";
 import { useLab, useLabState } from "../lab-context.ts";
 
 /** What happened, what was kept, and what to do. */
@@ -30,7 +30,7 @@ export function ColumnFailure({ run }: { readonly run: RunEntry }) {
       <div className="column-acts">
         {canGoOn && (
           <button type="button" className="button" onClick={() => void trainRun(lab, run.id, "go-on")}>
-            {columnWords.goOnFrom(kept)}
+            {columnFailureWords.goOnFrom(kept)}
           </button>
         )}
         {isInfinite && (
@@ -42,7 +42,7 @@ export function ColumnFailure({ run }: { readonly run: RunEntry }) {
               trainRuns(lab, [run.id]);
             }}
           >
-            {columnWords.tryRate(`${smaller}`)}
+            {columnFailureWords.tryRate(`${smaller}`)}
           </button>
         )}
         {validationFix !== null && (
@@ -54,7 +54,7 @@ export function ColumnFailure({ run }: { readonly run: RunEntry }) {
               trainRuns(lab, [run.id]);
             }}
           >
-            {columnWords.toUseForValidation(`${validationFix}`)}
+            {columnFailureWords.toUseForValidation(`${validationFix}`)}
           </button>
         )}
         {isWithoutGpu && (
@@ -66,17 +66,17 @@ export function ColumnFailure({ run }: { readonly run: RunEntry }) {
               trainRuns(lab, [run.id]);
             }}
           >
-            {columnWords.computeAutomatically}
+            {columnFailureWords.computeAutomatically}
           </button>
         )}
         {!canGoOn && !isInfinite && !isWithoutGpu && validationFix === null && (
           <button type="button" className="button" onClick={() => trainRuns(lab, [run.id])}>
-            {columnWords.trainAgain}
+            {columnFailureWords.trainAgain}
           </button>
         )}
         {kept > 0 && (
           <button type="button" className="button quiet" onClick={() => showRound(lab, kept)}>
-            {columnWords.showRound(kept)}
+            {columnFailureWords.showRound(kept)}
           </button>
         )}
       </div>

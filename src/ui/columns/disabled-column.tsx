@@ -1,6 +1,6 @@
 import type { EngineMeta } from "../../boosting/engines/engine.ts";
 import { updateView } from "../../store/actions/update.ts";
-import { columnWords as words } from "../../words/column.ts";
+import { absentColumnWords as words } from "../../words/absent-column.ts";
 import { Glyph } from "../glyph.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 

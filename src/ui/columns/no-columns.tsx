@@ -1,6 +1,7 @@
 import { addRun } from "../../store/actions/edit-runs.ts";
 import { enginesFor } from "../../store/starting-experiment.ts";
-import { columnWords as words } from "../../words/column.ts";
+import { absentColumnWords as words } from "../../words/absent-column.ts";
+import { columnWords } from "../../words/column.ts";
 import { Glyph } from "../glyph.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 
@@ -11,7 +12,7 @@ export function NoColumns() {
   const task = useLabState((state) => state.setup.task);
   return (
     <div className="card no-columns">
-      <p>{hasRuns ? words.allHidden : words.noRun}</p>
+      <p>{hasRuns ? words.allHidden : columnWords.noRun}</p>
       {!hasRuns && (
         <div className="column-acts">
           {enginesFor(task).map((meta) => (

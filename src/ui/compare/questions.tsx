@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from "react";
+import type { Task } from "../../core/task.ts";
 import { questionWords as words } from "../../words/questions.ts";
 import { useLabState } from "../lab-context.ts";
 import "../questions/questions.css";
@@ -17,12 +18,20 @@ const panels = {
 
 type Question = keyof typeof panels;
 
+/** A document alone has no loss, and a row with several targets has several. */
+const OTHER_TASKS: readonly Task[] = ["ranking", "multioutput"];
+
+/** They look at the loss of single rows, or ask for several built-in tables of the task. */
+const OF_SINGLE_ROWS: readonly Question[] = ["overfit", "slices", "refits", "dataSets"];
+
 /** One question at a time, answered from what is recorded or by a few more trainings. */
 export function Questions() {
   const [asked, setAsked] = useState<Question | null>(null);
   const task = useLabState(({ setup }) => setup.task);
   const questions = (Object.keys(panels) as Question[]).filter(
-    (id) => id !== "threshold" || task === "binary",
+    (id) =>
+      (id !== "threshold" || task === "binary") &&
+      (!OTHER_TASKS.includes(task) || !OF_SINGLE_ROWS.includes(id)),
   );
   const Panel = asked === null || !questions.includes(asked) ? null : panels[asked];
   return (

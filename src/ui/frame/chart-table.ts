@@ -2,6 +2,7 @@ import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import { biographyTable } from "../../figures/biography-table.ts";
 import { followedIndex, shownRows } from "../../figures/followed-rows.ts";
 import { learnerSign } from "../../figures/learner-text.ts";
+import { atTarget } from "../../figures/one-target.ts";
 import { fitTable, learnerTable, lossTable, type PanelTable, restTable } from "../../figures/panel-tables.ts";
 import { parameterTable } from "../../figures/parameter-table.ts";
 import { countedSet } from "../../figures/probability-figure.ts";
@@ -72,9 +73,10 @@ function partOf(lab: Lab, run: RunEntry, chart: Chart): PanelTable {
     return parameterTable(start, rounds.slice(0, round + 1), index);
   }
   const shown = shownRows(start.followed, view.showTest);
+  const seen = atTarget({ start, rounds }, view.target);
   return fitTable(mode, {
-    start,
-    predictions: predictionsFrom({ start }, recorded.scores),
+    start: seen.start,
+    predictions: predictionsFrom(seen, seen.rounds[round].scores),
     rows: shown.all,
     counted: shown[countedSet(shown)],
     classIndex: shownClass(start, view.selectedRow),

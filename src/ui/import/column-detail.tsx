@@ -42,7 +42,8 @@ export function ColumnDetail({ draft, name, onClose }: ColumnDetailProps) {
   const type = typeInDraft(draft, name);
   const found = draft.types.find((other) => other.name === name);
   const date = draft.roles.dates.find((other) => other.column === name);
-  const isTarget = draft.roles.target === name;
+  const { target, targets = [] } = draft.roles;
+  const isTarget = target === name || targets.includes(name);
   const own = draft.report.recipe.columns.find((other) => other.name === name)?.missing;
   // what a column can be follows from how its cells are kept
   const types = TYPES.filter((other) => other === type || other !== "boolean");

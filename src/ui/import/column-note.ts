@@ -10,7 +10,8 @@ export function columnNote(
 ): { readonly text: string; readonly tone: "warn" | "plain" } {
   const { roles, traps, split, reasons, types } = draft;
   const plain = (text: string) => ({ text, tone: "plain" as const });
-  if (name === roles.target) return plain(words.target);
+  if (name === roles.target || roles.targets?.includes(name)) return plain(words.target);
+  if (name === roles.query) return plain(words.query);
   const trap = traps?.find(({ columns, note }) => note !== "" && columns.includes(name));
   if (trap?.tone === "warn") return { text: trap.note, tone: "warn" };
   if (name === roles.weight) return plain(words.weight);

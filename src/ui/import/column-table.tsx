@@ -35,7 +35,10 @@ export function ColumnTable({ draft, chosen, onChoose }: ColumnTableProps) {
       <header>
         <h3 id="columns-heading">{words.title}</h3>
         <span className="small dim">
-          {words.counts(countText(columns.length - left - 1), countText(left))}
+          {words.counts(
+            countText(columns.length - left - 1 - (draft.roles.targets?.length ?? 0)),
+            countText(left),
+          )}
         </span>
         <span className="grows" />
         {warned > 0 && (
@@ -107,7 +110,7 @@ function ColumnRow({ column, profile, draft, isChosen, onChoose }: ColumnRowProp
   const lab = useLab();
   const { roles, table } = draft;
   const { name } = column;
-  const isTarget = name === roles.target;
+  const isTarget = name === roles.target || roles.targets?.includes(name) === true;
   const isUsed = !roles.ignored.includes(name);
   const type = typeInDraft(draft, name);
   const note = columnNote(draft, name);

@@ -15,6 +15,7 @@ const sentences: { readonly [kind in SplitSpec["kind"]]: string } = words.senten
 export function SplitDecision({ draft }: { readonly draft: ImportDraft }) {
   const lab = useLab();
   const { split } = draft;
+  const isOfQueries = split.kind === "random" && draft.roles.query !== undefined;
   const columns = { time: timeColumns(draft), group: groupColumns(draft), column: setColumns(draft) };
   const change = (next: Partial<SplitSpec>) => changeDraft(lab, { split: { ...split, ...next } });
   const reasonFor = (kind: keyof typeof columns, reason: string) =>
@@ -60,8 +61,8 @@ export function SplitDecision({ draft }: { readonly draft: ImportDraft }) {
           </div>
         </>
       )}
-      <p className="small dim">{sentences[split.kind]}</p>
-      {split.kind === "random" && (
+      <p className="small dim">{isOfQueries ? words.sentences.queries : sentences[split.kind]}</p>
+      {split.kind === "random" && !isOfQueries && (
         <label className="check-line small">
           <input
             type="checkbox"

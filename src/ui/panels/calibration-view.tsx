@@ -10,6 +10,7 @@ import { countedSet } from "../../figures/probability-figure.ts";
 import type { Size } from "../../figures/scale.ts";
 import { className, shownClass, shownPredictions } from "../../figures/targets.ts";
 import type { RunView } from "../../store/run-view.ts";
+import { chosenViewWords } from "../../words/chosen-views.ts";
 import { viewWords } from "../../words/views.ts";
 import { DistributionCalibration } from "./distribution-calibration.tsx";
 import { PanelFigure } from "./panel-figure.tsx";
@@ -18,7 +19,7 @@ import { SelectedWedge } from "./selected-ring.tsx";
 import { diagonal, SquareFrame, type UnitSquare, unitSquare } from "./unit-square.tsx";
 import "./class-views.css";
 
-const words = viewWords.calibration;
+const words = chosenViewWords.calibration;
 
 export interface CalibrationProps {
   readonly view: RunView;

@@ -5,12 +5,13 @@ import { countedSet } from "../../figures/probability-figure.ts";
 import type { Size } from "../../figures/scale.ts";
 import { className, likeliestClasses } from "../../figures/targets.ts";
 import type { RunView } from "../../store/run-view.ts";
+import { chosenViewWords } from "../../words/chosen-views.ts";
 import { viewWords } from "../../words/views.ts";
 import { PanelFigure } from "./panel-figure.tsx";
 import { predictionsFrom, selectedIndex, useShownRows } from "./run-scores.ts";
 import "./class-views.css";
 
-const words = viewWords.confusion;
+const words = chosenViewWords.confusion;
 const TOP = 34;
 const WIDEST_CELL = 64;
 const NONE = { x: [], y: [] };

@@ -5,6 +5,7 @@ import { binOf, CALIBRATION_BINS, coverageAt, pitHistogram } from "../../figures
 import { integralTransform } from "../../figures/integral-transform.ts";
 import { countText, decimalText } from "../../figures/number-text.ts";
 import { countedSet } from "../../figures/probability-figure.ts";
+import { chosenViewWords } from "../../words/chosen-views.ts";
 import { panelWords } from "../../words/panels.ts";
 import { viewWords } from "../../words/views.ts";
 import type { CalibrationProps } from "./calibration-view.tsx";
@@ -14,7 +15,7 @@ import { SelectedWedge } from "./selected-ring.tsx";
 import { diagonal, SquareFrame, type UnitSquare, unitSquare } from "./unit-square.tsx";
 import "./class-views.css";
 
-const words = viewWords.calibration;
+const words = chosenViewWords.calibration;
 
 const COVERAGE_STEPS = 20;
 

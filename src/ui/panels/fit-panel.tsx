@@ -1,8 +1,9 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { type FitMode, reasonAgainst } from "../../figures/fit-modes.ts";
 import type { RunView } from "../../store/run-view.ts";
 import { viewWords } from "../../words/views.ts";
 import { FitView } from "./fit-view.tsx";
+import { oneTargetView } from "./run-scores.ts";
 import { useSize } from "./use-size.ts";
 import "./panels.css";
 import "./plot-marks.css";
@@ -20,13 +21,15 @@ const VIEWS = {
   confusion: lazy(async () => ({ default: (await import("./confusion-view.tsx")).ConfusionView })),
   roc: lazy(async () => ({ default: (await import("./ranking-view.tsx")).RankingView })),
   calibration: lazy(async () => ({ default: (await import("./calibration-view.tsx")).CalibrationView })),
+  queries: lazy(async () => ({ default: (await import("./queries-view.tsx")).QueriesView })),
   "gradient-plane": lazy(async () => ({
     default: (await import("./gradient-plane-view.tsx")).GradientPlaneView,
   })),
 } as const;
 
 /** What the model predicts at the shown round. Fills its container (160 px high in the lab). */
-export function FitPanel({ view, mode }: { readonly view: RunView; readonly mode: FitMode }) {
+export function FitPanel({ view: whole, mode }: { readonly view: RunView; readonly mode: FitMode }) {
+  const view = useMemo(() => oneTargetView(whole), [whole]);
   const [measure, size] = useSize();
   const reason = reasonAgainst(view.start, mode);
   const Shown = VIEWS[mode];

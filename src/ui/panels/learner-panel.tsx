@@ -85,7 +85,7 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
           </span>
         )}
       </div>
-      {names.length > 1 && !isBeside && (
+      {names.length > (start.header.outputs.outputNames?.length ?? 1) && !isBeside && (
         <LearnerChooser
           names={names}
           chosen={choice}

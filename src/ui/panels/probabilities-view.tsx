@@ -4,13 +4,14 @@ import { type ClassStrip, countedSet, probabilityFigure } from "../../figures/pr
 import type { Size } from "../../figures/scale.ts";
 import { className } from "../../figures/targets.ts";
 import type { RunView } from "../../store/run-view.ts";
+import { chosenViewWords } from "../../words/chosen-views.ts";
 import { viewWords } from "../../words/views.ts";
 import { BottomAxis } from "./panel-axes.tsx";
 import { PanelFigure } from "./panel-figure.tsx";
 import { predictionsFrom, selectedIndex, useShownRows } from "./run-scores.ts";
 import { SelectedRing } from "./selected-ring.tsx";
 
-const words = viewWords.probabilities;
+const words = chosenViewWords.probabilities;
 const TICKS = [0, 0.5, 1];
 
 /** How probable the model finds each row's true class (of two classes: the positive one). */

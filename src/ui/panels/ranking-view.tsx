@@ -5,6 +5,7 @@ import { type RankCurves, rankCurves, thresholdOf } from "../../figures/rank-cur
 import type { Size } from "../../figures/scale.ts";
 import { className, shownClass, shownPredictions } from "../../figures/targets.ts";
 import type { RunView } from "../../store/run-view.ts";
+import { chosenViewWords } from "../../words/chosen-views.ts";
 import { viewWords } from "../../words/views.ts";
 import { PanelFigure } from "./panel-figure.tsx";
 import { predictionsFrom, selectedIndex, useShownRows } from "./run-scores.ts";
@@ -12,7 +13,7 @@ import { SelectedRing } from "./selected-ring.tsx";
 import { SquareFrame, type UnitSquare, unitSquare } from "./unit-square.tsx";
 import "./class-views.css";
 
-const words = viewWords.roc;
+const words = chosenViewWords.roc;
 const SETS = ["train", "validation", "test"] as const;
 
 /** How well the class that is shown is ranked above the others: ROC at the left, precision over recall at the right. */

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import type { Predictions } from "../../boosting/outputs.ts";
 import { predictionsOf } from "../../boosting/predictions.ts";
 import { followedIndex, type ShownRows, shownRows } from "../../figures/followed-rows.ts";
+import { atTarget, targetNamesOf } from "../../figures/one-target.ts";
 import type { RunView } from "../../store/run-view.ts";
 
 /** Predictions from a flat array of recorded raw scores. */
@@ -24,6 +25,13 @@ export function rowPrediction(
   const count = outputs.scoreCount;
   const scores = view.rounds[round]?.scores.slice(index * count, (index + 1) * count);
   return predictionsFrom(view, scores?.length === count ? scores : Float64Array.from(baseScores));
+}
+
+/** What pictures of predictions see: one target of several, of the peers too. */
+export function oneTargetView(view: RunView): RunView {
+  if (targetNamesOf(view.start).length === 0) return view;
+  const peers = view.peers.map((peer) => ({ ...peer, ...atTarget(peer, view.target) }));
+  return { ...view, ...atTarget(view, view.target), peers };
 }
 
 export function useShownRows(view: RunView): ShownRows {

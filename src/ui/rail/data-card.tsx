@@ -41,7 +41,10 @@ export function DataCard() {
         </button>
       </header>
       <p className="data-name">
-        <b>{data.name}</b> <span className="dim">{railWords.predicts(origin, spec.target)}</span>
+        <b>{data.name}</b>{" "}
+        <span className="dim">
+          {railWords.predicts(origin, [spec.target, ...(spec.targets ?? [])].join(", "))}
+        </span>
       </p>
       {data.status === "ready" && <Split />}
       {data.status === "ready" && <SampleNote />}

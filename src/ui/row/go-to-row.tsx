@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { shownRows } from "../../figures/followed-rows.ts";
 import { countText, plainText } from "../../figures/number-text.ts";
+import { atTarget } from "../../figures/one-target.ts";
 import { countedSet } from "../../figures/probability-figure.ts";
 import {
   askedRows,
@@ -23,7 +24,12 @@ function tellingRuns(lab: Lab): TellingRun[] {
   return state.runs.flatMap(({ id, shown, start }) => {
     const rounds = lab.recordings.of(id);
     if (!shown || start === null || rounds.length === 0) return [];
-    return [{ start, rounds, round: Math.min(roundOnScreen(state), rounds.length - 1) }];
+    return [
+      {
+        ...atTarget({ start, rounds }, state.view.target),
+        round: Math.min(roundOnScreen(state), rounds.length - 1),
+      },
+    ];
   });
 }
 

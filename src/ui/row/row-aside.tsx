@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useId } from "react";
 import type { RunEntry } from "../../store/lab-state.ts";
 import type { RunView } from "../../store/run-view.ts";
 import { rowWords as words } from "../../words/row.ts";
@@ -11,7 +11,7 @@ import type { RowStory } from "./row-story.ts";
 const RowClasses = lazy(async () => ({ default: (await import("./row-classes.tsx")).RowClasses }));
 const RowResiduals = lazy(async () => ({ default: (await import("./row-residuals.tsx")).RowResiduals }));
 
-/** What is not known of the row: its distribution, the probability of every class, or how usual its error is. */
+/** What is not known of the row: its place in its query, its distribution, the probability of every class, or how usual its error is. */
 export function RowAside({ story }: { readonly story: RowStory }) {
   const distribution = story.told.find(({ start }) => start.header.outputs.kind === "distribution");
   return (
@@ -20,7 +20,13 @@ export function RowAside({ story }: { readonly story: RowStory }) {
         <Theatre run={distribution.run} />
       ) : (
         <Suspense fallback={null}>
-          {story.isClasses ? <RowClasses story={story} /> : <RowResiduals story={story} />}
+          {story.isRanking ? (
+            story.told.map(({ run }) => <OwnQuery key={run.id} run={run} />)
+          ) : story.isClasses ? (
+            <RowClasses story={story} />
+          ) : (
+            <RowResiduals story={story} />
+          )}
         </Suspense>
       )}
     </div>
@@ -40,6 +46,21 @@ function Theatre({ run }: { readonly run: RunEntry }) {
       </section>
       <Calibration view={view} />
     </>
+  );
+}
+
+/** The query of the row, and its place in it. */
+function OwnQuery({ run }: { readonly run: RunEntry }) {
+  const view = useColumnView(run.id);
+  const id = useId();
+  if (view === null) return null;
+  return (
+    <section className="card row-calibration" aria-labelledby={id}>
+      <AsideHead id={id} title={words.ownQuery} what={run.name} />
+      <div className="row-calibration-picture">
+        <FitPanel view={view} mode="queries" />
+      </div>
+    </section>
   );
 }
 

@@ -4,6 +4,7 @@ import type { RecordedRound, RunStart } from "../../experiment/recording.ts";
 import { spanOf } from "../../figures/biography-figure.ts";
 import { followedIndex } from "../../figures/followed-rows.ts";
 import { digitsFor } from "../../figures/number-text.ts";
+import { atTarget } from "../../figures/one-target.ts";
 import { type RowBiography, rowBiography, scoreColumn } from "../../figures/row-biography.ts";
 import { shownClass } from "../../figures/targets.ts";
 import { askedRows } from "../../figures/telling-rows.ts";
@@ -51,6 +52,7 @@ export interface RowStory {
   /** On the scale of the predictions: the label, or 1 for the shown class; NaN = not known. */
   readonly actual: number;
   readonly isClasses: boolean;
+  readonly isRanking: boolean;
   /** Digits that all values of the row share, so that no number jumps. */
   readonly digits: number;
 }
@@ -63,7 +65,9 @@ export function useRowStory(everyMs: number): RowStory {
     everyMs,
   );
   const row = useLabState((state) => state.view.selectedRow);
-  return useMemo(() => storyOf(lab, runs, row), [lab, runs, row]);
+  const target = useLabState((state) => state.view.target);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another target is another story
+  return useMemo(() => storyOf(lab, runs, row), [lab, runs, row, target]);
 }
 
 export function storyOf(lab: Lab, all: readonly RunEntry[], row: number | null): RowStory {
@@ -78,7 +82,13 @@ export function storyOf(lab: Lab, all: readonly RunEntry[], row: number | null):
   const first = told[0];
   const target = first === undefined ? Number.NaN : first.start.followed.target[first.index];
   const isClasses = started?.header.outputs.kind === "classes";
-  const actual = isClasses && !Number.isNaN(target) ? Number(target === first?.classIndex) : target;
+  const isRanking = started?.header.outputs.task === "ranking";
+  // a grade is no value that a score should reach
+  const actual = isRanking
+    ? Number.NaN
+    : isClasses && !Number.isNaN(target)
+      ? Number(target === first?.classIndex)
+      : target;
   return {
     row,
     runs,
@@ -87,6 +97,7 @@ export function storyOf(lab: Lab, all: readonly RunEntry[], row: number | null):
     set: first === undefined ? -1 : first.start.followed.set[first.index],
     actual,
     isClasses,
+    isRanking,
     digits: digitsFor(
       spanOf(
         told.map(({ biography }) => biography),
@@ -97,10 +108,10 @@ export function storyOf(lab: Lab, all: readonly RunEntry[], row: number | null):
 }
 
 function toldBy(lab: Lab, look: Omit<StoryRun, "told">, row: number | null): ToldRun | null {
-  const { start } = look.run;
-  if (start === null) return null;
+  if (look.run.start === null) return null;
+  const whole = { start: look.run.start, rounds: lab.recordings.of(look.run.id) };
+  const { start, rounds } = atTarget(whole, lab.store.getState().view.target);
   const index = followedIndex(start.followed, row);
-  const rounds = lab.recordings.of(look.run.id);
   if (index < 0 || rounds.length === 0) return null;
   const classIndex = shownClass(start, row);
   return {

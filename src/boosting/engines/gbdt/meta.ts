@@ -20,7 +20,7 @@ export const gbdtMeta: EngineMeta = {
   label: "GBDT",
   kind: "trees",
   hue: "gbdt",
-  tasks: ["regression", "binary", "multiclass"],
+  tasks: ["regression", "binary", "multiclass", "multioutput", "ranking"],
   fits: "objective",
   learner: "tree",
   params: [...treeParams, parallelTrees, baseScoreParam, ...dartParams],

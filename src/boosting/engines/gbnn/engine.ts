@@ -1,10 +1,17 @@
+import type { Backend, Scoring } from "../../../compute/backend.ts";
+import type { Dataset } from "../../../core/dataset.ts";
+import type { Host } from "../../../core/host.ts";
 import { createRandomSource } from "../../../core/random.ts";
 import { type InputLayer, makeInputColumns } from "../../learners/net/input-layer.ts";
 import { firstOf } from "../../learners/net/net-states.ts";
 import { createScoredSet, finish, scoreChain } from "../../learners/net/scored-set.ts";
 import { targetSpread } from "../../learners/net/target-spread.ts";
+import type { ModelHeader } from "../../model-file.ts";
 import { objectiveStart } from "../../objective-start.ts";
-import type { Engine } from "../engine.ts";
+import type { RawScores } from "../../raw-scores.ts";
+import type { RoundRecord } from "../../round-record.ts";
+import { scoresInUnits } from "../../scores-in-units.ts";
+import type { Engine, Prefix, Training, TrainingJob } from "../engine.ts";
 import { createGbnnTraining } from "./gbnn-training.ts";
 import { gbnnValues } from "./gbnn-values.ts";
 
@@ -15,41 +22,54 @@ import { gbnnValues } from "./gbnn-values.ts";
  */
 export const gbnnEngine: Engine = {
   async open(job, backend, host) {
-    const { train } = job;
-    const { objective, bound, outputs, baseScores } = objectiveStart(job);
-    const values = gbnnValues(job.values);
-    const isPoint = outputs.kind === "point";
-    const began = host.now();
-    const layer: InputLayer = {
-      columns: makeInputColumns(train.features, values.scaling),
-      clip: null,
-      outputScale: isPoint ? targetSpread(train) : 1,
-    };
-    return createGbnnTraining({
-      job,
-      host,
-      kernel: await backend.openNetKernel(),
-      objective,
-      bound,
-      layer,
-      values,
-      random: createRandomSource(job.seed, "gbnn"),
-      start: {
-        outputs,
-        baseScores,
-        inputs: layer,
-        binMs: host.now() - began,
-        notes: [],
-      },
-    });
+    if (job.train.target.outputCount === 1) return openOwn(job, backend, host);
+    const { openStandardised } = await import("../../standard-targets.ts");
+    return openStandardised(job, (own) => openOwn(own, backend, host));
   },
-
-  rawScores(header, rounds, data, prefix, scoring) {
-    const kernel = scoring.openScoringNets();
-    const layer = header.inputs!;
-    const set = createScoredSet(kernel, layer, data, Float64Array.from(header.baseScores));
-    finish(scoreChain(kernel, set, layer, firstOf(rounds, prefix.rounds), set.scores));
-    kernel.dispose();
-    return { rowCount: data.rowCount, outputCount: header.baseScores.length, values: set.scores };
-  },
+  rawScores: (header, ...asked) => scoresInUnits(header, (own) => ownScores(own, ...asked)),
 };
+
+async function openOwn(job: TrainingJob, backend: Backend, host: Host): Promise<Training> {
+  const { train } = job;
+  const { objective, bound, outputs, baseScores } = objectiveStart(job);
+  const values = gbnnValues(job.values);
+  const isPoint = outputs.kind === "point";
+  const began = host.now();
+  const layer: InputLayer = {
+    columns: makeInputColumns(train.features, values.scaling),
+    clip: null,
+    outputScale: isPoint ? targetSpread(train) : 1,
+  };
+  return createGbnnTraining({
+    job,
+    host,
+    kernel: await backend.openNetKernel(),
+    objective,
+    bound,
+    layer,
+    values,
+    random: createRandomSource(job.seed, "gbnn"),
+    start: {
+      outputs,
+      baseScores,
+      inputs: layer,
+      binMs: host.now() - began,
+      notes: [],
+    },
+  });
+}
+
+function ownScores(
+  header: ModelHeader,
+  rounds: readonly RoundRecord[],
+  data: Dataset,
+  prefix: Prefix,
+  scoring: Scoring,
+): RawScores {
+  const kernel = scoring.openScoringNets();
+  const layer = header.inputs!;
+  const set = createScoredSet(kernel, layer, data, Float64Array.from(header.baseScores));
+  finish(scoreChain(kernel, set, layer, firstOf(rounds, prefix.rounds), set.scores));
+  kernel.dispose();
+  return { rowCount: data.rowCount, outputCount: header.baseScores.length, values: set.scores };
+}

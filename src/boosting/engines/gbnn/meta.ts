@@ -98,7 +98,7 @@ export const gbnnMeta: EngineMeta = {
   label: "GBNN",
   kind: "growing net",
   hue: "other",
-  tasks: ["regression", "binary", "multiclass"],
+  tasks: ["regression", "binary", "multiclass", "multioutput"],
   fits: "objective",
   learner: "net",
   params,

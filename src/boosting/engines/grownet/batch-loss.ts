@@ -1,4 +1,4 @@
-import type { Dataset } from "../../../core/dataset.ts";
+import type { Dataset, Target } from "../../../core/dataset.ts";
 import type { ParamValues } from "../../../core/params.ts";
 import type { Objective } from "../../objectives/objective.ts";
 import type { GradientPairs } from "../../raw-scores.ts";
@@ -14,20 +14,30 @@ export function createBatchLoss(
   objective: Objective,
   train: Dataset,
   values: ParamValues,
-  scoreCount: number,
+  { scoreCount, seed }: { readonly scoreCount: number; readonly seed: number },
 ): BatchLoss {
-  const { target, weights } = train;
+  const { target, weights, groups } = train;
   return (rows, scores) => {
     const bound = objective.bind({
-      target: { ...target, values: Float64Array.from(rows, (row) => target.values[row]!) },
+      target: { ...target, values: valuesOf(target, rows) },
       ...(weights && { weights: Float32Array.from(rows, (row) => weights[row]!) }),
+      ...(groups && { groups: Uint32Array.from(rows, (row) => groups[row]!) }),
       scoreCount,
       values,
+      seed,
     });
     const pairs = emptyPairs(rows.length, scoreCount);
     bound.gradients(scores, { round: 0 }, pairs);
     return { pairs, loss: bound.loss?.(scores) ?? 0 };
   };
+}
+
+function valuesOf({ values, outputCount }: Target, rows: Uint32Array): Float64Array {
+  const own = new Float64Array(rows.length * outputCount);
+  for (let i = 0; i < own.length; i++) {
+    own[i] = values[rows[Math.floor(i / outputCount)]! * outputCount + (i % outputCount)]!;
+  }
+  return own;
 }
 
 export function emptyPairs(rowCount: number, outputCount: number): GradientPairs {

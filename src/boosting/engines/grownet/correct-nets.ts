@@ -5,13 +5,15 @@ import type { TensorShape } from "../../learners/net/optimisers/optimiser.ts";
 import type { GradientPairs } from "../../raw-scores.ts";
 import type { BatchLoss } from "./batch-loss.ts";
 import { createBatchInputs, dropoutMask } from "./batch-rows.ts";
-import { minibatches, mostRows } from "./minibatches.ts";
+import { minibatches, mostQueryRows, mostRows, queryBatches } from "./minibatches.ts";
 import type { StageInput } from "./stage-input.ts";
 
 export interface CorrectInput extends StageInput {
   readonly baseScores: Float64Array;
   /** The loss itself over some rows. */
   readonly batchLoss: BatchLoss;
+  /** Rows that the loss looks at together; null = each alone. */
+  readonly queries: readonly Uint32Array[] | null;
 }
 
 export interface Corrected {
@@ -29,9 +31,9 @@ export async function correctNets(
   weights: readonly number[],
   input: CorrectInput,
 ): Promise<Corrected | null> {
-  const { kernel, host, random, values, round, rowCount, batchSize } = input;
+  const { kernel, host, random, values, round, rowCount, batchSize, queries } = input;
   const { mark } = kernel;
-  const most = mostRows(rowCount, batchSize);
+  const most = queries === null ? mostRows(rowCount, batchSize) : mostQueryRows(queries, batchSize);
   const passes = nets.map((net) => createNetPass(kernel, net, most));
   const learnsRate = values.boostRateMode === "learned";
   const flat = flatten(nets, learnsRate ? weights[0]! : null);
@@ -46,9 +48,14 @@ export async function correctNets(
   const currentWeights = () => (learnsRate ? weights.map(() => flat.parameters[flat.rateAt]!) : weights);
   let step = 0;
   for (let epoch = 0; epoch < values.correctiveEpochs; epoch++) {
-    for (const rows of minibatches(rowCount, batchSize, random.fork("correct"), { round, epoch })) {
+    const draws = random.fork("correct");
+    const batches =
+      queries === null
+        ? minibatches(rowCount, batchSize, draws, { round, epoch })
+        : queryBatches(queries, batchSize, draws, { round, epoch });
+    for (const rows of batches) {
       const ins = inputs.gather(rows);
-      const batches: TrainedBatch[] = [];
+      const ofNets: TrainedBatch[] = [];
       passes.forEach((pass, m) => {
         const batch: TrainedBatch = {
           inputs: ins,
@@ -60,10 +67,10 @@ export async function correctNets(
           step,
           wantsMoments: (nets[m + 1]?.handedOn ?? 0) > 0 && nets[m + 1]!.batchNorm,
         };
-        batches.push(batch);
+        ofNets.push(batch);
         pass.forward(batch);
       });
-      const loss = descend({ passes, batches, rows, weights: currentWeights(), flat }, input);
+      const loss = descend({ passes, batches: ofNets, rows, weights: currentWeights(), flat }, input);
       optimiser.step(flat.parameters, flat.gradient, loss);
       step++;
       const breath = host.pause();

@@ -1,11 +1,18 @@
+import type { Backend, Scoring } from "../../../compute/backend.ts";
+import type { Dataset } from "../../../core/dataset.ts";
+import type { Host } from "../../../core/host.ts";
 import { createRandomSource } from "../../../core/random.ts";
 import { type InputLayer, makeInputColumns } from "../../learners/net/input-layer.ts";
 import { firstOf, stateAfter } from "../../learners/net/net-states.ts";
 import { loadOptimiser } from "../../learners/net/optimisers/load-optimiser.ts";
 import { createScoredSet, finish, scoreChain } from "../../learners/net/scored-set.ts";
 import { targetSpread } from "../../learners/net/target-spread.ts";
+import type { ModelHeader } from "../../model-file.ts";
 import { objectiveStart } from "../../objective-start.ts";
-import type { Engine } from "../engine.ts";
+import type { RawScores } from "../../raw-scores.ts";
+import type { RoundRecord } from "../../round-record.ts";
+import { scoresInUnits } from "../../scores-in-units.ts";
+import type { Engine, Prefix, Training, TrainingJob } from "../engine.ts";
 import type { ChosenStages, StageChoice } from "./choose-stages.ts";
 import { createGrownetTraining } from "./grownet-training.ts";
 import { grownetValues } from "./grownet-values.ts";
@@ -17,51 +24,64 @@ const UNITS_A_SPREAD = 5;
 /** Boosted shallow nets, after GrowNet (Badirli et al. 2020). Raw scores are float64 sums of float32 outputs. */
 export const grownetEngine: Engine = {
   async open(job, backend, host) {
-    const { train } = job;
-    const { objective, bound, outputs, baseScores } = objectiveStart(job);
-    const values = grownetValues(job.values);
-    const began = host.now();
-    const layer: InputLayer = {
-      columns: makeInputColumns(train.features, values.scaling),
-      clip: null,
-      outputScale: values.scalesTarget && outputs.kind === "point" ? targetSpread(train) / UNITS_A_SPREAD : 1,
-    };
-    const { stages, notes } = await stagesFor({ backend, host, values, lossKernel: bound.kernel });
-    return createGrownetTraining({
-      job,
-      host,
-      kernel: await backend.openNetKernel(),
-      openKernel: async () => backend.openNetKernel(),
-      stages,
-      objective,
-      bound,
-      layer,
-      values,
-      optimiser: await loadOptimiser(values.optimiser),
-      random: createRandomSource(job.seed, "grownet"),
-      start: {
-        outputs,
-        baseScores,
-        inputs: layer,
-        binMs: host.now() - began,
-        notes,
-      },
-    });
+    if (job.train.target.outputCount === 1) return openOwn(job, backend, host);
+    const { openStandardised } = await import("../../standard-targets.ts");
+    return openStandardised(job, (own) => openOwn(own, backend, host));
   },
-
-  rawScores(header, rounds, data, prefix, scoring) {
-    const kernel = scoring.openScoringNets();
-    const state =
-      prefix.kind === "stateAfter"
-        ? stateAfter(rounds.slice(0, prefix.rounds))
-        : firstOf(rounds, prefix.rounds);
-    const layer = header.inputs!;
-    const set = createScoredSet(kernel, layer, data, Float64Array.from(header.baseScores));
-    finish(scoreChain(kernel, set, layer, state, set.scores));
-    kernel.dispose();
-    return { rowCount: data.rowCount, outputCount: header.baseScores.length, values: set.scores };
-  },
+  rawScores: (header, ...asked) => scoresInUnits(header, (own) => ownScores(own, ...asked)),
 };
+
+async function openOwn(job: TrainingJob, backend: Backend, host: Host): Promise<Training> {
+  const { train } = job;
+  const { objective, bound, outputs, baseScores } = objectiveStart(job);
+  const values = grownetValues(job.values);
+  const began = host.now();
+  const layer: InputLayer = {
+    columns: makeInputColumns(train.features, values.scaling),
+    clip: null,
+    outputScale: values.scalesTarget && outputs.kind === "point" ? targetSpread(train) / UNITS_A_SPREAD : 1,
+  };
+  const { stages, notes } = await stagesFor({ backend, host, values, lossKernel: bound.kernel });
+  return createGrownetTraining({
+    job,
+    host,
+    kernel: await backend.openNetKernel(),
+    openKernel: async () => backend.openNetKernel(),
+    stages,
+    objective,
+    bound,
+    layer,
+    values,
+    optimiser: await loadOptimiser(values.optimiser),
+    random: createRandomSource(job.seed, "grownet"),
+    start: {
+      outputs,
+      baseScores,
+      inputs: layer,
+      binMs: host.now() - began,
+      notes,
+    },
+  });
+}
+
+function ownScores(
+  header: ModelHeader,
+  rounds: readonly RoundRecord[],
+  data: Dataset,
+  prefix: Prefix,
+  scoring: Scoring,
+): RawScores {
+  const kernel = scoring.openScoringNets();
+  const state =
+    prefix.kind === "stateAfter"
+      ? stateAfter(rounds.slice(0, prefix.rounds))
+      : firstOf(rounds, prefix.rounds);
+  const layer = header.inputs!;
+  const set = createScoredSet(kernel, layer, data, Float64Array.from(header.baseScores));
+  finish(scoreChain(kernel, set, layer, state, set.scores));
+  kernel.dispose();
+  return { rowCount: data.rowCount, outputCount: header.baseScores.length, values: set.scores };
+}
 
 async function stagesFor(choice: StageChoice): Promise<ChosenStages> {
   if (choice.values.netBackend === "own") return { stages: ownStages, notes: [] };

@@ -9,6 +9,7 @@ import type { Optimiser } from "../../learners/net/optimisers/optimiser.ts";
 import { createScoredSet, finish, finishBreathing, scoreChain } from "../../learners/net/scored-set.ts";
 import { fillBaseScores } from "../../learners/tree/ensemble-scores.ts";
 import type { BoundObjective, Objective } from "../../objectives/objective.ts";
+import { queryLists } from "../../ranking/query-lists.ts";
 import type { RoundRecord } from "../../round-record.ts";
 import type { RoundReport, Training, TrainingJob, TrainingStart } from "../engine.ts";
 import { createBatchLoss, emptyPairs } from "./batch-loss.ts";
@@ -41,7 +42,11 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
   const outputs = start.baseScores.length;
   const meanWeight = meanOf(train.weights);
   const batchSize = batchRows(train.rowCount, values.batchSize);
-  const batchLoss = createBatchLoss(setup.objective, train, job.values, outputs);
+  const batchLoss = createBatchLoss(setup.objective, train, job.values, {
+    scoreCount: outputs,
+    seed: job.seed,
+  });
+  const queries = train.groups ? queryLists(train.rowCount, train.groups, undefined).rows : null;
   const fitted = emptyPairs(train.rowCount, outputs);
   const records: RoundRecord[] = [...(job.past ?? [])];
   const sets = [train, ...job.watch].map((data) => createScoredSet(kernel, layer, data, start.baseScores));
@@ -105,6 +110,7 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
       ...common(round),
       baseScores: start.baseScores,
       batchLoss,
+      queries,
     });
   }
 

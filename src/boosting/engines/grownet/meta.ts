@@ -23,7 +23,7 @@ export const grownetMeta: EngineMeta = {
   label: "GrowNet",
   kind: "small nets",
   hue: "grow",
-  tasks: ["regression", "binary", "multiclass"],
+  tasks: ["regression", "binary", "multiclass", "multioutput", "ranking"],
   fits: "objective",
   learner: "net",
   params: grownetParams,

@@ -20,18 +20,63 @@ export function* minibatches(
   random: RandomSource,
   counter: { readonly round: number; readonly epoch: number },
 ): Generator<Uint32Array, void> {
-  const order = Uint32Array.from({ length: rowCount }, (_, row) => row);
-  for (let i = rowCount - 1; i > 0; i--) {
-    const j = Math.floor(random.uniform(counter.round, counter.epoch, i) * (i + 1));
-    const held = order[i]!;
-    order[i] = order[j]!;
-    order[j] = held;
-  }
+  const order = shuffled(rowCount, random, counter);
   const count = batchCount(rowCount, size);
   for (let batch = 0; batch < count; batch++) {
     const from = Math.floor((batch * rowCount) / count);
     yield order.subarray(from, Math.floor(((batch + 1) * rowCount) / count));
   }
+}
+
+/**
+ * The same for losses of whole queries, which no batch may tear apart: queries in a random order, each batch the next ones
+ * until it has its share of rows.
+ */
+export function* queryBatches(
+  queries: readonly Uint32Array[],
+  size: number,
+  random: RandomSource,
+  counter: { readonly round: number; readonly epoch: number },
+): Generator<Uint32Array, void> {
+  const rowCount = countRows(queries);
+  const share = rowCount / batchCount(rowCount, size);
+  let batch: number[] = [];
+  let given = 0;
+  let ended = 0;
+  for (const at of shuffled(queries.length, random, counter)) {
+    batch.push(...queries[at]!);
+    given += queries[at]!.length;
+    if (given < (ended + 1) * share && given < rowCount) continue;
+    ended = Math.floor(given / share);
+    yield Uint32Array.from(batch);
+    batch = [];
+  }
+}
+
+/** The most rows that a batch of `queryBatches` can have. */
+export function mostQueryRows(queries: readonly Uint32Array[], size: number): number {
+  const rowCount = countRows(queries);
+  const longest = queries.reduce((most, { length }) => Math.max(most, length), 0);
+  return Math.min(rowCount, mostRows(rowCount, size) + longest);
+}
+
+function countRows(queries: readonly Uint32Array[]): number {
+  return queries.reduce((sum, { length }) => sum + length, 0);
+}
+
+function shuffled(
+  length: number,
+  random: RandomSource,
+  counter: { readonly round: number; readonly epoch: number },
+): Uint32Array {
+  const order = Uint32Array.from({ length }, (_, at) => at);
+  for (let i = length - 1; i > 0; i--) {
+    const j = Math.floor(random.uniform(counter.round, counter.epoch, i) * (i + 1));
+    const held = order[i]!;
+    order[i] = order[j]!;
+    order[j] = held;
+  }
+  return order;
 }
 
 export function batchCount(rowCount: number, size: number): number {

@@ -23,6 +23,8 @@ export interface InputLayer {
   readonly clip: number | null;
   /** A net's output of 1 is so much raw score. */
   readonly outputScale: number;
+  /** Several targets: what each one's outputs count beside that, since nets see each over its spread. */
+  readonly spreads?: readonly number[];
 }
 
 export type InputScaling = "standard" | "minmax" | "none";
