@@ -6,6 +6,18 @@ export interface WasmKernels {
   work(thread: number): void;
   /** Waits until all items are finished; 0 = still not after so many nanoseconds of sleep. */
   finish(spins: number, nanoseconds: bigint): number;
+  /** Grows a tree by a plan (assembly/tree.ts); returns how many nodes it has. */
+  growTree(plan: number): number;
+}
+
+/** What kernels that drive others ask of their caller. */
+export interface KernelHooks {
+  /** Calls the other threads to the operation that was launched. */
+  call(): void;
+  /** Returns when all of its items are done. */
+  wait(): void;
+  /** Address of room for one more histogram. */
+  hold(): number;
 }
 
 /** assembly/work.ts. */

@@ -8,6 +8,7 @@ import { createLevels, type LevelTree } from "./wasm-level.ts";
 import type { WasmArena } from "./wasm-memory.ts";
 import type { WasmRoom } from "./wasm-room.ts";
 import { createNodeRows } from "./wasm-rows.ts";
+import { createWholeTrees } from "./wasm-tree.ts";
 
 /** Room of a thread beside its histogram: assembly/histogram.ts. */
 const SCRATCH_SLOTS = 9 * 4096;
@@ -66,10 +67,12 @@ export function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): TreeGrow
   const groupsFor = createGroups(room, matrix, at.bins);
   const rows = createNodeRows(room, matrix, at.rows);
   const levels = createLevels(room, matrix);
+  const wholeTrees = createWholeTrees(room, matrix);
   const chunks = Math.ceil(rowCount / CHUNK_ROWS);
   const isLarge = rowCount >= LARGE;
   const pools = new Map<boolean, WasmHistograms>();
   let tree: LevelTree | null = null;
+  let offered: Int32Array | null = null;
 
   function current(): LevelTree {
     if (tree === null) throw new Error("beginTree comes first");
@@ -133,8 +136,11 @@ export function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): TreeGrow
       rows.reset();
       const histograms = poolFor(quantisation.layout === "packed");
       tree = { groups: groupsFor(features), histograms, quantisation, rows };
+      offered = features;
       return { quantisation, ...sums };
     },
+
+    growWhole: (plan) => wholeTrees.grow(current(), plan, levels.maskOf(offered)),
 
     findSplits: (nodes, rule) => levels.findSplits(current(), nodes, rule),
 

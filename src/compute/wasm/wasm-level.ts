@@ -22,13 +22,15 @@ export interface Levels {
   findSplits(tree: LevelTree, nodes: readonly NodeTask[], rule: SplitRule): SplitCandidate[];
   /** The histogram of a node from its rows, [gradient, hessian] per slot. */
   sumsOf(tree: LevelTree, node: number): Float64Array;
+  /** Address of a list of features as bytes, 0 = all; it holds until the next call of this or of findSplits. */
+  maskOf(features: Int32Array | null): number;
 }
 
 /** assembly/level.ts. */
-const TASK_BYTES = 80;
-const RESULT_BYTES = 40;
+export const TASK_BYTES = 80;
+export const RESULT_BYTES = 40;
 /** Additions, and slots to look at, from which other threads are called. */
-const LARGE = 60_000;
+export const LARGE_LEVEL = 60_000;
 
 /** A node whose rows are summed, and the one that is left of their parent. */
 interface Pair {
@@ -137,7 +139,7 @@ export function createLevels(room: WasmRoom, matrix: BinnedMatrix): Levels {
       return sum + end - start;
     }, 0);
     const work = rowCount * matrix.featureCount + 2 * pairs.length * slotCount;
-    room.run(operations.level, pairs.length * tree.groups.count, work >= LARGE);
+    room.run(operations.level, pairs.length * tree.groups.count, work >= LARGE_LEVEL);
   }
 
   return {
@@ -160,6 +162,11 @@ export function createLevels(room: WasmRoom, matrix: BinnedMatrix): Levels {
         });
       });
       return nodes.map(({ node }) => found.get(node)!);
+    },
+
+    maskOf(features) {
+      masks.reset();
+      return masks.addressOf(features);
     },
 
     sumsOf(tree, node) {

@@ -1,6 +1,6 @@
 import { LabError } from "../../core/errors.ts";
 import type { KernelPool } from "./kernel-pool.ts";
-import { header, type WasmKernels } from "./kernels-contract.ts";
+import { header, type KernelHooks, type WasmKernels } from "./kernels-contract.ts";
 import { createArena, type WasmArena } from "./wasm-memory.ts";
 import {
   instantiateAtOnce,
@@ -15,6 +15,10 @@ export interface WasmRoom {
   readonly arena: WasmArena;
   /** Threads that may come, the caller's among them: scratch is wanted for so many. */
   readonly threads: number;
+  /** Other threads are called for every operation, large or not. */
+  readonly isAlwaysShared: boolean;
+  /** What kernels ask for that drive others. */
+  readonly hooks: KernelHooks;
   /** Writes addresses and counts into the header. */
   set(words: { readonly [name in keyof typeof header]?: number }): void;
   /** Writes doubles into the header. */
@@ -47,15 +51,21 @@ export function openRoomAtOnce(module: KernelModule, help: Help | null): WasmRoo
   return roomOf(instantiateAtOnce(module), help);
 }
 
-function roomOf({ kernels, memory }: KernelInstance, help: Help | null): WasmRoom {
+function roomOf({ kernels, memory, hooks }: KernelInstance, help: Help | null): WasmRoom {
   const arena = createArena(memory);
   const helped = help === null ? null : { ...help, room: help.pool.open(memory) };
   const threads = help?.pool.threads ?? 1;
   arena.views().u32[header.threads >> 2] = threads;
+  if (helped !== null) {
+    hooks.call = () => helped.pool.call(helped.room);
+    hooks.wait = () => waitForOthers(kernels, helped.pool);
+  }
   return {
     kernels,
     arena,
     threads,
+    isAlwaysShared: help?.always === true,
+    hooks,
     set(words) {
       const { u32 } = arena.views();
       for (const [name, value] of Object.entries(words))

@@ -8,6 +8,8 @@ import type { WasmRoom } from "./wasm-room.ts";
 export interface NodeRows {
   /** All rows in node 0, in order. */
   reset(): void;
+  /** Takes over rows that were moved elsewhere, by their leaves. */
+  take(leaves: Iterable<readonly [node: number, first: number, end: number]>): void;
   /** A node's part of the row order: [first, end]. */
   rangeOf(node: number): readonly [number, number];
   /** Returns [left, right] row counts of each split. */
@@ -17,9 +19,9 @@ export interface NodeRows {
 }
 
 /** assembly/partition.ts. */
-const SPLIT_WORDS = 5;
+export const SPLIT_WORDS = 5;
 /** Rows from which other threads are called. */
-const LARGE = 20_000;
+export const LARGE_SPLIT = 20_000;
 
 /** assembly/layout.ts: 16 masks of four rows, two shuffles of 16 bytes each; 128 = a byte that nobody needs. */
 function writeShuffles({ arena }: WasmRoom): number {
@@ -56,8 +58,8 @@ export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: numbe
     if (splits.length > capacity) {
       capacity = 2 * splits.length;
       table = arena.allocate(splitBytes * capacity);
-      room.set({ splits: table });
     }
+    room.set({ splits: table });
     const { u8, u32 } = arena.views();
     splits.forEach(({ split }, i) => {
       const [start, end] = ranges.get(split.node)!;
@@ -96,6 +98,11 @@ export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: numbe
       ranges.set(0, [0, rowCount]);
     },
 
+    take(leaves) {
+      ranges.clear();
+      for (const [node, first, end] of leaves) ranges.set(node, [first, end]);
+    },
+
     rangeOf: (node) => ranges.get(node)!,
 
     split(splits) {
@@ -105,7 +112,7 @@ export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: numbe
         const [start, end] = ranges.get(split.node)!;
         return sum + end - start;
       }, 0);
-      room.run(operations.split, splits.length, moved >= LARGE);
+      room.run(operations.split, splits.length, moved >= LARGE_SPLIT);
       const { u32 } = arena.views();
       return splits.map(({ split, left, right }, i) => {
         const [start, end] = ranges.get(split.node)!;

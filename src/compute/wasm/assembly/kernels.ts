@@ -1,1 +1,2 @@
+export { growTree } from "./tree";
 export { finish, launch, work } from "./work";

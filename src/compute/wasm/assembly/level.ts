@@ -9,9 +9,9 @@ import { offersAny, scanGroup } from "./scan";
  * then [gradient, hessian, gain] of the node and of its sibling as f64. A histogram 0 is nobody's later: room of the
  * thread is taken. Items and results (40 bytes) go by group, then task, then side: a thread keeps to its groups.
  */
-const TASK_BYTES: usize = 80;
+export const TASK_BYTES: usize = 80;
 const GROUP_BYTES: usize = 36;
-const RESULT_BYTES: usize = 40;
+export const RESULT_BYTES: usize = 40;
 
 export function levelItem(item: i32, thread: i32): void {
   const taskCount = load<i32>(TASK_COUNT);

@@ -11,6 +11,7 @@ import {
   MIN_CHILD_WEIGHT,
   word,
 } from "./layout";
+import { nodeGain } from "./gain";
 import { slotGradient, slotHessian, slotShift } from "./slots";
 
 // Of the node at hand; every thread has its own.
@@ -81,16 +82,6 @@ function childrenGainLanes(leftGradient: f64, leftHessian: f64): f64 {
   const absolute = f64x2.mul(f64x2.splat(2 * alpha), f64x2.abs(weight));
   const gains = toSingle(f64x2.neg(f64x2.add(f64x2.add(linear, quadratic), absolute)));
   return <f64>(<f32>(f64x2.extract_lane(gains, 0) + f64x2.extract_lane(gains, 1)));
-}
-
-@inline
-function nodeGain(gradient: f64, hessian: f64): f64 {
-  const soft: f64 = gradient > alpha ? gradient - alpha : gradient < -alpha ? gradient + alpha : 0;
-  let weight = -soft / (hessian + lambda);
-  if (maxDeltaStep !== 0 && abs<f64>(weight) > maxDeltaStep) weight = weight > 0 ? maxDeltaStep : -maxDeltaStep;
-  weight = <f64>(<f32>weight);
-  const square = <f64>(<f32>(weight * weight));
-  return <f64>(<f32>(-(2 * gradient * weight + (hessian + lambda) * square + 2 * alpha * abs<f64>(weight))));
 }
 
 /** The same one child after the other, for hosts without SIMD. */
