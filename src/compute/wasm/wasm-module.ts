@@ -6,7 +6,6 @@ import type { WasmNetKernels } from "./wasm-net-kernel.ts";
 interface WebAssemblyApi {
   readonly Memory: new (limits: { initial: number; maximum: number; shared: boolean }) => GrowableMemory;
   compile(bytes: Uint8Array): Promise<object>;
-  instantiate(module: object, imports: Imports): Promise<{ readonly exports: WasmKernels }>;
   readonly Instance: new (module: object, imports: Imports) => { readonly exports: WasmKernels };
 }
 
@@ -58,16 +57,8 @@ export async function compileKernels(hex: string, isShared: boolean): Promise<Ke
   return { isShared, module: await api.compile(isShared ? bytes : withoutSharing(bytes)) };
 }
 
-/** Kernels with a fresh memory of their own. */
-export async function instantiateKernels({ isShared, module }: KernelModule): Promise<KernelInstance> {
-  const hooks = noHooks();
-  const imports = importsFor(isShared, hooks);
-  const { exports } = await webAssembly().instantiate(module, imports);
-  return { kernels: exports, memory: imports.env.memory, hooks };
-}
-
-/** The same for calls that may not wait. */
-export function instantiateAtOnce({ isShared, module }: KernelModule): KernelInstance {
+/** Kernels with a fresh memory of their own; at once, since waiting for it takes longer than it does. */
+export function instantiateKernels({ isShared, module }: KernelModule): KernelInstance {
   const { Instance } = webAssembly();
   const hooks = noHooks();
   const imports = importsFor(isShared, hooks);

@@ -2,12 +2,7 @@ import { LabError } from "../../core/errors.ts";
 import type { KernelPool } from "./kernel-pool.ts";
 import { header, type KernelHooks, type WasmKernels } from "./kernels-contract.ts";
 import { createArena, type WasmArena } from "./wasm-memory.ts";
-import {
-  instantiateAtOnce,
-  instantiateKernels,
-  type KernelInstance,
-  type KernelModule,
-} from "./wasm-module.ts";
+import { instantiateKernels, type KernelModule } from "./wasm-module.ts";
 
 /** One memory and all who work in it. */
 export interface WasmRoom {
@@ -42,16 +37,8 @@ const SLEEP_NS = 250_000_000n;
 const MOST_SLEEPS = 240;
 
 /** A room for the caller alone, or one that a pool helps in. */
-export async function openRoom(module: KernelModule, help: Help | null): Promise<WasmRoom> {
-  return roomOf(await instantiateKernels(module), help);
-}
-
-/** The same for calls that may not wait. */
-export function openRoomAtOnce(module: KernelModule, help: Help | null): WasmRoom {
-  return roomOf(instantiateAtOnce(module), help);
-}
-
-function roomOf({ kernels, memory, hooks }: KernelInstance, help: Help | null): WasmRoom {
+export function openRoom(module: KernelModule, help: Help | null): WasmRoom {
+  const { kernels, memory, hooks } = instantiateKernels(module);
   const arena = createArena(memory);
   const helped = help === null ? null : { ...help, room: help.pool.open(memory) };
   const threads = help?.pool.threads ?? 1;

@@ -2,7 +2,7 @@
 // columns in both. An item is a task and a group, so that a group's sums are scanned while they are near.
 import { addGroup, clearGroup, SCRATCH_SLOTS, subtractGroup } from "./histogram";
 import { FEATURES, GROUPS, IS_PACKED, RESULTS, SCRATCH, SCRATCH_BYTES, TASKS, TASK_COUNT, word } from "./layout";
-import { offersAny, scanGroup } from "./scan";
+import { scanGroup } from "./scan";
 
 /**
  * A task is [histogram, sibling's histogram, first row, row count, mask, sibling's mask, all rows in order, 0] as u32,
@@ -36,8 +36,17 @@ function run<S>(task: usize, group: usize, result: usize, thread: i32): void {
   }
   clearGroup<S>(group, histogram);
   addGroup<S>(task, group, histogram, scratch);
-  scanGroup<S>(task + 32, group, histogram, word(task + 16), result);
+  scanGroup<S>(task + 32, group, histogram, word(task + 16), result, scratch);
   if (sibling === 0) return;
   subtractGroup<S>(group, sibling, histogram);
-  scanGroup<S>(task + 56, group, sibling, word(task + 20), result + RESULT_BYTES);
+  scanGroup<S>(task + 56, group, sibling, word(task + 20), result + RESULT_BYTES, scratch);
+}
+
+/** Whether a mask (0 = all) has a column of a group. */
+function offersAny(group: usize, mask: usize): bool {
+  if (mask === 0) return true;
+  const columns = word(group + 12);
+  const count = word(group + 4);
+  for (let i: usize = 0; i < count; i++) if (load<u8>(mask + word(columns + (i << 2))) !== 0) return true;
+  return false;
 }

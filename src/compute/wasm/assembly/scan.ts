@@ -3,7 +3,6 @@ import {
   ALPHA,
   FEATURES,
   GRADIENT_STEP,
-  HAS_MISSING,
   HESSIAN_STEP,
   IS_CATEGORICAL,
   LAMBDA,
@@ -12,7 +11,8 @@ import {
   word,
 } from "./layout";
 import { nodeGain } from "./gain";
-import { slotGradient, slotHessian, slotShift } from "./slots";
+import { comesNear, findPeaks, gainsNearPeak } from "./peak";
+import { hasMissingSums, slotGradient, slotHessian, slotShift } from "./slots";
 
 // Of the node at hand; every thread has its own.
 let lambda: f64 = 0;
@@ -228,30 +228,27 @@ function passBins<S>(feature: i32, first: usize, binCount: i32, down: i32): void
 }
 
 @inline
-function scanColumn<S>(feature: i32, first: usize, binCount: i32, hasMissing: bool): void {
+function scanColumn<S>(feature: i32, first: usize, binCount: i32, flags: i32): void {
   if (ASC_FEATURE_SIMD) passLanes<S>(feature, first, binCount, 0);
   else passBins<S>(feature, first, binCount, 0);
-  if (!hasMissing) return;
-  const missing = first + ((<usize>binCount) << slotShift<S>());
-  if (slotGradient<S>(missing) === 0 && slotHessian<S>(missing) === 0) return;
+  if (!hasMissingSums<S>(first, <usize>binCount, flags)) return;
   if (ASC_FEATURE_SIMD) passLanes<S>(feature, first, binCount, 1);
   else passBins<S>(feature, first, binCount, 1);
 }
 
-/** Whether a mask (0 = all) has a column of a group. */
-export function offersAny(group: usize, mask: usize): bool {
-  if (mask === 0) return true;
-  const columns = word(group + 12);
-  const count = word(group + 4);
-  for (let i: usize = 0; i < count; i++) if (load<u8>(mask + word(columns + (i << 2))) !== 0) return true;
-  return false;
-}
-
 /**
  * The best split of a node over a group's numeric columns: [feature, bin, defaultLeft] as i32, then
- * [gain, leftGradient, leftHessian] as f64 at 16. `node` = [gradient, hessian, gain] as f64; `mask` 0 = all columns.
+ * [gain, leftGradient, leftHessian] as f64 at 16. `node` = [gradient, hessian, gain] as f64; `mask` 0 = all columns;
+ * `peaks`: room for a double a column.
  */
-export function scanGroup<S>(node: usize, group: usize, histogram: usize, mask: usize, result: usize): void {
+export function scanGroup<S>(
+  node: usize,
+  group: usize,
+  histogram: usize,
+  mask: usize,
+  result: usize,
+  peaks: usize,
+): void {
   lambda = load<f64>(LAMBDA);
   alpha = load<f64>(ALPHA);
   minChildWeight = load<f64>(MIN_CHILD_WEIGHT);
@@ -267,14 +264,17 @@ export function scanGroup<S>(node: usize, group: usize, histogram: usize, mask: 
   target = -Infinity;
   const columns = word(group + 12);
   const count = word(group + 4);
+  const isSifted = findPeaks<S>(node, group, histogram, mask, peaks);
+  if (isSifted) target = gainsNearPeak();
   for (let i: usize = 0; i < count; i++) {
+    if (isSifted && !comesNear(peaks, i)) continue;
     const feature = word(columns + (i << 2));
     if (mask !== 0 && load<u8>(mask + feature) === 0) continue;
     const entry = word(FEATURES) + feature * 12;
     const flags = load<i32>(entry, 8);
     if (flags & IS_CATEGORICAL) continue;
     const first = histogram + (word(entry) << slotShift<S>());
-    scanColumn<S>(<i32>feature, first, load<i32>(entry, 4), (flags & HAS_MISSING) !== 0);
+    scanColumn<S>(<i32>feature, first, load<i32>(entry, 4), flags);
   }
   store<i32>(result, bestFeature);
   store<i32>(result, bestBin, 4);

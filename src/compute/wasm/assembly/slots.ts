@@ -1,4 +1,5 @@
 // A slot of a histogram: i64 = packed, one word (hessian in the upper half); f64 = wide, two doubles.
+import { HAS_MISSING } from "./layout";
 
 @inline
 export function slotShift<S>(): usize {
@@ -14,4 +15,12 @@ export function slotGradient<S>(slot: usize): f64 {
 @inline
 export function slotHessian<S>(slot: usize): f64 {
   return isInteger<S>() ? <f64>(load<i32>(slot, 4) - (load<i32>(slot) >> 31)) : load<f64>(slot, 8);
+}
+
+/** Whether any row of the node has no value in a column of these flags. */
+@inline
+export function hasMissingSums<S>(first: usize, binCount: usize, flags: i32): bool {
+  if ((flags & HAS_MISSING) === 0) return false;
+  const missing = first + (binCount << slotShift<S>());
+  return slotGradient<S>(missing) !== 0 || slotHessian<S>(missing) !== 0;
 }
