@@ -6,6 +6,8 @@ export interface WasmKernels {
   work(thread: number): void;
   /** Waits until all items are finished; 0 = still not after so many nanoseconds of sleep. */
   finish(spins: number, nanoseconds: bigint): number;
+  /** Adds up what `count` found in so many chunks: 256 words for gradients, then 256 for hessians, at `parts`. */
+  sumCounts(chunks: number): void;
   /** Grows a tree by a plan (assembly/tree.ts); returns how many nodes it has. */
   growTree(plan: number): number;
 }

@@ -91,14 +91,11 @@ export function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): TreeGrow
   /** Rows by exponent of [gradient, hessian]; the same memory each time. */
   function countExponents(): [Float64Array, Float64Array] {
     room.run(operations.count, chunks, isLarge);
+    room.kernels.sumCounts(chunks);
     const { u32 } = arena.views();
-    for (const sum of counts) sum.fill(0);
-    for (let part = 0; part < chunks; part++) {
-      const from = (at.parts >> 2) + PART_WORDS * part;
-      counts.forEach((sum, kind) => {
-        for (let i = 0; i < 512; i++) sum[i & 255] = sum[i & 255]! + u32[from + 512 * kind + i]!;
-      });
-    }
+    const from = at.parts >> 2;
+    counts[0].set(u32.subarray(from, from + 256));
+    counts[1].set(u32.subarray(from + 256, from + 512));
     for (const sum of counts) {
       const rows = sum[255]!;
       if (rows > 0)

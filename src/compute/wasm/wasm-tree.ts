@@ -3,7 +3,7 @@ import { powerOfTwo } from "../quantisation.ts";
 import { LARGE_LEVEL, type LevelTree, RESULT_BYTES, TASK_BYTES } from "./wasm-level.ts";
 import { createGrowingRoom } from "./wasm-memory.ts";
 import type { WasmRoom } from "./wasm-room.ts";
-import { LARGE_SPLIT, SPLIT_WORDS } from "./wasm-rows.ts";
+import { LARGE_SPLIT, LEAF_BYTES, SPLIT_WORDS } from "./wasm-rows.ts";
 
 /** Whole trees in one call of the kernels: assembly/tree.ts. */
 export interface WholeTrees {
@@ -34,7 +34,6 @@ const arrays = {
   count: 9,
   baseWeight: 10,
   defaultLeft: 11,
-  firstRow: 12,
 } as const;
 
 /** Room for trees of one depth. */
@@ -47,6 +46,7 @@ interface Tables {
   readonly tasks: number;
   readonly splits: number;
   readonly goesLeft: number;
+  readonly leaves: number;
 }
 
 /** Free histograms of one layout. */
@@ -79,6 +79,7 @@ export function createWholeTrees(room: WasmRoom, matrix: BinnedMatrix): WholeTre
       tasks: arena.allocate(TASK_BYTES * widest),
       splits: arena.allocate(4 * SPLIT_WORDS * widest),
       goesLeft: arena.allocate(leftBytes * widest),
+      leaves: arena.allocate(LEAF_BYTES * 2 * widest),
     };
     return tables;
   }
@@ -103,7 +104,7 @@ export function createWholeTrees(room: WasmRoom, matrix: BinnedMatrix): WholeTre
   return {
     grow({ groups, quantisation, rows }, plan, mask) {
       if (!isPossible || plan.maxDepth < 1 || plan.maxDepth > MOST_DEPTH) return null;
-      const { capacity, nodes, plan: at, tasks, splits, goesLeft } = tablesFor(plan.maxDepth);
+      const { capacity, nodes, plan: at, tasks, splits, goesLeft, leaves } = tablesFor(plan.maxDepth);
       const isPacked = quantisation.layout === "packed";
       const free = freeList(isPacked, capacity);
       cutsAt ??= placeCuts();
@@ -129,13 +130,14 @@ export function createWholeTrees(room: WasmRoom, matrix: BinnedMatrix): WholeTre
       );
       const { learningRate, gamma, gradientSum, hessianSum, leastGain } = plan;
       f64.set([Math.fround(learningRate), gamma, gradientSum, hessianSum, leastGain], (at + 64) >> 3);
+      u32[(at + 104) >> 2] = leaves;
       const histogramBytes = slotCount * (isPacked ? 8 : 16);
       room.hooks.hold = () => arena.allocate(histogramBytes);
       const nodeCount = room.kernels.growTree(at);
-      free.count = arena.views().u32[(at + 48) >> 2]!;
-      const grown = readNodes(nodes, capacity, nodeCount);
-      rows.take(leavesOf(grown, nodes, capacity));
-      return grown;
+      const words = arena.views().u32;
+      free.count = words[(at + 48) >> 2]!;
+      rows.take({ at: leaves, count: words[(at + 108) >> 2]! });
+      return readNodes(nodes, capacity, nodeCount);
     },
   };
 
@@ -160,14 +162,5 @@ export function createWholeTrees(room: WasmRoom, matrix: BinnedMatrix): WholeTre
       count: part(u32, "count"),
       baseWeight: part(f32, "baseWeight"),
     };
-  }
-
-  function* leavesOf({ nodeCount, feature, count }: GrownNodes, nodes: number, capacity: number) {
-    const firstRow = (nodes >> 2) + arrays.firstRow * capacity;
-    const { u32 } = arena.views();
-    for (let node = 0; node < nodeCount; node++) {
-      const first = u32[firstRow + node]!;
-      if (feature[node]! < 0) yield [node, first, first + count[node]!] as const;
-    }
   }
 }

@@ -42,6 +42,22 @@ export function countItem(item: i32): void {
   }
 }
 
+/** Adds the counts of all chunks up: 256 words for gradients, then 256 for hessians, where the first chunk's stood. */
+export function sumCounts(chunks: i32): void {
+  const first = word(PARTS);
+  const end = first + <usize>chunks * COUNT_BYTES;
+  for (let kind: usize = 0; kind < 2; kind++) {
+    for (let i: usize = 0; i < 1024; i += 4) {
+      let sum: u32 = 0;
+      for (let part = first + (kind << 11) + i; part < end; part += COUNT_BYTES) {
+        sum += load<u32>(part) + load<u32>(part, 1024);
+      }
+      // The words of hessians come to stand where gradients of odd rows did, which are added up by then.
+      store<u32>(first + (kind << 10) + i, sum);
+    }
+  }
+}
+
 @inline
 function countOne(bits: u32, counts: usize): void {
   const magnitude = bits & 0x7fffffff;

@@ -29,7 +29,7 @@ const BELOW_ALL: f32 = -3.4028234663852886e38;
 // A plan is [nodes, capacity, largest depth, mask, groups, slots in all, columns, tables of bins that go left, bytes of one,
 // offsets of cuts, cuts, free histograms (addresses), how many of them, whether other threads are always called, work from
 // which a level calls them, rows from which a split does] as u32, then [learning rate, gamma, gradient, hessian of the
-// root, what a gain must pass] as f64. `nodes` has, each `capacity` long: feature, threshold, bin, left, right, parent, value, gain, cover, row count,
+// root, what a gain must pass] as f64, then [leaves, how many (result)] as u32. `nodes` has, each `capacity` long: feature, threshold, bin, left, right, parent, value, gain, cover, row count,
 // weight, missing goes left, first row, histogram of four bytes; gradient, hessian, gradient on the left, hessian on the left
 // of eight. A histogram 0 is none.
 let plan: usize = 0;
@@ -215,6 +215,20 @@ function addChildren(node: i32, leftCount: u32): void {
   addNode(node, start + leftCount, rest, load<f64>(double(0, node)) - gradient, load<f64>(double(1, node)) - hessian);
 }
 
+/** Writes the leaves as assembly/leaves.ts reads them, and how many there are. */
+function listLeaves(): void {
+  let leaf = word(plan + 104);
+  const first = leaf;
+  for (let node = 0; node < count; node++) {
+    if (load<i32>(single(0, node)) >= 0) continue;
+    store<u32>(leaf, load<u32>(single(12, node)));
+    store<u32>(leaf, load<u32>(single(9, node)), 4);
+    store<u32>(leaf, <u32>node, 12);
+    leaf += 16;
+  }
+  store<u32>(plan, <u32>((leaf - first) >> 4), 108);
+}
+
 /** Grows a tree from its root's sums to its last level; returns how many nodes it has. */
 export function growTree(from: usize): i32 {
   plan = from;
@@ -234,5 +248,6 @@ export function growTree(from: usize): i32 {
     if (depth < maxDepth) findSplits(first, splitCount, depth + 1 === maxDepth);
   }
   store<u32>(plan, <u32>freeCount, 48);
+  listLeaves();
   return count;
 }
