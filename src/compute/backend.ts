@@ -230,6 +230,8 @@ export interface Backend {
   readonly threads: number;
   /** Throws `backend.unavailable`, before any work, where data of this size cannot fit: with the bytes and a way on. */
   checkRoom(size: TrainingSize): Awaitable<void>;
+  /** Work of about this size is on its way: what takes long to start may start meanwhile. */
+  expect?(size: TrainingSize): void;
   bin(features: readonly Column[], rowCount: number, cuts: FeatureCuts): Awaitable<BinnedMatrix>;
   openTreeGrowth(matrix: BinnedMatrix): Awaitable<TreeGrowth>;
   /** Sketches columns of one length; null where this backend has no such kernel and the plain code runs. */

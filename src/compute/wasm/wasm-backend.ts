@@ -72,10 +72,14 @@ export async function loadWasmBackend(options: WasmOptions = {}): Promise<Backen
   let nets: Promise<() => NetKernel> | null = null;
   let openNets: () => NetKernel = createJsNetKernel;
 
+  const always = options.threads?.always === true;
+  const isShared = (rowCount: number, columnCount: number) =>
+    always || rowCount * columnCount >= SHARED_CELLS;
+
   function roomFor(rowCount: number, columnCount: number): WasmRoom {
-    const always = options.threads?.always === true;
-    const isShared = pool !== null && (always || rowCount * columnCount >= SHARED_CELLS);
-    return isShared ? openRoom(pool.module, { pool: pool.pool, always }) : openRoom(alone, null);
+    return pool !== null && isShared(rowCount, columnCount)
+      ? openRoom(pool.module, { pool: pool.pool, always })
+      : openRoom(alone, null);
   }
 
   function within<T>(room: WasmRoom, work: (room: WasmRoom) => T): T {
@@ -92,6 +96,9 @@ export async function loadWasmBackend(options: WasmOptions = {}): Promise<Backen
       return pool?.pool.living ?? 1;
     },
     checkRoom: async (size) => checkMemory(size, instantiateKernels(alone).memory),
+    expect({ rowCount, featureCount }) {
+      if (isShared(rowCount, featureCount)) pool?.pool.start();
+    },
     bin: async (features, rowCount, cuts) =>
       within(roomFor(rowCount, features.length), (room) => binInWasm(features, rowCount, cuts, room)),
     sketch: async (requests) =>
@@ -100,7 +107,6 @@ export async function loadWasmBackend(options: WasmOptions = {}): Promise<Backen
       ),
     walk: (request) => {
       const work = request.rowCount * request.trees.length;
-      const always = options.threads?.always === true;
       if ((work < WALKED_ROWS && !always) || !canWalk(request)) return false;
       const isShared = pool !== null && (always || work >= SHARED_WALK);
       const room = isShared ? openRoom(pool.module, { pool: pool.pool, always }) : openRoom(alone, null);
