@@ -83,6 +83,7 @@ export const header = {
   stride: 336,
   isDouble: 340,
   shuffles: 344,
+  sets: 348,
 } as const;
 
 /** Shares of threads that stand in the header: assembly/layout.ts. */

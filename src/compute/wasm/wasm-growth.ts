@@ -11,7 +11,7 @@ import { createNodeRows } from "./wasm-rows.ts";
 import { createWholeTrees } from "./wasm-tree.ts";
 
 /** Room of a thread beside its histogram: assembly/histogram.ts. */
-const SCRATCH_SLOTS = 9 * 4096;
+const SCRATCH_SLOTS = 8 * 4096 + 4096 * 40;
 /** Counts of one chunk: 256 exponents of gradients of even rows, of odd rows, then both for hessians. */
 const PART_WORDS = 1024;
 /** Rows from which other threads are called. */
@@ -29,7 +29,7 @@ function layOut({ arena, threads }: WasmRoom, matrix: BinnedMatrix) {
     features: arena.allocate(12 * featureCount),
     rows: arena.allocate(4 * rowCount),
     otherRows: arena.allocate(4 * rowCount),
-    pairs: arena.allocate(16 * rowCount),
+    pairs: arena.allocate(8 * rowCount),
     gradient: arena.allocate(4 * rowCount),
     hessian: arena.allocate(4 * rowCount),
     sampledRoom: arena.allocate(rowCount),

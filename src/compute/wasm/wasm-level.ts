@@ -52,7 +52,7 @@ export function createLevels(room: WasmRoom, matrix: BinnedMatrix): Levels {
     const tasks = tasksRoom(TASK_BYTES * pairs.length);
     const results = resultsRoom(2 * RESULT_BYTES * pairs.length * groups.count);
     masks.reset();
-    room.set({ tasks, results, groups: groups.address, taskCount: pairs.length });
+    room.set({ tasks, results, groups: groups.address, sets: groups.sets, taskCount: pairs.length });
     room.setDoubles({
       gradientStep: powerOfTwo(-quantisation.gradientExponent),
       hessianStep: powerOfTwo(-quantisation.hessianExponent),
@@ -139,7 +139,7 @@ export function createLevels(room: WasmRoom, matrix: BinnedMatrix): Levels {
       return sum + end - start;
     }, 0);
     const work = rowCount * matrix.featureCount + 2 * pairs.length * slotCount;
-    room.run(operations.level, pairs.length * tree.groups.count, work >= LARGE_LEVEL);
+    room.run(operations.level, pairs.length * tree.groups.setCount, work >= LARGE_LEVEL);
   }
 
   return {

@@ -18,7 +18,7 @@ const MOST_BINS = 4_000_000;
 /** Arrays of a node: of four bytes, and of eight. */
 const SINGLES = 14;
 const DOUBLES = 4;
-const PLAN_BYTES = 112;
+const PLAN_BYTES = 128;
 
 /** Places of the arrays of four bytes. */
 const arrays = {
@@ -109,7 +109,7 @@ export function createWholeTrees(room: WasmRoom, matrix: BinnedMatrix): WholeTre
       const free = freeList(isPacked, capacity);
       cutsAt ??= placeCuts();
       const results = resultsRoom(2 * RESULT_BYTES * (capacity >> 2) * groups.count);
-      room.set({ tasks, results, groups: groups.address, splits });
+      room.set({ tasks, results, groups: groups.address, sets: groups.sets, splits });
       const { rule } = plan;
       room.setDoubles({
         gradientStep: powerOfTwo(-quantisation.gradientExponent),
@@ -131,6 +131,7 @@ export function createWholeTrees(room: WasmRoom, matrix: BinnedMatrix): WholeTre
       const { learningRate, gamma, gradientSum, hessianSum, leastGain } = plan;
       f64.set([Math.fround(learningRate), gamma, gradientSum, hessianSum, leastGain], (at + 64) >> 3);
       u32[(at + 104) >> 2] = leaves;
+      u32[(at + 112) >> 2] = groups.setCount;
       const histogramBytes = slotCount * (isPacked ? 8 : 16);
       room.hooks.hold = () => arena.allocate(histogramBytes);
       const nodeCount = room.kernels.growTree(at);

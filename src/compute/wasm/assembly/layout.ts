@@ -63,6 +63,9 @@ export const IS_DOUBLE: usize = 340;
 /** Of a growth: for each mask of four rows the shuffle of those that go left to the front, then of the others. */
 export const SHUFFLES: usize = 344;
 
+/** Of a growth: sets of groups. */
+export const SETS: usize = 348;
+
 /** Rows of one item of a pass. */
 export const CHUNK: i32 = 8192;
 

@@ -93,7 +93,10 @@ function packedPair(gradient: v128, hessian: v128): v128 {
   return v128.shuffle<i32>(low, high, 0, 4, 1, 5);
 }
 
-/** Pairs of a chunk in their layout; their sums, [gradient, hessian] as doubles, go to the item's part. */
+/**
+ * Pairs of a chunk: packed in a word, or wide as two float32, which hold them exactly, since a float32 times a power of two
+ * is rounded to an integer that has no more digits than it had. Their sums, [gradient, hessian] as doubles, go to the item's part.
+ */
 export function quantiseItem(item: i32): void {
   const first = item * CHUNK;
   const end = min<i32>(first + CHUNK, load<i32>(ROW_COUNT));
@@ -119,8 +122,8 @@ export function quantiseItem(item: i32): void {
         if (isPacked) {
           v128.store(pairs + (i << 3), packedPair(g, h));
         } else {
-          v128.store(pairs + (i << 4), one);
-          v128.store(pairs + (i << 4), next, 16);
+          const low = f32x4.demote_f64x2_zero(g);
+          v128.store(pairs + (i << 3), v128.shuffle<i32>(low, f32x4.demote_f64x2_zero(h), 0, 4, 1, 5));
         }
       }
       gradientSum = f64x2.extract_lane(sums, 0);
@@ -137,8 +140,8 @@ export function quantiseItem(item: i32): void {
     if (isPacked) {
       store<i64>(pairs + (i << 3), (<i64>h << 32) + <i64>g);
     } else {
-      store<f64>(pairs + (i << 4), g);
-      store<f64>(pairs + (i << 4), h, 8);
+      store<f32>(pairs + (i << 3), <f32>g);
+      store<f32>(pairs + (i << 3), <f32>h, 4);
     }
     gradientSum += g;
     hessianSum += h;

@@ -1,5 +1,5 @@
 // A slot of a histogram: i64 = packed, one word (hessian in the upper half); f64 = wide, two doubles.
-import { HAS_MISSING } from "./layout";
+import { FEATURES, HAS_MISSING, word } from "./layout";
 
 @inline
 export function slotShift<S>(): usize {
@@ -23,4 +23,10 @@ export function hasMissingSums<S>(first: usize, binCount: usize, flags: i32): bo
   if ((flags & HAS_MISSING) === 0) return false;
   const missing = first + (binCount << slotShift<S>());
   return slotGradient<S>(missing) !== 0 || slotHessian<S>(missing) !== 0;
+}
+
+/** Address of a feature's slots. */
+@inline
+export function slotsOf<S>(feature: usize, histogram: usize): usize {
+  return histogram + (word(word(FEATURES) + feature * 12) << slotShift<S>());
 }

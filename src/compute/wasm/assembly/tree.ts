@@ -29,7 +29,8 @@ const BELOW_ALL: f32 = -3.4028234663852886e38;
 // A plan is [nodes, capacity, largest depth, mask, groups, slots in all, columns, tables of bins that go left, bytes of one,
 // offsets of cuts, cuts, free histograms (addresses), how many of them, whether other threads are always called, work from
 // which a level calls them, rows from which a split does] as u32, then [learning rate, gamma, gradient, hessian of the
-// root, what a gain must pass] as f64, then [leaves, how many (result)] as u32. `nodes` has, each `capacity` long: feature, threshold, bin, left, right, parent, value, gain, cover, row count,
+// root, what a gain must pass] as f64, then [leaves, how many (result), sets of
+// groups] as u32. `nodes` has, each `capacity` long: feature, threshold, bin, left, right, parent, value, gain, cover, row count,
 // weight, missing goes left, first row, histogram of four bytes; gradient, hessian, gradient on the left, hessian on the left
 // of eight. A histogram 0 is none.
 let plan: usize = 0;
@@ -160,7 +161,7 @@ function findSplits(first: i32, splitCount: i32, isLast: bool): void {
   store<i32>(TASK_COUNT, pairCount);
   const effort = rows * load<u32>(plan, 24) + 2 * <u32>pairCount * load<u32>(plan, 20);
   const isLarge = load<u32>(plan, 52) !== 0 || effort >= load<u32>(plan, 56);
-  runAll(LEVEL, pairCount * load<i32>(plan, 16), isLarge);
+  runAll(LEVEL, pairCount * load<i32>(plan, 112), isLarge);
   const step = 2 * RESULT_BYTES * <usize>pairCount;
   for (let i = 0; i < pairCount; i++) {
     const left = first + 2 * i;
