@@ -94,7 +94,7 @@ describe("backends", () => {
         throw new RangeError("no room");
       },
     };
-    expect(() => checkMemory({ rowCount: 1_000_000, featureCount: 28 }, refusing)).toThrow(/59 MB/);
+    expect(() => checkMemory({ rowCount: 1_000_000, featureCount: 28 }, refusing)).toThrow(/51 MB/);
   });
 
   it("wasm gives the bits of js on any small problem", async () => {

@@ -11,7 +11,7 @@ import { createNodeRows } from "./wasm-rows.ts";
 import { createWholeTrees } from "./wasm-tree.ts";
 
 /** Room of a thread beside its histogram: assembly/histogram.ts. */
-const SCRATCH_SLOTS = 8 * 4096 + 4096 * 40;
+const SCRATCH_SLOTS = 8 * 4096 + 2048 * 40;
 /** Counts of one chunk: 256 exponents of gradients of even rows, of odd rows, then both for hessians. */
 const PART_WORDS = 1024;
 /** Rows from which other threads are called. */

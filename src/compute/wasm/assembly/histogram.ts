@@ -15,7 +15,7 @@ const COLUMNS: u32 = 2;
 
 // A thread's scratch: slots of eight lanes, bins and pairs of a block of rows, then a histogram.
 const SCRATCH_BLOCK: usize = 8 * LANE_BYTES;
-const BLOCK_ROWS: usize = 4096;
+const BLOCK_ROWS: usize = 2048;
 const DENSE_ROWS: usize = 8192;
 /** Of a group alone: its histogram and the block stay near. */
 const SMALL_BLOCK_ROWS: usize = 128;
