@@ -50,7 +50,6 @@ export const header = {
   otherRows: 156,
   pairs: 160,
   groups: 164,
-  isPacked: 168,
   tasks: 172,
   taskCount: 176,
   results: 180,

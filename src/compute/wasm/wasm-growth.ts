@@ -3,7 +3,7 @@ import type { BinnedMatrix, TreeGrowth, TreeInput } from "../backend.ts";
 import { chooseQuantisation, powerOfTwo, type Quantisation } from "../quantisation.ts";
 import { CHUNK_ROWS, featureFlags, operations } from "./kernels-contract.ts";
 import { createGroups } from "./wasm-groups.ts";
-import { createWasmHistograms, type WasmHistograms } from "./wasm-histograms.ts";
+import { createWasmHistograms } from "./wasm-histograms.ts";
 import { createLevels, type LevelTree } from "./wasm-level.ts";
 import type { WasmArena } from "./wasm-memory.ts";
 import type { WasmRoom } from "./wasm-room.ts";
@@ -58,7 +58,7 @@ function writeMatrix(
 }
 
 /** Tree growth in WASM; the same bits as js/tree-growth, by any number of threads. */
-export function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): TreeGrowth {
+export async function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): Promise<TreeGrowth> {
   const { arena } = room;
   const { rowCount } = matrix;
   const slotCount = matrix.histogramOffsets[matrix.featureCount]!;
@@ -66,24 +66,19 @@ export function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): TreeGrow
   room.set(at);
   const groupsFor = createGroups(room, matrix, at.bins);
   const rows = createNodeRows(room, matrix, at.rows);
-  const levels = createLevels(room, matrix);
+  const hasCategories = matrix.cuts.categorical.some((flag) => flag === 1);
+  const scanColumn = hasCategories ? (await import("../js/scan-node.ts")).scanCategorical : null;
+  const levels = createLevels(room, matrix, scanColumn);
   const wholeTrees = createWholeTrees(room, matrix);
   const chunks = Math.ceil(rowCount / CHUNK_ROWS);
   const isLarge = rowCount >= LARGE;
-  const pools = new Map<boolean, WasmHistograms>();
+  const histograms = createWasmHistograms(arena, slotCount);
   let tree: LevelTree | null = null;
   let offered: Int32Array | null = null;
 
   function current(): LevelTree {
     if (tree === null) throw new Error("beginTree comes first");
     return tree;
-  }
-
-  function poolFor(packed: boolean): WasmHistograms {
-    const pool = pools.get(packed) ?? createWasmHistograms(arena, slotCount, packed);
-    pools.set(packed, pool);
-    pool.releaseAll();
-    return pool;
   }
 
   const counts: [Float64Array, Float64Array] = [new Float64Array(256), new Float64Array(256)];
@@ -105,7 +100,6 @@ export function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): TreeGrow
   }
 
   function quantise(quantisation: Quantisation): { gradientSum: number; hessianSum: number } {
-    room.set({ isPacked: quantisation.layout === "packed" ? 1 : 0 });
     room.setDoubles({
       gradientScale: powerOfTwo(quantisation.gradientExponent),
       hessianScale: powerOfTwo(quantisation.hessianExponent),
@@ -131,7 +125,7 @@ export function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): TreeGrow
       const quantisation = chooseQuantisation(gradients, hessians, rowCount);
       const sums = quantise(quantisation);
       rows.reset();
-      const histograms = poolFor(quantisation.layout === "packed");
+      histograms.releaseAll();
       tree = { groups: groupsFor(features), histograms, quantisation, rows };
       offered = features;
       return { quantisation, ...sums };

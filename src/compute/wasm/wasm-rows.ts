@@ -1,5 +1,5 @@
 import type { AppliedSplit, BinnedMatrix } from "../backend.ts";
-import { writeLeftBins } from "../js/row-partition.ts";
+import { writeLeftBins } from "../js/left-bins.ts";
 import { operations } from "./kernels-contract.ts";
 import { createGrowingRoom } from "./wasm-memory.ts";
 import type { WasmRoom } from "./wasm-room.ts";

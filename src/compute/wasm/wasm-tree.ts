@@ -15,9 +15,8 @@ export interface WholeTrees {
 const MOST_DEPTH = 10;
 /** Bins of a tree that takes so long that its caller wants to breathe between levels. */
 const MOST_BINS = 4_000_000;
-/** Arrays of a node: of four bytes, and of eight. */
-const SINGLES = 14;
-const DOUBLES = 4;
+/** Entries of a node's arrays, and the node itself. */
+const NODE_BYTES = 4 * 12 + 88;
 const PLAN_BYTES = 128;
 
 /** Places of the arrays of four bytes. */
@@ -47,12 +46,8 @@ interface Tables {
   readonly splits: number;
   readonly goesLeft: number;
   readonly leaves: number;
-}
-
-/** Free histograms of one layout. */
-interface FreeList {
-  readonly at: number;
-  count: number;
+  /** Addresses of histograms that no node holds. */
+  readonly free: number;
 }
 
 export function createWholeTrees(room: WasmRoom, matrix: BinnedMatrix): WholeTrees {
@@ -62,7 +57,7 @@ export function createWholeTrees(room: WasmRoom, matrix: BinnedMatrix): WholeTre
   const isPossible = rowCount * featureCount <= MOST_BINS && !cuts.categorical.some((flag) => flag === 1);
   const leftBytes = cuts.binCounts.reduce((most, count) => Math.max(most, count), 0) + 1;
   const resultsRoom = createGrowingRoom(arena);
-  const freeLists = new Map<boolean, FreeList>();
+  let freeCount = 0;
   let cutsAt: { readonly offsets: number; readonly values: number } | null = null;
   let tables: Tables | null = null;
 
@@ -70,16 +65,17 @@ export function createWholeTrees(room: WasmRoom, matrix: BinnedMatrix): WholeTre
     if (tables?.maxDepth === maxDepth) return tables;
     const widest = 1 << (maxDepth - 1);
     const capacity = 4 * widest;
-    freeLists.clear();
+    freeCount = 0;
     tables = {
       maxDepth,
       capacity,
-      nodes: arena.allocate((4 * SINGLES + 8 * DOUBLES) * capacity),
+      nodes: arena.allocate(NODE_BYTES * capacity),
       plan: arena.allocate(PLAN_BYTES),
       tasks: arena.allocate(TASK_BYTES * widest),
       splits: arena.allocate(4 * SPLIT_WORDS * widest),
       goesLeft: arena.allocate(leftBytes * widest),
       leaves: arena.allocate(LEAF_BYTES * 2 * widest),
+      free: arena.allocate(4 * capacity),
     };
     return tables;
   }
@@ -95,18 +91,10 @@ export function createWholeTrees(room: WasmRoom, matrix: BinnedMatrix): WholeTre
     return at;
   }
 
-  function freeList(isPacked: boolean, capacity: number): FreeList {
-    const list = freeLists.get(isPacked) ?? { at: arena.allocate(4 * capacity), count: 0 };
-    freeLists.set(isPacked, list);
-    return list;
-  }
-
   return {
     grow({ groups, quantisation, rows }, plan, mask) {
       if (!isPossible || plan.maxDepth < 1 || plan.maxDepth > MOST_DEPTH) return null;
-      const { capacity, nodes, plan: at, tasks, splits, goesLeft, leaves } = tablesFor(plan.maxDepth);
-      const isPacked = quantisation.layout === "packed";
-      const free = freeList(isPacked, capacity);
+      const { capacity, nodes, plan: at, tasks, splits, goesLeft, leaves, free } = tablesFor(plan.maxDepth);
       cutsAt ??= placeCuts();
       const results = resultsRoom(2 * RESULT_BYTES * (capacity >> 2) * groups.count);
       room.set({ tasks, results, groups: groups.address, sets: groups.sets, splits });
@@ -123,7 +111,7 @@ export function createWholeTrees(room: WasmRoom, matrix: BinnedMatrix): WholeTre
       u32.set(
         [
           ...[nodes, capacity, plan.maxDepth, mask, groups.count, slotCount, featureCount],
-          ...[goesLeft, leftBytes, cutsAt.offsets, cutsAt.values, free.at, free.count],
+          ...[goesLeft, leftBytes, cutsAt.offsets, cutsAt.values, free, freeCount],
           ...[room.isAlwaysShared ? 1 : 0, LARGE_LEVEL, LARGE_SPLIT],
         ],
         at >> 2,
@@ -132,11 +120,10 @@ export function createWholeTrees(room: WasmRoom, matrix: BinnedMatrix): WholeTre
       f64.set([Math.fround(learningRate), gamma, gradientSum, hessianSum, leastGain], (at + 64) >> 3);
       u32[(at + 104) >> 2] = leaves;
       u32[(at + 112) >> 2] = groups.setCount;
-      const histogramBytes = slotCount * (isPacked ? 8 : 16);
-      room.hooks.hold = () => arena.allocate(histogramBytes);
+      room.hooks.hold = () => arena.allocate(16 * slotCount);
       const nodeCount = room.kernels.growTree(at);
       const words = arena.views().u32;
-      free.count = words[(at + 48) >> 2]!;
+      freeCount = words[(at + 48) >> 2]!;
       rows.take({ at: leaves, count: words[(at + 108) >> 2]! });
       return readNodes(nodes, capacity, nodeCount);
     },

@@ -1,7 +1,7 @@
-// Histograms, generic in their slot: i64 = packed, one word (hessian in the upper half); f64 = wide, two doubles.
+// Histograms of [gradient, hessian] as doubles that hold integers.
 import { addColumn, addColumns, addEight, addFour, LANE_BYTES, PAIR_SHIFT } from "./additions";
 import { BIN_BYTES, FEATURES, GROUPS, HAS_MISSING, PAIRS, ROWS, ROW_COUNT, word } from "./layout";
-import { slotShift, slotsOf } from "./slots";
+import { SLOT_SHIFT, slotsOf } from "./slots";
 
 // A group is [kind, column count, bins, columns, bundles, bundle count, first slot, slots in all, lanes, 0] as u32; `columns`
 // are feature numbers, ascending. First slot and slots in all are of a group whose slots are one range, else 0. Lanes are
@@ -30,41 +30,41 @@ function slotCountOf(feature: usize): usize {
   return word(entry + 4) + (word(entry + 8) & HAS_MISSING);
 }
 
-export function clearGroup<S>(group: usize, histogram: usize): void {
+export function clearGroup(group: usize, histogram: usize): void {
   const whole = word(group + 28);
   if (whole !== 0) {
-    memory.fill(histogram + (word(group + 24) << slotShift<S>()), 0, whole << slotShift<S>());
+    memory.fill(histogram + (word(group + 24) << SLOT_SHIFT), 0, whole << SLOT_SHIFT);
     return;
   }
   const columns = word(group + 12);
   const count = word(group + 4);
   for (let i: usize = 0; i < count; i++) {
     const feature = word(columns + (i << 2));
-    memory.fill(slotsOf<S>(feature, histogram), 0, slotCountOf(feature) << slotShift<S>());
+    memory.fill(slotsOf(feature, histogram), 0, slotCountOf(feature) << SLOT_SHIFT);
   }
 }
 
-/** parent -= child for all slots of a group; exact in both layouts. */
-export function subtractGroup<S>(group: usize, parent: usize, child: usize): void {
+/** parent -= child for all slots of a group; exact. */
+export function subtractGroup(group: usize, parent: usize, child: usize): void {
   const columns = word(group + 12);
   const count = word(group + 4);
   for (let i: usize = 0; i < count; i++) {
     const feature = word(columns + (i << 2));
-    subtract<S>(slotsOf<S>(feature, parent), slotsOf<S>(feature, child), slotCountOf(feature) << slotShift<S>());
+    subtract(slotsOf(feature, parent), slotsOf(feature, child), slotCountOf(feature) << SLOT_SHIFT);
   }
 }
 
 @inline
-function subtract<S>(parent: usize, child: usize, bytes: usize): void {
+function subtract(parent: usize, child: usize, bytes: usize): void {
   let i: usize = 0;
   if (ASC_FEATURE_SIMD) {
     for (; i + 16 <= bytes; i += 16) {
       const from = v128.load(parent + i);
       const less = v128.load(child + i);
-      v128.store(parent + i, isInteger<S>() ? i64x2.sub(from, less) : f64x2.sub(from, less));
+      v128.store(parent + i, f64x2.sub(from, less));
     }
   }
-  for (; i < bytes; i += 8) store<S>(parent + i, load<S>(parent + i) - load<S>(child + i));
+  for (; i < bytes; i += 8) store<f64>(parent + i, load<f64>(parent + i) - load<f64>(child + i));
 }
 
 @inline
@@ -73,14 +73,14 @@ export function groupAt(index: usize): usize {
 }
 
 /** Adds a task's rows to those groups of a set of which the mask (0 = all) has a column. */
-export function addSet<S>(task: usize, set: usize, mask: usize, histogram: usize, scratch: usize): void {
+export function addSet(task: usize, set: usize, mask: usize, histogram: usize, scratch: usize): void {
   const first = word(set);
   const groupCount = word(set + 4);
   const count = word(task + 12);
   const inOrder = word(task + 24) !== 0;
   const rows: usize = inOrder ? 0 : word(ROWS) + (word(task + 8) << 2);
-  if (load<u32>(groupAt(first)) >= COLUMNS) return addApart<S>(groupAt(first), rows, count, histogram, scratch);
-  for (let i: usize = 0; i < groupCount; i++) clearBundles<S>(groupAt(first + i), scratch);
+  if (load<u32>(groupAt(first)) >= COLUMNS) return addApart(groupAt(first), rows, count, histogram, scratch);
+  for (let i: usize = 0; i < groupCount; i++) clearBundles(groupAt(first + i), scratch);
   const record = word(set + 8);
   const shift = word(set + 12);
   const isSparse = !inOrder && count * DENSE_SHARE < word(ROW_COUNT);
@@ -102,20 +102,20 @@ export function addSet<S>(task: usize, set: usize, mask: usize, histogram: usize
       const group = groupAt(first + i);
       if (mask !== 0 && !offersAny(group, mask)) continue;
       const at = bins + word(group + 8) - record;
-      if (load<u32>(group) === EIGHT) addEight<S>(group, at, shift, from, pairs, size, histogram, scratch);
-      else addFour<S>(group, at, shift, from, pairs, size, histogram, scratch);
+      if (load<u32>(group) === EIGHT) addEight(group, at, shift, from, pairs, size, histogram, scratch);
+      else addFour(group, at, shift, from, pairs, size, histogram, scratch);
     }
   }
-  for (let i: usize = 0; i < groupCount; i++) spreadBundles<S>(groupAt(first + i), histogram, scratch);
+  for (let i: usize = 0; i < groupCount; i++) spreadBundles(groupAt(first + i), histogram, scratch);
 }
 
-function addApart<S>(group: usize, rows: usize, count: usize, histogram: usize, scratch: usize): void {
+function addApart(group: usize, rows: usize, count: usize, histogram: usize, scratch: usize): void {
   const pairs = word(PAIRS);
-  clearBundles<S>(group, scratch);
-  if (load<u32>(group) !== COLUMNS) addColumn<S, u8>(word(group + 8), rows, pairs, count, scratch);
-  else if (load<u32>(BIN_BYTES) === 1) addColumns<S, u8>(group, rows, pairs, count, histogram);
-  else addColumns<S, u16>(group, rows, pairs, count, histogram);
-  spreadBundles<S>(group, histogram, scratch);
+  clearBundles(group, scratch);
+  if (load<u32>(group) !== COLUMNS) addColumn<u8>(word(group + 8), rows, pairs, count, scratch);
+  else if (load<u32>(BIN_BYTES) === 1) addColumns<u8>(group, rows, pairs, count, histogram);
+  else addColumns<u16>(group, rows, pairs, count, histogram);
+  spreadBundles(group, histogram, scratch);
 }
 
 /** Whether a mask (0 = all) has a column of a group. */
@@ -140,52 +140,35 @@ function gather(
   block: usize,
   own: usize,
 ): void {
-  if (shift === 2) gatherWords<u32>(rows, count, bins, 1, pairs, block, own);
-  else if (shift === 3) gatherWords<u64>(rows, count, bins, 1, pairs, block, own);
-  else if (shift === 4) gatherWords<u64>(rows, count, bins, 2, pairs, block, own);
-  else gatherWords<u64>(rows, count, bins, 4, pairs, block, own);
-}
-
-/** Records of so many words. */
-@inline
-function gatherWords<B>(
-  rows: usize,
-  count: usize,
-  bins: usize,
-  words: usize,
-  pairs: usize,
-  block: usize,
-  own: usize,
-): void {
-  const bytes = words * sizeof<B>();
   for (let i: usize = 0; i < count; i++) {
     const row = word(rows + (i << 2));
-    const from = bins + row * bytes;
-    const to = block + i * bytes;
-    store<B>(to, load<B>(from));
-    if (words > 1) store<B>(to, load<B>(from, 8), 8);
-    if (words > 2) {
-      store<B>(to, load<B>(from, 16), 16);
-      store<B>(to, load<B>(from, 24), 24);
+    const from = bins + (row << shift);
+    const to = block + (i << shift);
+    // Of a record of four bytes what follows comes along, and is overwritten by the next.
+    store<u64>(to, load<u64>(from));
+    if (shift > 3) store<u64>(to, load<u64>(from, 8), 8);
+    if (shift > 4) {
+      store<u64>(to, load<u64>(from, 16), 16);
+      store<u64>(to, load<u64>(from, 24), 24);
     }
     store<u64>(own + (i << PAIR_SHIFT), load<u64>(pairs + (row << PAIR_SHIFT)));
   }
 }
 
 @inline
-function spreadBundles<S>(group: usize, histogram: usize, scratch: usize): void {
+function spreadBundles(group: usize, histogram: usize, scratch: usize): void {
   const bundles = word(group + 16);
   const bundleCount = word(group + 20);
-  for (let i: usize = 0; i < bundleCount; i++) spread<S>(bundles + (i << 4), histogram, scratch);
+  for (let i: usize = 0; i < bundleCount; i++) spread(bundles + (i << 4), histogram, scratch);
 }
 
 @inline
-function clearBundles<S>(group: usize, scratch: usize): void {
+function clearBundles(group: usize, scratch: usize): void {
   const bundles = word(group + 16);
   const bundleCount = word(group + 20);
   for (let i: usize = 0; i < bundleCount; i++) {
     const bundle = bundles + (i << 4);
-    memory.fill(scratch + word(bundle) * LANE_BYTES, 0, word(bundle + 4) << slotShift<S>());
+    memory.fill(scratch + word(bundle) * LANE_BYTES, 0, word(bundle + 4) << SLOT_SHIFT);
   }
 }
 
@@ -194,31 +177,30 @@ function clearBundles<S>(group: usize, scratch: usize): void {
  * scratch, slot count, members, member count] as u32; a member is [first slot, bin count, common bin, first slot in the
  * bundle].
  */
-function spread<S>(bundle: usize, histogram: usize, scratch: usize): void {
+function spread(bundle: usize, histogram: usize, scratch: usize): void {
   const sums = scratch + word(bundle) * LANE_BYTES;
   const slotCount = word(bundle + 4);
   const members = word(bundle + 8);
   const count = word(bundle + 12);
-  const halves: usize = isInteger<S>() ? 1 : 2;
-  for (let half: usize = 0; half < halves; half++) {
+  for (let half: usize = 0; half < 2; half++) {
     const offset = half << 3;
-    let whole: S = <S>0;
-    for (let slot: usize = 0; slot < slotCount; slot++) whole += load<S>(sums + (slot << slotShift<S>()) + offset);
+    let whole: f64 = 0;
+    for (let slot: usize = 0; slot < slotCount; slot++) whole += load<f64>(sums + (slot << SLOT_SHIFT) + offset);
     for (let member: usize = 0; member < count; member++) {
       const entry = members + (member << 4);
-      const first = histogram + (word(entry) << slotShift<S>()) + offset;
+      const first = histogram + (word(entry) << SLOT_SHIFT) + offset;
       const binCount = word(entry + 4);
       const common = word(entry + 8);
-      let from = sums + (word(entry + 12) << slotShift<S>()) + offset;
+      let from = sums + (word(entry + 12) << SLOT_SHIFT) + offset;
       let rest = whole;
       for (let bin: usize = 0; bin < binCount; bin++) {
         if (bin === common) continue;
-        const sum = load<S>(from);
-        from += <usize>1 << slotShift<S>();
+        const sum = load<f64>(from);
+        from += <usize>1 << SLOT_SHIFT;
         rest -= sum;
-        store<S>(first + (bin << slotShift<S>()), sum);
+        store<f64>(first + (bin << SLOT_SHIFT), sum);
       }
-      store<S>(first + (common << slotShift<S>()), rest);
+      store<f64>(first + (common << SLOT_SHIFT), rest);
     }
   }
 }

@@ -21,7 +21,6 @@ export const ROWS: usize = 152;
 export const OTHER_ROWS: usize = 156;
 export const PAIRS: usize = 160;
 export const GROUPS: usize = 164;
-export const IS_PACKED: usize = 168;
 export const TASKS: usize = 172;
 export const TASK_COUNT: usize = 176;
 export const RESULTS: usize = 180;

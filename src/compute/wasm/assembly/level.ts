@@ -1,7 +1,7 @@
 // One level of a tree: histograms of nodes, those of their siblings by subtraction, and the best split of every group of
 // columns in both. An item is a task and a set of groups, so that a group's sums are scanned while they are near.
 import { addSet, clearGroup, groupAt, offersAny, SCRATCH_SLOTS, subtractGroup } from "./histogram";
-import { IS_PACKED, RESULTS, SCRATCH, SCRATCH_BYTES, SETS, TASKS, TASK_COUNT, word } from "./layout";
+import { RESULTS, SCRATCH, SCRATCH_BYTES, SETS, TASKS, TASK_COUNT, word } from "./layout";
 import { scanGroup } from "./scan";
 
 /**
@@ -18,12 +18,11 @@ export function levelItem(item: i32, thread: i32): void {
   const index = item / taskCount;
   const task = <usize>(item - index * taskCount);
   const set = word(SETS) + <usize>index * SET_BYTES;
-  if (load<u32>(IS_PACKED)) run<i64>(task, <usize>taskCount, set, thread);
-  else run<f64>(task, <usize>taskCount, set, thread);
+  run(task, <usize>taskCount, set, thread);
 }
 
 @inline
-function run<S>(index: usize, taskCount: usize, set: usize, thread: i32): void {
+function run(index: usize, taskCount: usize, set: usize, thread: i32): void {
   const task = word(TASKS) + index * TASK_BYTES;
   const scratch = word(SCRATCH) + <usize>thread * word(SCRATCH_BYTES);
   const sibling = word(task + 4);
@@ -32,8 +31,8 @@ function run<S>(index: usize, taskCount: usize, set: usize, thread: i32): void {
   const histogram = word(task) === 0 ? scratch + SCRATCH_SLOTS : word(task);
   const first = word(set);
   const end = first + word(set + 4);
-  for (let i = first; i < end; i++) clearGroup<S>(groupAt(i), histogram);
-  addSet<S>(task, set, mask, histogram, scratch);
+  for (let i = first; i < end; i++) clearGroup(groupAt(i), histogram);
+  addSet(task, set, mask, histogram, scratch);
   for (let i = first; i < end; i++) {
     const group = groupAt(i);
     const result = word(RESULTS) + 2 * (i * taskCount + index) * RESULT_BYTES;
@@ -41,9 +40,9 @@ function run<S>(index: usize, taskCount: usize, set: usize, thread: i32): void {
       store<i32>(result, -1);
       continue;
     }
-    scanGroup<S>(task + 32, group, histogram, word(task + 16), result, scratch);
+    scanGroup(task + 32, group, histogram, word(task + 16), result, scratch);
     if (sibling === 0) continue;
-    subtractGroup<S>(group, sibling, histogram);
-    scanGroup<S>(task + 56, group, sibling, word(task + 20), result + RESULT_BYTES, scratch);
+    subtractGroup(group, sibling, histogram);
+    scanGroup(task + 56, group, sibling, word(task + 20), result + RESULT_BYTES, scratch);
   }
 }

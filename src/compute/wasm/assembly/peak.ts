@@ -11,7 +11,7 @@ import {
   MIN_CHILD_WEIGHT,
   word,
 } from "./layout";
-import { hasMissingSums, slotGradient, slotHessian, slotShift } from "./slots";
+import { hasMissingSums, slotGradient, slotHessian, SLOT_SHIFT } from "./slots";
 
 // With S = H + 2 lambda, the gains of both children are (G^2 + D^2 / (A (S - A))) / S, where A = left hessian + lambda and
 // D = S x left gradient - G x A; so a split is as good as its D^2 / (A (S - A)). All in units of the integers.
@@ -65,7 +65,7 @@ export function comesNear(peaks: usize, column: usize): bool {
 /**
  * Writes the peaks of a group's columns, a double each; arguments as in scanGroup. False = every column has to be scanned.
  */
-export function findPeaks<S>(node: usize, group: usize, histogram: usize, mask: usize, peaks: usize): bool {
+export function findPeaks(node: usize, group: usize, histogram: usize, mask: usize, peaks: usize): bool {
   if (!ASC_FEATURE_SIMD || !beginNode(node)) return false;
   const columns = word(group + 12);
   const count = word(group + 4);
@@ -75,12 +75,12 @@ export function findPeaks<S>(node: usize, group: usize, histogram: usize, mask: 
     const flags = load<i32>(entry, 8);
     let top: f64 = -1;
     if ((mask === 0 || load<u8>(mask + feature) !== 0) && (flags & IS_CATEGORICAL) === 0) {
-      const first = histogram + (word(entry) << slotShift<S>());
+      const first = histogram + (word(entry) << SLOT_SHIFT);
       const binCount = word(entry + 4);
-      top = peakOf<S>(first, binCount, 0, 0);
-      if (hasMissingSums<S>(first, binCount, flags)) {
-        const missing = first + (binCount << slotShift<S>());
-        top = max<f64>(top, peakOf<S>(first, binCount, slotGradient<S>(missing), slotHessian<S>(missing)));
+      top = peakOf(first, binCount, 0, 0);
+      if (hasMissingSums(first, binCount, flags)) {
+        const missing = first + (binCount << SLOT_SHIFT);
+        top = max<f64>(top, peakOf(first, binCount, slotGradient(missing), slotHessian(missing)));
       }
     }
     store<f64>(peaks + (i << 3), top);
@@ -113,25 +113,25 @@ function seeTwo(one: v128, next: v128): f64 {
  * The largest distance of a column's splits, or -1 where none comes near the largest so far. `gradient` and `hessian`:
  * sums that are left of all bins. They alone on the left are no split to look at: all others alone on the left are.
  */
-function peakOf<S>(first: usize, binCount: usize, gradient: f64, hessian: f64): f64 {
+function peakOf(first: usize, binCount: usize, gradient: f64, hessian: f64): f64 {
   const wholeLanes = f64x2.splat(whole);
   const gradientLanes = f64x2.splat(gradientSum);
   const lambdaLanes = f64x2.splat(lambdaUnits);
-  const size: usize = <usize>1 << slotShift<S>();
-  const end = first + (binCount << slotShift<S>());
+  const size: usize = <usize>1 << SLOT_SHIFT;
+  const end = first + (binCount << SLOT_SHIFT);
   let goal = f64x2.splat(near);
   let top: f64 = -1;
   let passed = f64x2.replace_lane(f64x2.splat(gradient), 1, hessian);
   let slot = first;
   for (; slot + 4 * size <= end; slot += 4 * size) {
     // Sums of integers: in an order that leaves one addition to wait for from step to step.
-    const one = sumsAt<S>(slot);
-    const two = f64x2.add(one, sumsAt<S>(slot + size));
-    const third = sumsAt<S>(slot + 2 * size);
+    const one = v128.load(slot);
+    const two = f64x2.add(one, v128.load(slot + size));
+    const third = v128.load(slot + 2 * size);
     const a = f64x2.add(passed, one);
     const b = f64x2.add(passed, two);
     const c = f64x2.add(passed, f64x2.add(two, third));
-    const d = f64x2.add(passed, f64x2.add(two, f64x2.add(third, sumsAt<S>(slot + 3 * size))));
+    const d = f64x2.add(passed, f64x2.add(two, f64x2.add(third, v128.load(slot + 3 * size))));
     passed = d;
     const gradients = v128.shuffle<f64>(a, b, 0, 2);
     const share = f64x2.add(v128.shuffle<f64>(a, b, 1, 3), lambdaLanes);
@@ -149,18 +149,8 @@ function peakOf<S>(first: usize, binCount: usize, gradient: f64, hessian: f64): 
     goal = f64x2.splat(near);
   }
   for (; slot < end; slot += size) {
-    passed = f64x2.add(passed, sumsAt<S>(slot));
+    passed = f64x2.add(passed, v128.load(slot));
     top = max<f64>(top, seeTwo(passed, passed));
   }
   return top;
-}
-
-/** [gradient, hessian] of a slot. */
-@inline
-function sumsAt<S>(slot: usize): v128 {
-  if (!isInteger<S>()) return v128.load(slot);
-  const word = load<i64>(slot);
-  const gradient = <i32>word;
-  const hessian = <i32>(word >> 32) - (gradient >> 31);
-  return f64x2.replace_lane(f64x2.splat(<f64>gradient), 1, <f64>hessian);
 }

@@ -8,7 +8,6 @@ import { splitItem } from "./partition";
 import { countItem, quantiseItem } from "./quantise";
 import { walkItem } from "./walk";
 
-@inline
 function runItem(operation: i32, item: i32, thread: i32): void {
   switch (operation) {
     case 1:
