@@ -11,10 +11,14 @@ const TRAINING = [
 ];
 
 /** Chunks that workers load from: they have no document to preload for. */
-const OF_WORKERS = /\/(shared|training|common|wasm-backend|open-tensors|[\w-]+\.worker)-[\w-]{8}\.js$/;
+const OF_WORKERS =
+  /\/(shared|training|common|kernels|wasm-backend|open-tensors|[\w-]+\.worker)-[\w-]{8}\.js$/;
 
 /** Nets and what trains them; the engine itself is what a run asks for. */
 const OF_NETS = /\/(learners\/net|grownet\/(?!engine))/;
+
+/** What only kernels use; plain JavaScript shares some of it. */
+const OF_KERNELS = /\/compute\/(wasm|js)\//;
 
 const WORKER_ADDRESS = /new URL\("([\w./-]+\/([\w-]+\.worker)\.ts)", import\.meta\.url\)/g;
 
@@ -38,12 +42,12 @@ export function workersInOneBuild(): Plugin {
         rolldownOptions: {
           output: {
             codeSplitting: {
-              groups: ["shared", "common", "training", "first", "nets"].map((group, at) => ({
+              groups: ["shared", "common", "training", "first", "nets", "kernels"].map((group, at) => ({
                 name: (id, context) => {
                   nameOf ??= namesOf(context);
                   return nameOf(id) === group ? group : null;
                 },
-                priority: 5 - at,
+                priority: 6 - at,
               })),
             },
           },
@@ -67,7 +71,7 @@ export function workersInOneBuild(): Plugin {
 /**
  * Which file a module of the first picture stands in. Few files: few requests one after another, and they pack better.
  * "first" = for the page alone, "shared" = at first for two of page and workers, "training" = for the worker that trains,
- * "common" = for it at first, and later for the page, "nets" = for the first engine of nets.
+ * "common" = for it at first, and later for the page, "nets" = for the first engine of nets, "kernels" = for trees.
  */
 function namesOf(context: Rolldown.ChunkingContext): (id: string) => string | null {
   const from = (paths: readonly string[], lazily: boolean) =>
@@ -81,13 +85,15 @@ function namesOf(context: Rolldown.ChunkingContext): (id: string) => string | nu
   const data = from(DATA, false);
   const training = from(TRAINING, false);
   const nets = from(["src/boosting/engines/grownet/engine.ts"], false);
+  const kernels = from(["src/compute/wasm/wasm-backend.ts"], false);
   const ofWorkers = from([...DATA, ...TRAINING], true);
   return (id) => {
     // A worker answers first and then loads.
     if (id.endsWith(".worker.ts")) return null;
     if (first.has(id)) return ofWorkers.has(id) ? "shared" : "first";
     if (data.has(id) && (training.has(id) || later.has(id))) return "shared";
-    if (!training.has(id)) return nets.has(id) && OF_NETS.test(id) ? "nets" : null;
+    if (!training.has(id) && nets.has(id) && OF_NETS.test(id)) return "nets";
+    if (!training.has(id)) return kernels.has(id) && OF_KERNELS.test(id) ? "kernels" : null;
     return later.has(id) ? "common" : "training";
   };
 }

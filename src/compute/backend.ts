@@ -89,6 +89,36 @@ export interface AppliedSplit {
   readonly growsOn: boolean;
 }
 
+/** What decides a tree that grows level by level, all of its columns offered to every node. */
+export interface WholeTreePlan {
+  readonly rule: SplitRule;
+  readonly maxDepth: number;
+  /** A split gains more than `leastGain`, and at least `gamma`. */
+  readonly leastGain: number;
+  readonly gamma: number;
+  readonly learningRate: number;
+  /** Sums of the root, as beginTree gave them. */
+  readonly gradientSum: number;
+  readonly hessianSum: number;
+}
+
+/** Nodes of a tree without categories, in the order in which they came into being: see boosting/learners/tree/tree.ts. */
+export interface GrownNodes {
+  readonly nodeCount: number;
+  readonly feature: Int32Array;
+  readonly threshold: Float32Array;
+  readonly bin: Int32Array;
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  readonly parent: Int32Array;
+  readonly defaultLeft: Uint8Array;
+  readonly value: Float32Array;
+  readonly gain: Float32Array;
+  readonly cover: Float32Array;
+  readonly count: Uint32Array;
+  readonly baseWeight: Float32Array;
+}
+
 /**
  * The hot part of growing trees over one binned matrix. One tree at a time: beginTree, then findSplits and
  * applySplits in turn, then addLeafValues. Owns its memory until dispose.
@@ -102,6 +132,11 @@ export interface TreeGrowth {
     readonly gradientSum: number;
     readonly hessianSum: number;
   }>;
+  /**
+   * All that findSplits and applySplits would do after beginTree, with the same nodes. Null = not for this tree, and the
+   * steps are taken; absent = for none.
+   */
+  growWhole?(plan: WholeTreePlan): GrownNodes | null;
   findSplits(nodes: readonly NodeTask[], rule: SplitRule): Awaitable<SplitCandidate[]>;
   /** Moves rows; returns the row counts [left, right] of each split. */
   applySplits(splits: readonly AppliedSplit[]): Awaitable<[number, number][]>;
@@ -195,6 +230,8 @@ export interface Backend {
   readonly threads: number;
   /** Throws `backend.unavailable`, before any work, where data of this size cannot fit: with the bytes and a way on. */
   checkRoom(size: TrainingSize): Awaitable<void>;
+  /** Work of about this size is on its way: what takes long to start may start meanwhile. */
+  expect?(size: TrainingSize): void;
   bin(features: readonly Column[], rowCount: number, cuts: FeatureCuts): Awaitable<BinnedMatrix>;
   openTreeGrowth(matrix: BinnedMatrix): Awaitable<TreeGrowth>;
   /** Sketches columns of one length; null where this backend has no such kernel and the plain code runs. */

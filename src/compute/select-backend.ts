@@ -1,7 +1,6 @@
 import { LabError, messageOf } from "../core/errors.ts";
 import { attemptOf, type ChosenBackend } from "./attempts.ts";
 import type { Backend } from "./backend.ts";
-import { jsBackend } from "./js/js-backend.ts";
 import type { TensorLibrary } from "./net-stages.ts";
 import type { Contender } from "./relay.ts";
 import { createTensorSource, type TensorSource, withTensors } from "./tensor-offer.ts";
@@ -24,6 +23,11 @@ export interface BackendHost {
 /** Cells from which a GPU can pay: docs/performance.md, "What a GPU pays". */
 const GPU_CELLS = 2_000_000;
 
+/** Most visits never need it. */
+async function loadPlain(): Promise<Backend> {
+  return (await import("./js/js-backend.ts")).jsBackend;
+}
+
 /** The kernels that run on the processor: WASM where it runs, else plain JavaScript. */
 async function loadCpu({ threads }: BackendHost): Promise<ChosenBackend> {
   try {
@@ -31,6 +35,7 @@ async function loadCpu({ threads }: BackendHost): Promise<ChosenBackend> {
     const backend = await loadWasmBackend(threads && { threads });
     return { backend, attempts: () => [attemptOf(backend, "taken")] };
   } catch (thrown) {
+    const jsBackend = await loadPlain();
     const attempts = [
       attemptOf({ id: "wasm", threads: 1 }, "unavailable", messageOf(thrown)),
       attemptOf(jsBackend, "taken"),
@@ -91,7 +96,10 @@ export function createBackends(host: BackendHost): Backends {
   }
 
   async function selectPlain(wish: BackendWish): Promise<ChosenBackend> {
-    if (wish === "js") return { backend: jsBackend, attempts: () => [attemptOf(jsBackend, "taken")] };
+    if (wish === "js") {
+      const backend = await loadPlain();
+      return { backend, attempts: () => [attemptOf(backend, "taken")] };
+    }
     const { backend, attempts } = await cpuOf();
     if (wish === "webgpu") {
       const { relayToCpu } = await import("./relay-backend.ts");

@@ -17,6 +17,10 @@ export async function* runExperiment(
 ): AsyncGenerator<RunEvent, void> {
   const runs = experiment.runs.map((run, index) => resolveRun(run, experiment.task, `runs[${index}]`));
   if (experiment.task === "ranking") await loadRanking();
+  if (runs.some(({ meta }) => meta.learner === "tree")) {
+    const { rowCount, columns } = input.table;
+    context.backend.expect?.({ rowCount, featureCount: columns.length });
+  }
   let prepared: PreparedData | null = null;
   let preparedFor: readonly string[] = [];
   for (const [runIndex, run] of runs.entries()) {

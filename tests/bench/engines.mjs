@@ -6,7 +6,7 @@ import { measure } from "./measure.mjs";
 /**
  * One engine of the benchmark: how a process for one job is started; `once` = minutes a run, so it is not repeated.
  * @typedef {{ id: string, label: string, command: string, args: string[], once?: boolean }} BenchEngine
- * @typedef {{ engine: string, bin: number, train: number, predict: number, memoryMiB: number | null, metrics: Record<string, number>, modelSha256?: string }} BenchResult
+ * @typedef {{ engine: string, bin: number, train: number, predict: number, again: number[], memoryMiB: number | null, metrics: Record<string, number>, modelSha256?: string }} BenchResult
  */
 
 const NATIVE = "tests/bench/native-run.py";
@@ -69,13 +69,13 @@ function pythonWith(module) {
  * Trains and predicts in a fresh process; metrics are computed here, by the same code for all.
  * @param {BenchEngine} engine
  * @param {import("./generators.mjs").Task} task
- * @param {{ folder: string, values: object, rounds: number, inMemory: boolean, threads: number }} how
+ * @param {{ folder: string, values: object, rounds: number, inMemory: boolean, threads: number, again?: number }} how
  * @returns {BenchResult}
  */
 export function runEngine(engine, task, { folder, ...how }) {
   const scores = `${folder}/scores.f32`;
   const jobFile = `${folder}/job.json`;
-  writeFileSync(jobFile, JSON.stringify({ ...task, ...how, engine: engine.id, scores }));
+  writeFileSync(jobFile, JSON.stringify({ again: 0, ...task, ...how, engine: engine.id, scores }));
   const { status, stdout, stderr } = spawnSync(engine.command, [...engine.args, jobFile], {
     encoding: "utf8",
     env: { ...process.env, OMP_NUM_THREADS: String(how.threads), OPENBLAS_NUM_THREADS: "1" },

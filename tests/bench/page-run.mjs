@@ -30,7 +30,7 @@ await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(null)
 const executablePath = findBrowser("chromium");
 if (executablePath === null) throw new Error(installAdvice("chromium"));
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-const { bin, train, model: text } = await trainInPage();
+const { bin, train, again, model: text } = await trainInPage();
 await browser.close();
 server.close();
 const model = modelFromJson(text);
@@ -42,7 +42,7 @@ const began = performance.now();
 const scores = engine.rawScores(model.header, model.rounds, test, prefix, jsBackend);
 const predict = performance.now() - began;
 writeFileSync(job.scores, new Uint8Array(scores.values.buffer));
-console.log(JSON.stringify({ bin, train, predict, memoryMiB: null, modelSha256: modelSha256(model) }));
+console.log(JSON.stringify({ bin, train, predict, again, memoryMiB: null, modelSha256: modelSha256(model) }));
 
 async function trainInPage() {
   const client = await rolldown({ input: "tests/bench/page-client.ts", logLevel: "silent" });
@@ -50,7 +50,8 @@ async function trainInPage() {
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   await page.addScriptTag({ content: output[0].code });
-  const { kind, values, rounds } = job;
-  const own = { worker: `/assets/${worker}`, data: "/data", rows: job.train.rows, kind, values, rounds };
+  const { kind, values, rounds, again } = job;
+  const rows = job.train.rows;
+  const own = { worker: `/assets/${worker}`, data: "/data", rows, kind, values, rounds, again };
   return page.evaluate((given) => globalThis.bench.train(given), own);
 }

@@ -24,7 +24,7 @@ const predictions = model.predict(test);
 const predicted = performance.now();
 writeFileSync(job.scores, new Uint8Array(rawScores(predictions).buffer));
 const milliseconds = { bin: 0, train: trained - began, predict: predicted - trained };
-process.stdout.write(`${JSON.stringify({ ...milliseconds, memoryMiB: peakMemory() })}\n`);
+process.stdout.write(`${JSON.stringify({ ...milliseconds, again: [], memoryMiB: peakMemory() })}\n`);
 
 /** Classes are words, or it takes them for numbers. @param {import("./matrix-file.mjs").MatrixFile} file */
 function csvOf(file) {

@@ -123,7 +123,9 @@ export const small: Shape = {
   seed: 1,
 };
 
-export const cases: readonly (readonly [string, Shape, ParamValues])[] = [
+type Case = readonly [string, Shape, ParamValues];
+
+const mixed: readonly Case[] = [
   ["squared error", small, {}],
   ["no missing values", { ...small, missing: 0 }, { max_depth: 4 }],
   ["five numeric columns, so four and one", { ...small, numeric: 5, categorical: 0 }, {}],
@@ -168,4 +170,21 @@ export const cases: readonly (readonly [string, Shape, ParamValues])[] = [
   ["many rows, bundled columns", { ...small, rowCount: 132_000, classes: 2, hot: 9 }, { max_depth: 4 }],
   ["many rows, an outlier, bundled columns", { ...small, rowCount: 132_000, outlier: true, hot: 9 }, {}],
   ["many rows, an outlier", { ...small, rowCount: 132_000, outlier: true }, { max_depth: 5 }],
+];
+
+/** Without categories a backend may grow a tree in one go. */
+const numbersAlone = mixed
+  .filter(([, shape]) => shape.categorical > 0 && shape.rowCount < 10_000)
+  .map(([name, shape, values]): Case => [`${name}, numbers alone`, { ...shape, categorical: 0 }, values]);
+
+const numbers = { ...small, categorical: 0 };
+
+export const cases: readonly Case[] = [
+  ...mixed,
+  ...numbersAlone,
+  ["one split", numbers, { max_depth: 1 }],
+  ["two levels, gamma", numbers, { max_depth: 2, gamma: 30 }],
+  ["ten levels", { ...numbers, rowCount: 3000 }, { max_depth: 10, min_child_weight: 0 }],
+  ["eleven levels", { ...numbers, rowCount: 3000 }, { max_depth: 11, min_child_weight: 0 }],
+  ["many rows, numbers alone, packed", { ...numbers, rowCount: 132_000 }, { max_depth: 4, lambda: 0 }],
 ];

@@ -76,7 +76,7 @@ describe("backends", () => {
     for (const backend of [wasmBackend, plainBackend]) {
       await expect(gbdtEngine.open(huge(28), backend, host)).rejects.toMatchObject({
         ...refusal,
-        facts: { bytes: 6_100_002_048 },
+        facts: { bytes: 5_300_002_048 },
       });
     }
     await expect(gbdtEngine.open(huge(43), jsBackend, host)).rejects.toMatchObject({
@@ -94,7 +94,7 @@ describe("backends", () => {
         throw new RangeError("no room");
       },
     };
-    expect(() => checkMemory({ rowCount: 1_000_000, featureCount: 28 }, refusing)).toThrow(/59 MB/);
+    expect(() => checkMemory({ rowCount: 1_000_000, featureCount: 28 }, refusing)).toThrow(/51 MB/);
   });
 
   it("wasm gives the bits of js on any small problem", async () => {

@@ -56,10 +56,10 @@ describe("every source", () => {
       const source = sourceById(id);
       const table = await tableOf(id);
       expect(makeEncoder(table, source.roles).encoder.target.name).toBe(source.roles.target);
-      expect(suggestRoles(table).roles).toMatchObject({
-        target: source.roles.target,
-        task: source.roles.task,
-      });
+      const suggested = suggestRoles(table).roles;
+      // that several columns are to be predicted at once is for the user to say
+      if (source.roles.targets !== undefined) expect(source.roles.targets).toContain(suggested.target);
+      else expect(suggested).toMatchObject({ target: source.roles.target, task: source.roles.task });
       for (const text of Object.values(sourceCards[id]!)) expect(text.length).toBeGreaterThan(5);
     },
   );

@@ -58,27 +58,28 @@ function fillCategorical(codes: Int32Array, binCount: number, out: Bins): boolea
   return missing;
 }
 
-function hasMissingValue(column: Column): boolean {
+/** Rows that are looked at to see whether a column has missing values. */
+const PEEKED_ROWS = 256;
+
+function showsMissing(column: Column): boolean {
   if (column.kind === "categorical") return column.codes.some((code) => code < 0);
-  const { values } = column;
-  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i]!)) return true;
-  return false;
+  return column.values.subarray(0, PEEKED_ROWS).some((value) => Number.isNaN(value));
 }
 
-/** Bin numbers of all features, column-major; 16 bits wide as soon as one feature needs it. */
-export function binMatrix(
+interface Filling {
+  readonly cuts: FeatureCuts;
+  readonly fillColumns: FillColumns;
+  readonly isNarrow: boolean;
+}
+
+function fillBins(
   features: readonly Column[],
   rowCount: number,
-  cuts: FeatureCuts,
-  fillColumns: FillColumns = (columns) => columns.map(fillNumeric),
-): BinnedMatrix {
-  const featureCount = features.length;
-  const widest = cuts.binCounts.reduce((most, count) => Math.max(most, count), 0);
-  const narrow = widest + (features.some(hasMissingValue) ? 1 : 0) <= 256;
-  const bins: Bins = narrow
-    ? new Uint8Array(rowCount * featureCount)
-    : new Uint16Array(rowCount * featureCount);
-  const hasMissing = new Uint8Array(featureCount);
+  { cuts, fillColumns, isNarrow }: Filling,
+): { readonly bins: Bins; readonly hasMissing: Uint8Array } {
+  const size = rowCount * features.length;
+  const bins: Bins = isNarrow ? new Uint8Array(size) : new Uint16Array(size);
+  const hasMissing = new Uint8Array(features.length);
   const numeric: (NumericColumn & { readonly feature: number })[] = [];
   features.forEach((column, feature) => {
     const out = bins.subarray(feature * rowCount, (feature + 1) * rowCount);
@@ -93,6 +94,25 @@ export function binMatrix(
   fillColumns(numeric).forEach((missing, i) => {
     hasMissing[numeric[i]!.feature] = missing ? 1 : 0;
   });
+  return { bins, hasMissing };
+}
+
+/** Bin numbers of all features, column-major; 16 bits wide as soon as one feature needs it. */
+export function binMatrix(
+  features: readonly Column[],
+  rowCount: number,
+  cuts: FeatureCuts,
+  fillColumns: FillColumns = (columns) => columns.map(fillNumeric),
+): BinnedMatrix {
+  const featureCount = features.length;
+  const widest = cuts.binCounts.reduce((most, count) => Math.max(most, count), 0);
+  const mayBeNarrow = widest + (widest === 256 && features.some(showsMissing) ? 1 : 0) <= 256;
+  let filled = fillBins(features, rowCount, { cuts, fillColumns, isNarrow: mayBeNarrow });
+  // Of 256 bins a byte has no number left for missing values: filling tells of them, and looking for them first costs more.
+  if (mayBeNarrow && widest === 256 && filled.hasMissing.includes(1)) {
+    filled = fillBins(features, rowCount, { cuts, fillColumns, isNarrow: false });
+  }
+  const { bins, hasMissing } = filled;
   const histogramOffsets = new Uint32Array(featureCount + 1);
   for (let feature = 0; feature < featureCount; feature++) {
     histogramOffsets[feature + 1] =

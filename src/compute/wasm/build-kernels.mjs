@@ -5,7 +5,17 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const common = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--maximumMemory", "65536"];
+const common = [
+  "-O3",
+  "--shrinkLevel",
+  "1",
+  "--noAssert",
+  "--runtime",
+  "stub",
+  "--importMemory",
+  "--maximumMemory",
+  "65536",
+];
 const forThreads = ["--sharedMemory", "--enable", "threads"];
 const simd = ["--enable", "simd"];
 

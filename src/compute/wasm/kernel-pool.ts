@@ -20,6 +20,8 @@ export interface KernelPool {
   readonly threads: number;
   /** Those of them that did not end, or could not start. */
   readonly living: number;
+  /** Starts the threads, if they are not. */
+  start(): void;
   /** Tells the threads of a memory; returns its room number. */
   open(memory: GrowableMemory): number;
   close(room: number): void;
@@ -30,7 +32,7 @@ export interface KernelPool {
   dispose(): void;
 }
 
-/** A pool of `size` threads, the caller's among them; the others are started when the first room is opened. */
+/** A pool of `size` threads, the caller's among them; the others are started with the first room at the latest. */
 export function createKernelPool({ module }: KernelModule, start: StartThread, size: number): KernelPool {
   const bell = new Int32Array(new SharedArrayBuffer(4 * Object.keys(bellWords).length));
   let living: Set<KernelThread> | null = null;
@@ -63,6 +65,9 @@ export function createKernelPool({ module }: KernelModule, start: StartThread, s
     threads: size,
     get living() {
       return 1 + (living?.size ?? size - 1);
+    },
+    start() {
+      living ??= startThreads();
     },
     open(memory) {
       living ??= startThreads();

@@ -6,6 +6,20 @@ export interface WasmKernels {
   work(thread: number): void;
   /** Waits until all items are finished; 0 = still not after so many nanoseconds of sleep. */
   finish(spins: number, nanoseconds: bigint): number;
+  /** Adds up what `count` found in so many chunks: 256 words for gradients, then 256 for hessians, at `parts`. */
+  sumCounts(chunks: number): void;
+  /** Grows a tree by a plan (assembly/tree.ts); returns how many nodes it has. */
+  growTree(plan: number): number;
+}
+
+/** What kernels that drive others ask of their caller. */
+export interface KernelHooks {
+  /** Calls the other threads to the operation that was launched. */
+  call(): void;
+  /** Returns when all of its items are done. */
+  wait(): void;
+  /** Address of room for one more histogram. */
+  hold(): number;
 }
 
 /** assembly/work.ts. */
@@ -36,7 +50,6 @@ export const header = {
   otherRows: 156,
   pairs: 160,
   groups: 164,
-  isPacked: 168,
   tasks: 172,
   taskCount: 176,
   results: 180,
@@ -69,6 +82,7 @@ export const header = {
   stride: 336,
   isDouble: 340,
   shuffles: 344,
+  sets: 348,
 } as const;
 
 /** Shares of threads that stand in the header: assembly/layout.ts. */

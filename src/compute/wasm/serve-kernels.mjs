@@ -30,7 +30,8 @@ export function serveKernels(receive) {
       bell = new Int32Array(message.bell);
     } else if (message.kind === "open") {
       const { WebAssembly } = /** @type {any} */ (globalThis);
-      const env = { memory: message.memory, abort() {} };
+      // It does items alone: the last three are for the thread that drives them.
+      const env = { memory: message.memory, abort() {}, call() {}, wait() {}, hold: () => 0 };
       // The memory may have grown while it was on its way: growing by nothing tells this thread of its size.
       message.memory.grow(0);
       rooms.set(message.room, new WebAssembly.Instance(module, { env }).exports);

@@ -9,7 +9,7 @@ import { createWasmGradients } from "./wasm-gradients.ts";
 import { createWasmGrowth } from "./wasm-growth.ts";
 import { checkMemory } from "./wasm-memory.ts";
 import { compileKernels, instantiateKernels, type KernelModule } from "./wasm-module.ts";
-import { openRoom, openRoomAtOnce, type WasmRoom } from "./wasm-room.ts";
+import { openRoom, type WasmRoom } from "./wasm-room.ts";
 import { sketchInWasm } from "./wasm-sketch.ts";
 import { canWalk, walkInWasm } from "./wasm-walk.ts";
 
@@ -72,13 +72,17 @@ export async function loadWasmBackend(options: WasmOptions = {}): Promise<Backen
   let nets: Promise<() => NetKernel> | null = null;
   let openNets: () => NetKernel = createJsNetKernel;
 
-  function roomFor(rowCount: number, columnCount: number): Promise<WasmRoom> {
-    const always = options.threads?.always === true;
-    const isShared = pool !== null && (always || rowCount * columnCount >= SHARED_CELLS);
-    return isShared ? openRoom(pool.module, { pool: pool.pool, always }) : openRoom(alone, null);
+  const always = options.threads?.always === true;
+  const isShared = (rowCount: number, columnCount: number) =>
+    always || rowCount * columnCount >= SHARED_CELLS;
+
+  function roomFor(rowCount: number, columnCount: number): WasmRoom {
+    return pool !== null && isShared(rowCount, columnCount)
+      ? openRoom(pool.module, { pool: pool.pool, always })
+      : openRoom(alone, null);
   }
 
-  async function within<T>(room: WasmRoom, work: (room: WasmRoom) => T): Promise<T> {
+  function within<T>(room: WasmRoom, work: (room: WasmRoom) => T): T {
     try {
       return work(room);
     } finally {
@@ -91,29 +95,28 @@ export async function loadWasmBackend(options: WasmOptions = {}): Promise<Backen
     get threads() {
       return pool?.pool.living ?? 1;
     },
-    checkRoom: async (size) => checkMemory(size, (await instantiateKernels(alone)).memory),
+    checkRoom: async (size) => checkMemory(size, instantiateKernels(alone).memory),
+    expect({ rowCount, featureCount }) {
+      if (isShared(rowCount, featureCount)) pool?.pool.start();
+    },
     bin: async (features, rowCount, cuts) =>
-      within(await roomFor(rowCount, features.length), (room) => binInWasm(features, rowCount, cuts, room)),
+      within(roomFor(rowCount, features.length), (room) => binInWasm(features, rowCount, cuts, room)),
     sketch: async (requests) =>
-      within(await roomFor(requests[0]?.values.length ?? 0, requests.length), (room) =>
+      within(roomFor(requests[0]?.values.length ?? 0, requests.length), (room) =>
         sketchInWasm(requests, room),
       ),
     walk: (request) => {
       const work = request.rowCount * request.trees.length;
-      const always = options.threads?.always === true;
       if ((work < WALKED_ROWS && !always) || !canWalk(request)) return false;
       const isShared = pool !== null && (always || work >= SHARED_WALK);
-      const room = isShared
-        ? openRoomAtOnce(pool.module, { pool: pool.pool, always })
-        : openRoomAtOnce(alone, null);
+      const room = isShared ? openRoom(pool.module, { pool: pool.pool, always }) : openRoom(alone, null);
       walkInWasm(request, room);
       room.dispose();
       return true;
     },
     openGradients: async (input) =>
       createWasmGradients(input, () => roomFor(input.labels.length, 8 * input.scoreCount)),
-    openTreeGrowth: async (matrix) =>
-      createWasmGrowth(matrix, await roomFor(matrix.rowCount, matrix.featureCount)),
+    openTreeGrowth: async (matrix) => createWasmGrowth(matrix, roomFor(matrix.rowCount, matrix.featureCount)),
     openNetKernel: async () => {
       // The kernels of nets want SIMD; without it plain JavaScript gives the same bits.
       nets ??= import("./wasm-net-kernel.ts")

@@ -14,13 +14,10 @@ const kernels = new Map<string, number>([
 ]);
 
 /** Gradient kernels by name, in a room of their own. */
-export async function createWasmGradients(
-  input: GradientKernelInput,
-  open: () => Promise<WasmRoom>,
-): Promise<GradientKernel | null> {
+export function createWasmGradients(input: GradientKernelInput, open: () => WasmRoom): GradientKernel | null {
   const operation = kernels.get(input.name);
   if (operation === undefined) return null;
-  const room = await open();
+  const room = open();
   const { arena } = room;
   const { labels, weights, scoreCount } = input;
   const count = labels.length;

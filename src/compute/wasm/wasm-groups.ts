@@ -8,11 +8,17 @@ import type { WasmRoom } from "./wasm-room.ts";
 export interface GroupTable {
   readonly address: number;
   readonly count: number;
+  /** Groups that are worked on together: assembly/histogram.ts. */
+  readonly sets: number;
+  readonly setCount: number;
 }
 
 /** assembly/histogram.ts. */
 const kinds = { eight: 0, four: 1, columns: 2, bundle: 3 } as const;
-const GROUP_WORDS = 9;
+const GROUP_WORDS = 10;
+const SET_WORDS = 4;
+/** Groups of a set at the most: so many bytes lie in one line of the cache. */
+const MOST_GROUPS = 4;
 const BUNDLE_WORDS = 4;
 const OWN_SLOTS = 0x80000000;
 /** assembly/columns.ts. */
@@ -37,6 +43,14 @@ interface Group {
   readonly lanes: readonly Lane[];
   /** Side by side, or those of the only lane. */
   readonly bins: number;
+  /** Null = no other group's bins lie beside these. */
+  readonly record: BinRecord | null;
+}
+
+/** Bins of several groups row by row, 2^shift bytes a row. */
+interface BinRecord {
+  readonly at: number;
+  readonly shift: number;
 }
 
 const featuresOf = (group: Group) => group.lanes.flatMap(({ features }) => features);
@@ -107,9 +121,11 @@ function groupsApart(lanes: readonly Lane[]): Group[] {
     kind: kinds.columns,
     lanes: singles.slice(i * FOUR, (i + 1) * FOUR),
     bins: 0,
+    record: null,
   }));
   const bundles = lanes.filter(({ bundle }) => bundle !== null);
-  return [...passes, ...bundles.map((lane) => ({ kind: kinds.bundle, lanes: [lane], bins: lane.bins }))];
+  const alone = bundles.map((lane) => ({ kind: kinds.bundle, lanes: [lane], bins: lane.bins, record: null }));
+  return [...passes, ...alone];
 }
 
 interface TableRoom {
@@ -117,6 +133,7 @@ interface TableRoom {
   readonly columns: number;
   readonly lanes: number;
   readonly bundles: number;
+  readonly sets: number;
 }
 
 function roomFor(arena: WasmArena, featureCount: number): TableRoom {
@@ -127,6 +144,7 @@ function roomFor(arena: WasmArena, featureCount: number): TableRoom {
     // Every group has at most eight lanes, and all but one of them more than half as many columns.
     lanes: arena.allocate(4 * (2 * most + EIGHT)),
     bundles: arena.allocate(4 * BUNDLE_WORDS * most),
+    sets: arena.allocate(4 * SET_WORDS * most),
   };
 }
 
@@ -146,14 +164,38 @@ function writeTable(
     u32.set(laneWords(group), lanes >> 2);
     const [first, end] = rangeOf(matrix, features);
     u32.set(
-      [group.kind, features.length, group.bins, columns, bundles, entries.length, first, end - first, lanes],
+      [
+        group.kind,
+        features.length,
+        group.bins,
+        columns,
+        bundles,
+        entries.length,
+        first,
+        end - first,
+        lanes,
+        0,
+      ],
       (room.table >> 2) + GROUP_WORDS * i,
     );
     columns += 4 * features.length;
     bundles += 4 * BUNDLE_WORDS * entries.length;
     lanes += 4 * widthOf(group);
   });
-  return { address: room.table, count: groups.length };
+  const sets = setsOf(groups);
+  u32.set(sets.flat(), room.sets >> 2);
+  return { address: room.table, count: groups.length, sets: room.sets, setCount: sets.length };
+}
+
+/** Neighbours of one record together: [first group, group count, record, shift]. */
+function setsOf(groups: readonly Group[]): number[][] {
+  const sets: [number, number, number, number][] = [];
+  groups.forEach(({ record }, i) => {
+    const last = sets[sets.length - 1];
+    if (last !== undefined && record !== null && groups[i - 1]!.record === record) last[1]++;
+    else sets.push([i, 1, record?.at ?? 0, record?.shift ?? 0]);
+  });
+  return sets;
 }
 
 const widthOf = ({ kind, lanes }: Group) =>
@@ -197,19 +239,44 @@ function putTogether(
   { rowCount }: BinnedMatrix,
   lanes: readonly Lane[],
 ): { together: Group[]; rest: readonly Lane[] } {
-  const { arena } = room;
-  const together: Group[] = [];
+  const parts: (readonly Lane[])[] = [];
   let from = 0;
   for (;;) {
     const next = nextWidth(lanes.length - from);
     if (next === null) break;
-    const kind = next.width === EIGHT ? kinds.eight : kinds.four;
-    const own = lanes.slice(from, from + next.taken);
-    together.push({ kind, lanes: own, bins: arena.allocate(next.width * rowCount) });
+    parts.push(lanes.slice(from, from + next.taken));
     from += next.taken;
+  }
+  const size = Math.min(MOST_GROUPS, Math.ceil(parts.length / room.threads));
+  const together: Group[] = [];
+  for (let first = 0; first < parts.length; first += size) {
+    for (const part of partsOfRecords(parts.slice(first, first + size))) {
+      together.push(...recordOf(room, rowCount, part));
+    }
   }
   interleave(room, together);
   return { together, rest: lanes.slice(from) };
+}
+
+/** The sums of bundles stand in a thread's scratch, where those of one group have room. */
+function partsOfRecords(parts: readonly (readonly Lane[])[]): (readonly (readonly Lane[])[])[] {
+  const hasBundles = parts.some((lanes) => lanes.some(({ bundle }) => bundle !== null));
+  return hasBundles ? parts.map((lanes) => [lanes]) : [parts];
+}
+
+/** Groups whose bins are one record a row; its size is a power of two. */
+function recordOf(room: WasmRoom, rowCount: number, parts: readonly (readonly Lane[])[]): Group[] {
+  const widths = parts.map((lanes) => (lanes.length <= FOUR ? FOUR : EIGHT));
+  const bytes = widths.reduce((sum, width) => sum + width, 0);
+  let shift = 2;
+  while (1 << shift < bytes) shift++;
+  const record = { at: room.arena.allocate(rowCount << shift), shift };
+  let bins = record.at;
+  return parts.map((lanes, i) => {
+    const group = { kind: widths[i] === EIGHT ? kinds.eight : kinds.four, lanes, bins, record };
+    bins += widths[i]!;
+    return group;
+  });
 }
 
 function interleave(room: WasmRoom, groups: readonly Group[]): void {
@@ -223,7 +290,7 @@ function interleave(room: WasmRoom, groups: readonly Group[]): void {
     const list = lists + 4 * EIGHT * i;
     const places = Array.from({ length: width }, (_, place) => (group.lanes[place] ?? group.lanes[0]!).bins);
     u32.set(places, list >> 2);
-    u32.set([list, width, group.bins], (jobs >> 2) + JOB_WORDS * i);
+    u32.set([list, width, group.bins, 1 << group.record!.shift], (jobs >> 2) + JOB_WORDS * i);
   });
   room.set({ columnJobs: jobs });
   room.run(operations.interleave, groups.length, true);

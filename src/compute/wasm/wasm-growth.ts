@@ -3,14 +3,15 @@ import type { BinnedMatrix, TreeGrowth, TreeInput } from "../backend.ts";
 import { chooseQuantisation, powerOfTwo, type Quantisation } from "../quantisation.ts";
 import { CHUNK_ROWS, featureFlags, operations } from "./kernels-contract.ts";
 import { createGroups } from "./wasm-groups.ts";
-import { createWasmHistograms, type WasmHistograms } from "./wasm-histograms.ts";
+import { createWasmHistograms } from "./wasm-histograms.ts";
 import { createLevels, type LevelTree } from "./wasm-level.ts";
 import type { WasmArena } from "./wasm-memory.ts";
 import type { WasmRoom } from "./wasm-room.ts";
 import { createNodeRows } from "./wasm-rows.ts";
+import { createWholeTrees } from "./wasm-tree.ts";
 
 /** Room of a thread beside its histogram: assembly/histogram.ts. */
-const SCRATCH_SLOTS = 9 * 4096;
+const SCRATCH_SLOTS = 8 * 4096 + 2048 * 40;
 /** Counts of one chunk: 256 exponents of gradients of even rows, of odd rows, then both for hessians. */
 const PART_WORDS = 1024;
 /** Rows from which other threads are called. */
@@ -28,7 +29,7 @@ function layOut({ arena, threads }: WasmRoom, matrix: BinnedMatrix) {
     features: arena.allocate(12 * featureCount),
     rows: arena.allocate(4 * rowCount),
     otherRows: arena.allocate(4 * rowCount),
-    pairs: arena.allocate(16 * rowCount),
+    pairs: arena.allocate(8 * rowCount),
     gradient: arena.allocate(4 * rowCount),
     hessian: arena.allocate(4 * rowCount),
     sampledRoom: arena.allocate(rowCount),
@@ -57,7 +58,7 @@ function writeMatrix(
 }
 
 /** Tree growth in WASM; the same bits as js/tree-growth, by any number of threads. */
-export function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): TreeGrowth {
+export async function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): Promise<TreeGrowth> {
   const { arena } = room;
   const { rowCount } = matrix;
   const slotCount = matrix.histogramOffsets[matrix.featureCount]!;
@@ -65,22 +66,19 @@ export function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): TreeGrow
   room.set(at);
   const groupsFor = createGroups(room, matrix, at.bins);
   const rows = createNodeRows(room, matrix, at.rows);
-  const levels = createLevels(room, matrix);
+  const hasCategories = matrix.cuts.categorical.some((flag) => flag === 1);
+  const scanColumn = hasCategories ? (await import("../js/scan-node.ts")).scanCategorical : null;
+  const levels = createLevels(room, matrix, scanColumn);
+  const wholeTrees = createWholeTrees(room, matrix);
   const chunks = Math.ceil(rowCount / CHUNK_ROWS);
   const isLarge = rowCount >= LARGE;
-  const pools = new Map<boolean, WasmHistograms>();
+  const histograms = createWasmHistograms(arena, slotCount);
   let tree: LevelTree | null = null;
+  let offered: Int32Array | null = null;
 
   function current(): LevelTree {
     if (tree === null) throw new Error("beginTree comes first");
     return tree;
-  }
-
-  function poolFor(packed: boolean): WasmHistograms {
-    const pool = pools.get(packed) ?? createWasmHistograms(arena, slotCount, packed);
-    pools.set(packed, pool);
-    pool.releaseAll();
-    return pool;
   }
 
   const counts: [Float64Array, Float64Array] = [new Float64Array(256), new Float64Array(256)];
@@ -88,14 +86,11 @@ export function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): TreeGrow
   /** Rows by exponent of [gradient, hessian]; the same memory each time. */
   function countExponents(): [Float64Array, Float64Array] {
     room.run(operations.count, chunks, isLarge);
+    room.kernels.sumCounts(chunks);
     const { u32 } = arena.views();
-    for (const sum of counts) sum.fill(0);
-    for (let part = 0; part < chunks; part++) {
-      const from = (at.parts >> 2) + PART_WORDS * part;
-      counts.forEach((sum, kind) => {
-        for (let i = 0; i < 512; i++) sum[i & 255] = sum[i & 255]! + u32[from + 512 * kind + i]!;
-      });
-    }
+    const from = at.parts >> 2;
+    counts[0].set(u32.subarray(from, from + 256));
+    counts[1].set(u32.subarray(from + 256, from + 512));
     for (const sum of counts) {
       const rows = sum[255]!;
       if (rows > 0)
@@ -105,7 +100,6 @@ export function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): TreeGrow
   }
 
   function quantise(quantisation: Quantisation): { gradientSum: number; hessianSum: number } {
-    room.set({ isPacked: quantisation.layout === "packed" ? 1 : 0 });
     room.setDoubles({
       gradientScale: powerOfTwo(quantisation.gradientExponent),
       hessianScale: powerOfTwo(quantisation.hessianExponent),
@@ -131,10 +125,13 @@ export function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): TreeGrow
       const quantisation = chooseQuantisation(gradients, hessians, rowCount);
       const sums = quantise(quantisation);
       rows.reset();
-      const histograms = poolFor(quantisation.layout === "packed");
+      histograms.releaseAll();
       tree = { groups: groupsFor(features), histograms, quantisation, rows };
+      offered = features;
       return { quantisation, ...sums };
     },
+
+    growWhole: (plan) => wholeTrees.grow(current(), plan, levels.maskOf(offered)),
 
     findSplits: (nodes, rule) => levels.findSplits(current(), nodes, rule),
 

@@ -1,6 +1,6 @@
 import type { WasmArena } from "./wasm-memory.ts";
 
-/** Histograms of one layout in the arena: held by node, used again when released. Their content is the kernels'. */
+/** Histograms in the arena: held by node, used again when released. Their content is the kernels'. */
 export interface WasmHistograms {
   get(node: number): number;
   hold(node: number): number;
@@ -11,8 +11,8 @@ export interface WasmHistograms {
   decode(histogram: number, first: number, end: number): Float64Array;
 }
 
-export function createWasmHistograms(arena: WasmArena, slotCount: number, packed: boolean): WasmHistograms {
-  const size = slotCount * (packed ? 8 : 16);
+export function createWasmHistograms(arena: WasmArena, slotCount: number): WasmHistograms {
+  const size = 16 * slotCount;
   const held = new Map<number, number>();
   const free: number[] = [];
   return {
@@ -37,17 +37,7 @@ export function createWasmHistograms(arena: WasmArena, slotCount: number, packed
       held.clear();
     },
     decode(histogram, first, end) {
-      const count = end - first;
-      const { f64, i32 } = arena.views();
-      if (!packed) return f64.slice((histogram >> 3) + 2 * first, (histogram >> 3) + 2 * end);
-      const words = i32.subarray((histogram >> 2) + 2 * first, (histogram >> 2) + 2 * end);
-      const out = new Float64Array(2 * count);
-      for (let i = 0; i < count; i++) {
-        const gradient = words[2 * i]!;
-        out[2 * i] = gradient;
-        out[2 * i + 1] = words[2 * i + 1]! + (gradient < 0 ? 1 : 0);
-      }
-      return out;
+      return arena.views().f64.slice((histogram >> 3) + 2 * first, (histogram >> 3) + 2 * end);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { BinnedMatrix, NodeTask, SplitCandidate, SplitRule } from "../backend.ts";
-import { candidateOf, emptyBest, nodeScanOf, scanCategorical } from "../js/scan-node.ts";
+import { candidateOf, emptyBest, nodeScanOf } from "../js/candidate.ts";
+import type { scanCategorical } from "../js/scan-node.ts";
 import type { BestSplit } from "../js/scan-numeric.ts";
 import { powerOfTwo, type Quantisation } from "../quantisation.ts";
 import { operations } from "./kernels-contract.ts";
@@ -22,13 +23,15 @@ export interface Levels {
   findSplits(tree: LevelTree, nodes: readonly NodeTask[], rule: SplitRule): SplitCandidate[];
   /** The histogram of a node from its rows, [gradient, hessian] per slot. */
   sumsOf(tree: LevelTree, node: number): Float64Array;
+  /** Address of a list of features as bytes, 0 = all; it holds until the next call of this or of findSplits. */
+  maskOf(features: Int32Array | null): number;
 }
 
 /** assembly/level.ts. */
-const TASK_BYTES = 80;
-const RESULT_BYTES = 40;
+export const TASK_BYTES = 80;
+export const RESULT_BYTES = 40;
 /** Additions, and slots to look at, from which other threads are called. */
-const LARGE = 60_000;
+export const LARGE_LEVEL = 60_000;
 
 /** A node whose rows are summed, and the one that is left of their parent. */
 interface Pair {
@@ -36,11 +39,18 @@ interface Pair {
   readonly other: NodeTask | null;
 }
 
-export function createLevels(room: WasmRoom, matrix: BinnedMatrix): Levels {
+/** The js specification's scan of a categorical column. */
+export type ScanCategorical = typeof scanCategorical;
+
+/** `scanColumn`: null where no column has categories. */
+export function createLevels(
+  room: WasmRoom,
+  matrix: BinnedMatrix,
+  scanColumn: ScanCategorical | null,
+): Levels {
   const { arena } = room;
   const slotCount = matrix.histogramOffsets[matrix.featureCount]!;
   const all = Int32Array.from({ length: matrix.featureCount }, (_, f) => f);
-  const hasCategories = matrix.cuts.categorical.some((flag) => flag === 1);
   const tasksRoom = createGrowingRoom(arena);
   const resultsRoom = createGrowingRoom(arena);
   const masks = createMasks(room, matrix.featureCount);
@@ -50,7 +60,7 @@ export function createLevels(room: WasmRoom, matrix: BinnedMatrix): Levels {
     const tasks = tasksRoom(TASK_BYTES * pairs.length);
     const results = resultsRoom(2 * RESULT_BYTES * pairs.length * groups.count);
     masks.reset();
-    room.set({ tasks, results, groups: groups.address, taskCount: pairs.length });
+    room.set({ tasks, results, groups: groups.address, sets: groups.sets, taskCount: pairs.length });
     room.setDoubles({
       gradientStep: powerOfTwo(-quantisation.gradientExponent),
       hessianStep: powerOfTwo(-quantisation.hessianExponent),
@@ -70,7 +80,7 @@ export function createLevels(room: WasmRoom, matrix: BinnedMatrix): Levels {
     rule: SplitRule,
     at: number,
   ): void {
-    const histogram = hasCategories || !built.lastUse ? histograms.hold(built.node) : 0;
+    const histogram = scanColumn !== null || !built.lastUse ? histograms.hold(built.node) : 0;
     const mask = masks.addressOf(built.features);
     const otherMask = other === null ? 0 : masks.addressOf(other.features);
     const [start, end] = rows.rangeOf(built.node);
@@ -114,7 +124,11 @@ export function createLevels(room: WasmRoom, matrix: BinnedMatrix): Levels {
   }
 
   /** Categorical columns are scanned by the js specification. */
-  function scanCategories(tree: LevelTree, task: NodeTask, rule: SplitRule, numeric: BestSplit): BestSplit {
+  function scanCategories(
+    scanOne: ScanCategorical,
+    { tree, task, rule }: { readonly tree: LevelTree; readonly task: NodeTask; readonly rule: SplitRule },
+    numeric: BestSplit,
+  ): BestSplit {
     const scan = nodeScanOf(task, tree.quantisation, rule);
     const histogram = tree.histograms.get(task.node);
     let best = numeric;
@@ -123,7 +137,7 @@ export function createLevels(room: WasmRoom, matrix: BinnedMatrix): Levels {
       const first = matrix.histogramOffsets[feature]!;
       const own = tree.histograms.decode(histogram, first, matrix.histogramOffsets[feature + 1]!);
       const found = emptyBest();
-      scanCategorical(matrix, { ...scan, histogram: own }, feature, 0, found);
+      scanOne(matrix, { ...scan, histogram: own }, feature, 0, found);
       const isBetter = found.gain > best.gain || (found.gain === best.gain && feature < best.feature);
       if (found.feature >= 0 && isBetter) best = found;
     }
@@ -137,7 +151,7 @@ export function createLevels(room: WasmRoom, matrix: BinnedMatrix): Levels {
       return sum + end - start;
     }, 0);
     const work = rowCount * matrix.featureCount + 2 * pairs.length * slotCount;
-    room.run(operations.level, pairs.length * tree.groups.count, work >= LARGE);
+    room.run(operations.level, pairs.length * tree.groups.setCount, work >= LARGE_LEVEL);
   }
 
   return {
@@ -154,12 +168,18 @@ export function createLevels(room: WasmRoom, matrix: BinnedMatrix): Levels {
           if (task === null) return;
           const from = resultsRoom(0) + RESULT_BYTES * (2 * i + side);
           const numeric = bestOf(from, 2 * RESULT_BYTES * pairs.length, groups.count);
-          const best = hasCategories ? scanCategories(tree, task, rule, numeric) : numeric;
+          const best =
+            scanColumn === null ? numeric : scanCategories(scanColumn, { tree, task, rule }, numeric);
           found.set(task.node, candidateOf(matrix, task, best));
           if (task.lastUse || best.feature < 0) histograms.release(task.node);
         });
       });
       return nodes.map(({ node }) => found.get(node)!);
+    },
+
+    maskOf(features) {
+      masks.reset();
+      return masks.addressOf(features);
     },
 
     sumsOf(tree, node) {

@@ -91,7 +91,7 @@ function tooLarge(bytes: number, advice: string): LabError {
 }
 
 /** Bytes of a tree growth per row beside its bins: row numbers, twice, gradient pairs as they come and quantised, a flag. */
-const ROW_BYTES = 33;
+const ROW_BYTES = 25;
 
 /** The least that growing trees takes: one byte a bin. */
 function leastGrowthBytes({ rowCount, featureCount }: TrainingSize): number {

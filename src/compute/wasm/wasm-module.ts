@@ -1,4 +1,4 @@
-import type { WasmKernels } from "./kernels-contract.ts";
+import type { KernelHooks, WasmKernels } from "./kernels-contract.ts";
 import { type GrowableMemory, MOST_PAGES } from "./wasm-memory.ts";
 import type { WasmNetKernels } from "./wasm-net-kernel.ts";
 
@@ -6,12 +6,11 @@ import type { WasmNetKernels } from "./wasm-net-kernel.ts";
 interface WebAssemblyApi {
   readonly Memory: new (limits: { initial: number; maximum: number; shared: boolean }) => GrowableMemory;
   compile(bytes: Uint8Array): Promise<object>;
-  instantiate(module: object, imports: Imports): Promise<{ readonly exports: WasmKernels }>;
   readonly Instance: new (module: object, imports: Imports) => { readonly exports: WasmKernels };
 }
 
 interface Imports {
-  readonly env: { readonly memory: GrowableMemory; abort(): void };
+  readonly env: KernelHooks & { readonly memory: GrowableMemory; abort(): void };
 }
 
 /** Compiled kernels, for memories that threads share or for others. */
@@ -23,6 +22,8 @@ export interface KernelModule {
 export interface KernelInstance {
   readonly kernels: WasmKernels;
   readonly memory: GrowableMemory;
+  /** To be replaced by who drives kernels. */
+  readonly hooks: KernelHooks;
 }
 
 /** Two hexadecimal digits a byte. */
@@ -56,27 +57,29 @@ export async function compileKernels(hex: string, isShared: boolean): Promise<Ke
   return { isShared, module: await api.compile(isShared ? bytes : withoutSharing(bytes)) };
 }
 
-/** Kernels with a fresh memory of their own. */
-export async function instantiateKernels({ isShared, module }: KernelModule): Promise<KernelInstance> {
-  const imports = importsFor(isShared);
-  const { exports } = await webAssembly().instantiate(module, imports);
-  return { kernels: exports, memory: imports.env.memory };
-}
-
-/** The same for calls that may not wait. */
-export function instantiateAtOnce({ isShared, module }: KernelModule): KernelInstance {
-  const imports = importsFor(isShared);
+/** Kernels with a fresh memory of their own; at once, since waiting for it takes longer than it does. */
+export function instantiateKernels({ isShared, module }: KernelModule): KernelInstance {
   const { Instance } = webAssembly();
-  return { kernels: new Instance(module, imports).exports, memory: imports.env.memory };
+  const hooks = noHooks();
+  const imports = importsFor(isShared, hooks);
+  return { kernels: new Instance(module, imports).exports, memory: imports.env.memory, hooks };
 }
 
-function importsFor(shared: boolean): Imports {
+function noHooks(): KernelHooks {
+  const refuse = () => {
+    throw new Error("Nobody drives these kernels.");
+  };
+  return { call: refuse, wait: refuse, hold: refuse };
+}
+
+function importsFor(shared: boolean, hooks: KernelHooks): Imports {
   const { Memory } = webAssembly();
   const memory = new Memory({ initial: 1, maximum: MOST_PAGES, shared });
   const abort = () => {
     throw new Error("A kernel gave up.");
   };
-  return { env: { memory, abort } };
+  const driven = { call: () => hooks.call(), wait: () => hooks.wait(), hold: () => hooks.hold() };
+  return { env: { memory, abort, ...driven } };
 }
 
 /** Compiles the kernels of nets; each call of the result gives them a fresh memory, which is never shared. */
@@ -84,7 +87,7 @@ export async function compileNetKernels(hex: string) {
   const { compile, Instance } = webAssembly();
   const module = await compile(decodeHex(hex));
   return () => {
-    const imports = importsFor(false);
+    const imports = importsFor(false, noHooks());
     const { exports } = new Instance(module, imports);
     return { kernels: exports as unknown as WasmNetKernels, memory: imports.env.memory };
   };

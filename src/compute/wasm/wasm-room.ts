@@ -1,13 +1,8 @@
 import { LabError } from "../../core/errors.ts";
 import type { KernelPool } from "./kernel-pool.ts";
-import { header, type WasmKernels } from "./kernels-contract.ts";
+import { header, type KernelHooks, type WasmKernels } from "./kernels-contract.ts";
 import { createArena, type WasmArena } from "./wasm-memory.ts";
-import {
-  instantiateAtOnce,
-  instantiateKernels,
-  type KernelInstance,
-  type KernelModule,
-} from "./wasm-module.ts";
+import { instantiateKernels, type KernelModule } from "./wasm-module.ts";
 
 /** One memory and all who work in it. */
 export interface WasmRoom {
@@ -15,6 +10,10 @@ export interface WasmRoom {
   readonly arena: WasmArena;
   /** Threads that may come, the caller's among them: scratch is wanted for so many. */
   readonly threads: number;
+  /** Other threads are called for every operation, large or not. */
+  readonly isAlwaysShared: boolean;
+  /** What kernels ask for that drive others. */
+  readonly hooks: KernelHooks;
   /** Writes addresses and counts into the header. */
   set(words: { readonly [name in keyof typeof header]?: number }): void;
   /** Writes doubles into the header. */
@@ -38,24 +37,22 @@ const SLEEP_NS = 250_000_000n;
 const MOST_SLEEPS = 240;
 
 /** A room for the caller alone, or one that a pool helps in. */
-export async function openRoom(module: KernelModule, help: Help | null): Promise<WasmRoom> {
-  return roomOf(await instantiateKernels(module), help);
-}
-
-/** The same for calls that may not wait. */
-export function openRoomAtOnce(module: KernelModule, help: Help | null): WasmRoom {
-  return roomOf(instantiateAtOnce(module), help);
-}
-
-function roomOf({ kernels, memory }: KernelInstance, help: Help | null): WasmRoom {
+export function openRoom(module: KernelModule, help: Help | null): WasmRoom {
+  const { kernels, memory, hooks } = instantiateKernels(module);
   const arena = createArena(memory);
   const helped = help === null ? null : { ...help, room: help.pool.open(memory) };
   const threads = help?.pool.threads ?? 1;
   arena.views().u32[header.threads >> 2] = threads;
+  if (helped !== null) {
+    hooks.call = () => helped.pool.call(helped.room);
+    hooks.wait = () => waitForOthers(kernels, helped.pool);
+  }
   return {
     kernels,
     arena,
     threads,
+    isAlwaysShared: help?.always === true,
+    hooks,
     set(words) {
       const { u32 } = arena.views();
       for (const [name, value] of Object.entries(words))

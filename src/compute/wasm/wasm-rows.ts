@@ -1,5 +1,5 @@
 import type { AppliedSplit, BinnedMatrix } from "../backend.ts";
-import { writeLeftBins } from "../js/row-partition.ts";
+import { writeLeftBins } from "../js/left-bins.ts";
 import { operations } from "./kernels-contract.ts";
 import { createGrowingRoom } from "./wasm-memory.ts";
 import type { WasmRoom } from "./wasm-room.ts";
@@ -8,6 +8,8 @@ import type { WasmRoom } from "./wasm-room.ts";
 export interface NodeRows {
   /** All rows in node 0, in order. */
   reset(): void;
+  /** Takes over rows that the kernels moved, by their leaves. */
+  take(leaves: LeafTable): void;
   /** A node's part of the row order: [first, end]. */
   rangeOf(node: number): readonly [number, number];
   /** Returns [left, right] row counts of each split. */
@@ -16,10 +18,17 @@ export interface NodeRows {
   addLeafValues(leafValues: Float32Array, scores: Float32Array, stride: number, output: number): void;
 }
 
+/** Entries of assembly/leaves.ts. */
+export interface LeafTable {
+  readonly at: number;
+  readonly count: number;
+}
+
+export const LEAF_BYTES = 16;
 /** assembly/partition.ts. */
-const SPLIT_WORDS = 5;
+export const SPLIT_WORDS = 5;
 /** Rows from which other threads are called. */
-const LARGE = 20_000;
+export const LARGE_SPLIT = 20_000;
 
 /** assembly/layout.ts: 16 masks of four rows, two shuffles of 16 bytes each; 128 = a byte that nobody needs. */
 function writeShuffles({ arena }: WasmRoom): number {
@@ -47,6 +56,8 @@ export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: numbe
   const ranges = new Map<number, readonly [number, number]>();
   room.set({ shuffles: writeShuffles(room) });
   const leafRoom = createGrowingRoom(arena);
+  /** Null = the rows are moved in steps, and `ranges` holds. */
+  let taken: LeafTable | null = null;
   let scoresAt: number | null = null;
   let table = 0;
   let capacity = 0;
@@ -56,8 +67,8 @@ export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: numbe
     if (splits.length > capacity) {
       capacity = 2 * splits.length;
       table = arena.allocate(splitBytes * capacity);
-      room.set({ splits: table });
     }
+    room.set({ splits: table });
     const { u8, u32 } = arena.views();
     splits.forEach(({ split }, i) => {
       const [start, end] = ranges.get(split.node)!;
@@ -71,32 +82,57 @@ export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: numbe
     });
   }
 
+  function leafTable(): LeafTable {
+    if (taken !== null) return taken;
+    const at = leafRoom(LEAF_BYTES * ranges.size);
+    const { u32 } = arena.views();
+    let word = at >> 2;
+    for (const [leaf, [start, end]] of ranges) {
+      u32[word] = start;
+      u32[word + 1] = end - start;
+      u32[word + 3] = leaf;
+      word += LEAF_BYTES >> 2;
+    }
+    return { at, count: ranges.size };
+  }
+
+  function rangeOf(node: number): readonly [number, number] {
+    if (taken === null) return ranges.get(node)!;
+    const { u32 } = arena.views();
+    for (let i = 0; i < taken.count; i++) {
+      const word = (taken.at + LEAF_BYTES * i) >> 2;
+      if (u32[word + 3] === node) return [u32[word]!, u32[word]! + u32[word + 1]!];
+    }
+    throw new Error(`Node ${node} is no leaf.`);
+  }
+
   /** Runs an operation over leaf values and a float32 for each row; returns the place of the rows' numbers. */
   function withLeaves(operation: number, leafValues: Float32Array, before: Float32Array | null): number {
     scoresAt ??= arena.allocate(4 * rowCount);
-    const leaves = leafRoom(12 * ranges.size);
-    room.set({ scores: scoresAt, leaves });
+    const { at, count } = leafTable();
+    room.set({ scores: scoresAt, leaves: at });
     const { u32, f32 } = arena.views();
-    let at = leaves >> 2;
-    for (const [leaf, [start, end]] of ranges) {
-      u32[at] = start;
-      u32[at + 1] = end - start;
-      f32[at + 2] = leafValues[leaf]!;
-      at += 3;
+    for (let i = 0, word = at >> 2; i < count; i++, word += LEAF_BYTES >> 2) {
+      f32[word + 2] = leafValues[u32[word + 3]!]!;
     }
     if (before !== null) f32.set(before, scoresAt >> 2);
     // Rows of different leaves share lines of the cache: threads would only take them from each other.
-    room.run(operation, ranges.size, false);
+    room.run(operation, count, false);
     return scoresAt >> 2;
   }
 
   return {
     reset() {
+      taken = null;
       ranges.clear();
       ranges.set(0, [0, rowCount]);
     },
 
-    rangeOf: (node) => ranges.get(node)!,
+    take(leaves) {
+      taken = leaves;
+    },
+
+    rangeOf,
 
     split(splits) {
       if (splits.length === 0) return [];
@@ -105,7 +141,7 @@ export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: numbe
         const [start, end] = ranges.get(split.node)!;
         return sum + end - start;
       }, 0);
-      room.run(operations.split, splits.length, moved >= LARGE);
+      room.run(operations.split, splits.length, moved >= LARGE_SPLIT);
       const { u32 } = arena.views();
       return splits.map(({ split, left, right }, i) => {
         const [start, end] = ranges.get(split.node)!;
@@ -119,7 +155,7 @@ export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: numbe
     },
 
     rowsOf(node) {
-      const [start, end] = ranges.get(node)!;
+      const [start, end] = rangeOf(node);
       return arena.views().u32.slice((rows >> 2) + start, (rows >> 2) + end);
     },
 

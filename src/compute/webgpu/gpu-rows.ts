@@ -1,5 +1,5 @@
 import type { AppliedSplit, BinnedMatrix } from "../backend.ts";
-import { writeLeftBins } from "../js/row-partition.ts";
+import { writeLeftBins } from "../js/left-bins.ts";
 import type { BinPlanes } from "./bin-planes.ts";
 import type { Gpu, ReadBack } from "./gpu-device.ts";
 import { dispatch, type GpuKernels } from "./gpu-kernels.ts";

@@ -1,23 +1,31 @@
 import type { ParamValues } from "../../../core/params.ts";
 import type { RandomSource } from "../../../core/random.ts";
 
-/** DART's choices; null = the plain booster. */
+/** DART's choices, and how it draws and weighs by them. */
 export interface Dropout {
   readonly rateDrop: number;
   readonly skipDrop: number;
   readonly oneDrop: boolean;
   readonly weighted: boolean;
   readonly forest: boolean;
+  choose(weights: readonly number[], random: RandomSource, round: number): number[];
+  normalise(droppedCount: number, learningRate: number): { readonly added: number; readonly factor: number };
 }
 
-export function dropoutOf(values: ParamValues): Dropout | null {
-  if (values.booster !== "dart") return null;
-  return {
+type Choices = Omit<Dropout, "choose" | "normalise">;
+
+export function dropoutOf(values: ParamValues): Dropout {
+  const choices = {
     rateDrop: values.rate_drop as number,
     skipDrop: values.skip_drop as number,
     oneDrop: values.one_drop as boolean,
     weighted: values.sample_type === "weighted",
     forest: values.normalize_type === "forest",
+  };
+  return {
+    ...choices,
+    choose: (weights, random, round) => chooseDropped(choices, weights, random, round),
+    normalise: (droppedCount, learningRate) => normalised(choices, droppedCount, learningRate),
   };
 }
 
@@ -25,8 +33,8 @@ export function dropoutOf(values: ParamValues): Dropout | null {
  * Rounds left out while round `round` is fitted, ascending, 1-based. The K trees of a round count as one learner and are
  * dropped together.
  */
-export function chooseDropped(
-  dropout: Dropout,
+function chooseDropped(
+  dropout: Choices,
   weights: readonly number[],
   random: RandomSource,
   round: number,
@@ -45,8 +53,8 @@ export function chooseDropped(
 }
 
 /** Weight of the new learners, and the factor of the dropped ones, after `count` rounds were dropped. */
-export function normalised(
-  dropout: Dropout,
+function normalised(
+  dropout: Choices,
   count: number,
   learningRate: number,
 ): { readonly added: number; readonly factor: number } {

@@ -5,7 +5,6 @@ import { treeValues } from "../../learners/tree/tree-params.ts";
 import { addTrees } from "../../learners/tree/tree-scores.ts";
 import { objectiveStart } from "../../objective-start.ts";
 import type { Engine } from "../engine.ts";
-import { dropoutOf } from "./dropout.ts";
 import { createGbdtTraining } from "./gbdt-training.ts";
 
 /** Gradient boosted decision trees by histograms, after XGBoost (Chen and Guestrin 2016), with DART as a booster. */
@@ -42,7 +41,7 @@ export const gbdtEngine: Engine = {
           : await backend.openGradients({ ...bound.kernel, scoreCount: outputs.scoreCount }),
       values,
       parallelTrees: job.values.num_parallel_tree as number,
-      dropout: dropoutOf(job.values),
+      dropout: job.values.booster === "dart" ? (await import("./dropout.ts")).dropoutOf(job.values) : null,
       random: createRandomSource(job.seed, "gbdt"),
       start: {
         outputs,

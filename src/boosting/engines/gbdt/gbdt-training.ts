@@ -11,7 +11,7 @@ import type { BoundObjective } from "../../objectives/objective.ts";
 import type { GradientPairs } from "../../raw-scores.ts";
 import type { RoundRecord } from "../../round-record.ts";
 import type { RoundReport, Training, TrainingJob, TrainingStart } from "../engine.ts";
-import { chooseDropped, type Dropout, normalised } from "./dropout.ts";
+import type { Dropout } from "./dropout.ts";
 import { createScoreKeeper } from "./score-keeper.ts";
 
 export interface GbdtSetup {
@@ -111,13 +111,12 @@ export function createGbdtTraining(setup: GbdtSetup): Training {
   async function dropoutRound(round: number, drop: Dropout): Promise<RoundRecord> {
     const weights = currentWeights(records);
     const dropped =
-      job.givenDraws?.[round - 1]?.droppedRounds ??
-      chooseDropped(drop, weights, random.fork("dropout"), round);
+      job.givenDraws?.[round - 1]?.droppedRounds ?? drop.choose(weights, random.fork("dropout"), round);
     if (dropped.length === 0) return { ...(await plainRound(round)) };
     const partial = new Float32Array(scores.length);
     keeper.withoutRounds(records, new Set(dropped), partial);
     computeGradients(partial, round, pairs);
-    const { added, factor } = normalised(drop, dropped.length, values.learningRate);
+    const { added, factor } = drop.normalise(dropped.length, values.learningRate);
     const fitted = await fitLearners(round, added, null);
     return {
       round,

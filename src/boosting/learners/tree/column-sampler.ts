@@ -3,6 +3,8 @@ import type { RandomSource } from "../../../core/random.ts";
 /** Columns offered to a tree, its levels and its nodes, each drawn from the set before it. Null = all. */
 export interface ColumnSampler {
   readonly tree: Int32Array | null;
+  /** Every node is offered what the tree is. */
+  readonly isUniform: boolean;
   forNode(depth: number, node: number): Int32Array | null;
 }
 
@@ -40,6 +42,7 @@ export function createColumnSampler(
   const byNode = random.fork("columns-by-node");
   return {
     tree: shares.columnsByTree < 1 ? tree : null,
+    isUniform: shares.columnsByLevel >= 1 && shares.columnsByNode >= 1,
     forNode(depth, node) {
       if (!offered) return null;
       const level = draw(tree, shares.columnsByLevel, byLevel, [learner, depth]);
@@ -51,5 +54,5 @@ export function createColumnSampler(
 /** The columns that were drawn elsewhere, the same for every node of the tree. */
 export function givenColumns(features: readonly number[]): ColumnSampler {
   const tree = Int32Array.from(features).sort();
-  return { tree, forNode: () => tree };
+  return { tree, isUniform: true, forNode: () => tree };
 }

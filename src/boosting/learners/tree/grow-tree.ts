@@ -3,7 +3,7 @@ import type { Quantisation } from "../../../compute/quantisation.ts";
 import type { Host } from "../../../core/host.ts";
 import type { ColumnSampler } from "./column-sampler.ts";
 import type { Tree } from "./tree.ts";
-import { createTreeBuilder, type GrowingNode, type TreeBuilder } from "./tree-builder.ts";
+import { createTreeBuilder, type GrowingNode, type TreeBuilder, wholeTree } from "./tree-builder.ts";
 import type { TreeValues } from "./tree-params.ts";
 
 /** XGBoost's kRtEps: a split must gain more than this. */
@@ -33,6 +33,8 @@ export async function growTree(input: GrowInput): Promise<GrownTree> {
   const { growth, columns, values, host } = input;
   const { gradient, hessian, sampled } = input;
   const begun = await growth.beginTree({ gradient, hessian, sampled, features: columns.tree });
+  const whole = growWhole(input, begun);
+  if (whole !== null) return { tree: whole, quantisation: begun.quantisation };
   const builder = createTreeBuilder(begun.quantisation, values);
   const root = builder.addRoot(begun.gradientSum, begun.hessianSum, input.rowCount);
   let open = await evaluate(input, [taskOf(input, root, "rows")]);
@@ -48,6 +50,18 @@ export async function growTree(input: GrowInput): Promise<GrownTree> {
     if (breath) await breath;
   }
   return { tree: builder.freeze(), quantisation: begun.quantisation };
+}
+
+/** In one call where the backend can, and where nothing decides but the plan. */
+function growWhole(
+  { growth, columns, values }: GrowInput,
+  { gradientSum, hessianSum }: { readonly gradientSum: number; readonly hessianSum: number },
+): Tree | null {
+  const { rule, maxDepth, gamma, learningRate, maxLeaves, lossGuided } = values;
+  if (growth.growWhole === undefined || maxLeaves !== 0 || lossGuided || !columns.isUniform) return null;
+  const sums = { gradientSum, hessianSum };
+  const grown = growth.growWhole({ rule, maxDepth, gamma, learningRate, leastGain: LEAST_GAIN, ...sums });
+  return grown === null ? null : wholeTree(grown);
 }
 
 const mayHaveChildren = (values: TreeValues, depth: number) =>

@@ -1,4 +1,4 @@
-import type { SplitCandidate } from "../../../compute/backend.ts";
+import type { GrownNodes, SplitCandidate } from "../../../compute/backend.ts";
 import { powerOfTwo, type Quantisation } from "../../../compute/quantisation.ts";
 import { leafWeight } from "../../../compute/split-gain.ts";
 import type { Tree } from "./tree.ts";
@@ -68,6 +68,16 @@ export function createTreeBuilder(quantisation: Quantisation, values: TreeValues
       return children;
     },
     freeze: () => freezeNodes(nodes, hessianScale, values.learningRate),
+  };
+}
+
+/** A tree that a backend grew whole. */
+export function wholeTree(nodes: GrownNodes): Tree {
+  return {
+    ...nodes,
+    stride: 1,
+    categoryOffsets: new Uint32Array(nodes.nodeCount + 1),
+    categoryCodes: new Int32Array(0),
   };
 }
 

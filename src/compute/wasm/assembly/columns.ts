@@ -96,16 +96,14 @@ export function sketchItem(item: i32, thread: i32): void {
   store<i32>(job, entries, 16);
 }
 
-/** A job is [addresses of columns (address), width (4 or 8), out] as u32: puts columns of one byte side by side. */
+/** A job is [addresses of columns (address), width (4 or 8), out, bytes from row to row] as u32: puts columns side by side. */
 export function interleaveItem(item: i32): void {
   const job = word(COLUMN_JOBS) + ((<usize>item) << 5);
   const columns = word(job);
   const out = word(job + 8);
-  if (load<u32>(job, 4) === 8) {
-    for (let half: usize = 0; half < 2; half++) interleaveFour(columns + (half << 4), out + (half << 2), 8);
-  } else {
-    interleaveFour(columns, out, 4);
-  }
+  const step = word(job + 12);
+  interleaveFour(columns, out, step);
+  if (load<u32>(job, 4) === 8) interleaveFour(columns + 16, out + 4, step);
 }
 
 function interleaveFour(columns: usize, out: usize, step: usize): void {

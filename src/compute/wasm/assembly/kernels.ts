@@ -1,1 +1,3 @@
+export { sumCounts } from "./quantise";
+export { growTree } from "./tree";
 export { finish, launch, work } from "./work";

@@ -21,7 +21,6 @@ export const ROWS: usize = 152;
 export const OTHER_ROWS: usize = 156;
 export const PAIRS: usize = 160;
 export const GROUPS: usize = 164;
-export const IS_PACKED: usize = 168;
 export const TASKS: usize = 172;
 export const TASK_COUNT: usize = 176;
 export const RESULTS: usize = 180;
@@ -62,6 +61,9 @@ export const IS_DOUBLE: usize = 340;
 
 /** Of a growth: for each mask of four rows the shuffle of those that go left to the front, then of the others. */
 export const SHUFFLES: usize = 344;
+
+/** Of a growth: sets of groups. */
+export const SETS: usize = 348;
 
 /** Rows of one item of a pass. */
 export const CHUNK: i32 = 8192;

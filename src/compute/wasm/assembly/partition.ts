@@ -2,7 +2,7 @@
 import { BIN_BYTES, BINS, OTHER_ROWS, ROWS, ROW_COUNT, SHUFFLES, SPLITS, word } from "./layout";
 
 /** A split is [feature, first row, row count, goesLeft, rows that went left (result)] as u32; goesLeft[bin] is 0 or 1. */
-const SPLIT_BYTES: usize = 20;
+export const SPLIT_BYTES: usize = 20;
 
 export function splitItem(item: i32): void {
   const split = word(SPLITS) + <usize>item * SPLIT_BYTES;

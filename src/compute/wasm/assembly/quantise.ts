@@ -5,7 +5,6 @@ import {
   GRADIENT_SCALE,
   HESSIAN,
   HESSIAN_SCALE,
-  IS_PACKED,
   PAIRS,
   PARTS,
   ROWS,
@@ -42,6 +41,22 @@ export function countItem(item: i32): void {
   }
 }
 
+/** Adds the counts of all chunks up: 256 words for gradients, then 256 for hessians, where the first chunk's stood. */
+export function sumCounts(chunks: i32): void {
+  const first = word(PARTS);
+  const end = first + <usize>chunks * COUNT_BYTES;
+  for (let kind: usize = 0; kind < 2; kind++) {
+    for (let i: usize = 0; i < 1024; i += 4) {
+      let sum: u32 = 0;
+      for (let part = first + (kind << 11) + i; part < end; part += COUNT_BYTES) {
+        sum += load<u32>(part) + load<u32>(part, 1024);
+      }
+      // The words of hessians come to stand where gradients of odd rows did, which are added up by then.
+      store<u32>(first + (kind << 10) + i, sum);
+    }
+  }
+}
+
 @inline
 function countOne(bits: u32, counts: usize): void {
   const magnitude = bits & 0x7fffffff;
@@ -69,15 +84,10 @@ function positive(scaled: v128): v128 {
   return v128.bitselect(f64x2.splat(1), rounded, v128.and(f64x2.eq(rounded, none), f64x2.gt(scaled, none)));
 }
 
-/** Two words; the upper half borrows one where the gradient is negative. */
-@inline
-function packedPair(gradient: v128, hessian: v128): v128 {
-  const low = i32x4.trunc_sat_f64x2_s_zero(gradient);
-  const high = i32x4.add(i32x4.trunc_sat_f64x2_s_zero(hessian), i32x4.shr_s(low, 31));
-  return v128.shuffle<i32>(low, high, 0, 4, 1, 5);
-}
-
-/** Pairs of a chunk in their layout; their sums, [gradient, hessian] as doubles, go to the item's part. */
+/**
+ * Pairs of a chunk as two float32, which hold them exactly, since a float32 times a power of two
+ * is rounded to an integer that has no more digits than it had. Their sums, [gradient, hessian] as doubles, go to the item's part.
+ */
 export function quantiseItem(item: i32): void {
   const first = item * CHUNK;
   const end = min<i32>(first + CHUNK, load<i32>(ROW_COUNT));
@@ -87,7 +97,6 @@ export function quantiseItem(item: i32): void {
   const pairs = word(PAIRS);
   const gradientScale = load<f64>(GRADIENT_SCALE);
   const hessianScale = load<f64>(HESSIAN_SCALE);
-  const isPacked = load<u32>(IS_PACKED) !== 0;
   let gradientSum: f64 = 0;
   let hessianSum: f64 = 0;
   let i = <usize>first;
@@ -100,12 +109,8 @@ export function quantiseItem(item: i32): void {
         const one = v128.shuffle<f64>(g, h, 0, 2);
         const next = v128.shuffle<f64>(g, h, 1, 3);
         sums = f64x2.add(sums, f64x2.add(one, next));
-        if (isPacked) {
-          v128.store(pairs + (i << 3), packedPair(g, h));
-        } else {
-          v128.store(pairs + (i << 4), one);
-          v128.store(pairs + (i << 4), next, 16);
-        }
+        const low = f32x4.demote_f64x2_zero(g);
+        v128.store(pairs + (i << 3), v128.shuffle<i32>(low, f32x4.demote_f64x2_zero(h), 0, 4, 1, 5));
       }
       gradientSum = f64x2.extract_lane(sums, 0);
       hessianSum = f64x2.extract_lane(sums, 1);
@@ -118,12 +123,8 @@ export function quantiseItem(item: i32): void {
       g = nearest<f64>(<f64>load<f32>(gradients + (i << 2)) * gradientScale);
       h = roundedHessian(load<f32>(hessians + (i << 2)), hessianScale);
     }
-    if (isPacked) {
-      store<i64>(pairs + (i << 3), (<i64>h << 32) + <i64>g);
-    } else {
-      store<f64>(pairs + (i << 4), g);
-      store<f64>(pairs + (i << 4), h, 8);
-    }
+    store<f32>(pairs + (i << 3), <f32>g);
+    store<f32>(pairs + (i << 3), <f32>h, 4);
     gradientSum += g;
     hessianSum += h;
   }

@@ -3,7 +3,6 @@ import {
   ALPHA,
   FEATURES,
   GRADIENT_STEP,
-  HAS_MISSING,
   HESSIAN_STEP,
   IS_CATEGORICAL,
   LAMBDA,
@@ -11,7 +10,9 @@ import {
   MIN_CHILD_WEIGHT,
   word,
 } from "./layout";
-import { slotGradient, slotHessian, slotShift } from "./slots";
+import { nodeGain } from "./gain";
+import { comesNear, findPeaks, gainsNearPeak } from "./peak";
+import { hasMissingSums, slotGradient, slotHessian, SLOT_SHIFT } from "./slots";
 
 // Of the node at hand; every thread has its own.
 let lambda: f64 = 0;
@@ -83,16 +84,6 @@ function childrenGainLanes(leftGradient: f64, leftHessian: f64): f64 {
   return <f64>(<f32>(f64x2.extract_lane(gains, 0) + f64x2.extract_lane(gains, 1)));
 }
 
-@inline
-function nodeGain(gradient: f64, hessian: f64): f64 {
-  const soft: f64 = gradient > alpha ? gradient - alpha : gradient < -alpha ? gradient + alpha : 0;
-  let weight = -soft / (hessian + lambda);
-  if (maxDeltaStep !== 0 && abs<f64>(weight) > maxDeltaStep) weight = weight > 0 ? maxDeltaStep : -maxDeltaStep;
-  weight = <f64>(<f32>weight);
-  const square = <f64>(<f32>(weight * weight));
-  return <f64>(<f32>(-(2 * gradient * weight + (hessian + lambda) * square + 2 * alpha * abs<f64>(weight))));
-}
-
 /** The same one child after the other, for hosts without SIMD. */
 @inline
 function childrenGain(leftGradient: f64, leftHessian: f64): f64 {
@@ -161,8 +152,7 @@ function tryOne(feature: i32, gradient: f64, hessian: f64, bin: i32, down: i32):
 }
 
 /** Scans all bins of a column, two at a time, in the order of `down`; the sums passed are right of a split then, else left. */
-@inline
-function passLanes<S>(feature: i32, first: usize, binCount: i32, down: i32): void {
+function passLanes(feature: i32, first: usize, binCount: i32, down: i32): void {
   const none = f64x2.splat(0);
   const wholeG = f64x2.splat(gradientSum);
   const wholeH = f64x2.splat(hessianSum);
@@ -173,23 +163,12 @@ function passLanes<S>(feature: i32, first: usize, binCount: i32, down: i32): voi
   const pairs = binCount >> 1;
   let bin = down ? binCount - 1 : 0;
   for (let pair = 0; pair < pairs; pair++, bin += down ? -2 : 2) {
-    const low = first + ((<usize>(bin - down)) << slotShift<S>());
-    let gradient: v128;
-    let hessian: v128;
-    if (isInteger<S>()) {
-      const words = v128.load(low);
-      if (!v128.any_true(words)) continue;
-      const g = down ? v128.shuffle<i32>(words, words, 2, 0, 2, 0) : v128.shuffle<i32>(words, words, 0, 2, 0, 2);
-      const h = down ? v128.shuffle<i32>(words, words, 3, 1, 3, 1) : v128.shuffle<i32>(words, words, 1, 3, 1, 3);
-      gradient = f64x2.convert_low_i32x4_s(g);
-      hessian = f64x2.convert_low_i32x4_s(i32x4.sub(h, i32x4.shr_s(g, 31)));
-    } else {
-      const one = v128.load(low);
-      const next = v128.load(low, 16);
-      if (!v128.any_true(v128.or(one, next))) continue;
-      gradient = down ? v128.shuffle<f64>(next, one, 0, 2) : v128.shuffle<f64>(one, next, 0, 2);
-      hessian = down ? v128.shuffle<f64>(next, one, 1, 3) : v128.shuffle<f64>(one, next, 1, 3);
-    }
+    const low = first + ((<usize>(bin - down)) << SLOT_SHIFT);
+    const one = v128.load(low);
+    const next = v128.load(low, 16);
+    if (!v128.any_true(v128.or(one, next))) continue;
+    const gradient = down ? v128.shuffle<f64>(next, one, 0, 2) : v128.shuffle<f64>(one, next, 0, 2);
+    const hessian = down ? v128.shuffle<f64>(next, one, 1, 3) : v128.shuffle<f64>(one, next, 1, 3);
     const nowG = f64x2.add(passedG, f64x2.add(gradient, v128.shuffle<f64>(none, gradient, 0, 2)));
     const nowH = f64x2.add(passedH, f64x2.add(hessian, v128.shuffle<f64>(none, hessian, 0, 2)));
     passedG = v128.shuffle<f64>(nowG, nowG, 1, 1);
@@ -207,9 +186,9 @@ function passLanes<S>(feature: i32, first: usize, binCount: i32, down: i32): voi
     goal = f64x2.splat(target);
   }
   if (binCount & 1) {
-    const slot = first + ((<usize>bin) << slotShift<S>());
-    const gradient = f64x2.extract_lane(passedG, 0) + slotGradient<S>(slot);
-    tryOne(feature, gradient, f64x2.extract_lane(passedH, 0) + slotHessian<S>(slot), bin, down);
+    const slot = first + ((<usize>bin) << SLOT_SHIFT);
+    const gradient = f64x2.extract_lane(passedG, 0) + slotGradient(slot);
+    tryOne(feature, gradient, f64x2.extract_lane(passedH, 0) + slotHessian(slot), bin, down);
   }
 }
 
@@ -220,15 +199,14 @@ function tryTwo(feature: i32, gradient: v128, hessian: v128, bin: i32, down: i32
 }
 
 /** The same one by one, for hosts without SIMD. */
-@inline
-function passBins<S>(feature: i32, first: usize, binCount: i32, down: i32): void {
+function passBins(feature: i32, first: usize, binCount: i32, down: i32): void {
   let gradient: f64 = 0;
   let hessian: f64 = 0;
   for (let i = 0; i < binCount; i++) {
     const bin = down ? binCount - 1 - i : i;
-    const slot = first + ((<usize>bin) << slotShift<S>());
-    const ownGradient = slotGradient<S>(slot);
-    const ownHessian = slotHessian<S>(slot);
+    const slot = first + ((<usize>bin) << SLOT_SHIFT);
+    const ownGradient = slotGradient(slot);
+    const ownHessian = slotHessian(slot);
     if (ownGradient === 0 && ownHessian === 0) continue;
     gradient += ownGradient;
     hessian += ownHessian;
@@ -237,30 +215,27 @@ function passBins<S>(feature: i32, first: usize, binCount: i32, down: i32): void
 }
 
 @inline
-function scanColumn<S>(feature: i32, first: usize, binCount: i32, hasMissing: bool): void {
-  if (ASC_FEATURE_SIMD) passLanes<S>(feature, first, binCount, 0);
-  else passBins<S>(feature, first, binCount, 0);
-  if (!hasMissing) return;
-  const missing = first + ((<usize>binCount) << slotShift<S>());
-  if (slotGradient<S>(missing) === 0 && slotHessian<S>(missing) === 0) return;
-  if (ASC_FEATURE_SIMD) passLanes<S>(feature, first, binCount, 1);
-  else passBins<S>(feature, first, binCount, 1);
-}
-
-/** Whether a mask (0 = all) has a column of a group. */
-export function offersAny(group: usize, mask: usize): bool {
-  if (mask === 0) return true;
-  const columns = word(group + 12);
-  const count = word(group + 4);
-  for (let i: usize = 0; i < count; i++) if (load<u8>(mask + word(columns + (i << 2))) !== 0) return true;
-  return false;
+function scanColumn(feature: i32, first: usize, binCount: i32, flags: i32): void {
+  if (ASC_FEATURE_SIMD) passLanes(feature, first, binCount, 0);
+  else passBins(feature, first, binCount, 0);
+  if (!hasMissingSums(first, <usize>binCount, flags)) return;
+  if (ASC_FEATURE_SIMD) passLanes(feature, first, binCount, 1);
+  else passBins(feature, first, binCount, 1);
 }
 
 /**
  * The best split of a node over a group's numeric columns: [feature, bin, defaultLeft] as i32, then
- * [gain, leftGradient, leftHessian] as f64 at 16. `node` = [gradient, hessian, gain] as f64; `mask` 0 = all columns.
+ * [gain, leftGradient, leftHessian] as f64 at 16. `node` = [gradient, hessian, gain] as f64; `mask` 0 = all columns;
+ * `peaks`: room for a double a column.
  */
-export function scanGroup<S>(node: usize, group: usize, histogram: usize, mask: usize, result: usize): void {
+export function scanGroup(
+  node: usize,
+  group: usize,
+  histogram: usize,
+  mask: usize,
+  result: usize,
+  peaks: usize,
+): void {
   lambda = load<f64>(LAMBDA);
   alpha = load<f64>(ALPHA);
   minChildWeight = load<f64>(MIN_CHILD_WEIGHT);
@@ -276,14 +251,17 @@ export function scanGroup<S>(node: usize, group: usize, histogram: usize, mask: 
   target = -Infinity;
   const columns = word(group + 12);
   const count = word(group + 4);
+  const isSifted = findPeaks(node, group, histogram, mask, peaks);
+  if (isSifted) target = gainsNearPeak();
   for (let i: usize = 0; i < count; i++) {
+    if (isSifted && !comesNear(peaks, i)) continue;
     const feature = word(columns + (i << 2));
     if (mask !== 0 && load<u8>(mask + feature) === 0) continue;
     const entry = word(FEATURES) + feature * 12;
     const flags = load<i32>(entry, 8);
     if (flags & IS_CATEGORICAL) continue;
-    const first = histogram + (word(entry) << slotShift<S>());
-    scanColumn<S>(<i32>feature, first, load<i32>(entry, 4), (flags & HAS_MISSING) !== 0);
+    const first = histogram + (word(entry) << SLOT_SHIFT);
+    scanColumn(<i32>feature, first, load<i32>(entry, 4), flags);
   }
   store<i32>(result, bestFeature);
   store<i32>(result, bestBin, 4);

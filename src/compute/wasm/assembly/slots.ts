@@ -1,17 +1,28 @@
-// A slot of a histogram: i64 = packed, one word (hessian in the upper half); f64 = wide, two doubles.
+// A slot of a histogram: [gradient, hessian] as doubles that hold integers.
+import { FEATURES, HAS_MISSING, word } from "./layout";
+
+export const SLOT_SHIFT: usize = 4;
 
 @inline
-export function slotShift<S>(): usize {
-  return isInteger<S>() ? 3 : 4;
+export function slotGradient(slot: usize): f64 {
+  return load<f64>(slot);
 }
 
 @inline
-export function slotGradient<S>(slot: usize): f64 {
-  return isInteger<S>() ? <f64>load<i32>(slot) : load<f64>(slot);
+export function slotHessian(slot: usize): f64 {
+  return load<f64>(slot, 8);
 }
 
-/** The upper half of a packed word has borrowed one where the gradient is negative. */
+/** Whether any row of the node has no value in a column of these flags. */
 @inline
-export function slotHessian<S>(slot: usize): f64 {
-  return isInteger<S>() ? <f64>(load<i32>(slot, 4) - (load<i32>(slot) >> 31)) : load<f64>(slot, 8);
+export function hasMissingSums(first: usize, binCount: usize, flags: i32): bool {
+  if ((flags & HAS_MISSING) === 0) return false;
+  const missing = first + (binCount << SLOT_SHIFT);
+  return slotGradient(missing) !== 0 || slotHessian(missing) !== 0;
+}
+
+/** Address of a feature's slots. */
+@inline
+export function slotsOf(feature: usize, histogram: usize): usize {
+  return histogram + (word(word(FEATURES) + feature * 12) << SLOT_SHIFT);
 }

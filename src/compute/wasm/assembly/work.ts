@@ -8,7 +8,6 @@ import { splitItem } from "./partition";
 import { countItem, quantiseItem } from "./quantise";
 import { walkItem } from "./walk";
 
-@inline
 function runItem(operation: i32, item: i32, thread: i32): void {
   switch (operation) {
     case 1:
@@ -38,6 +37,23 @@ function runItem(operation: i32, item: i32, thread: i32): void {
     case 13:
       return walkItem(item, thread);
   }
+}
+
+@external("env", "call")
+declare function callThreads(): void;
+@external("env", "wait")
+declare function waitForThreads(): void;
+
+/** Does all items of an operation, with other threads where `isLarge`; returns when they are done. */
+export function runAll(operation: i32, count: i32, isLarge: bool): void {
+  if (!isLarge || count < 2 || load<i32>(THREADS) === 1) {
+    for (let item = 0; item < count; item++) runItem(operation, item, 0);
+    return;
+  }
+  launch(operation, count);
+  callThreads();
+  work(0);
+  waitForThreads();
 }
 
 /** Lets threads claim `count` items. What they read must have been written before. */
