@@ -15,8 +15,15 @@ export interface ObjectiveStart {
 }
 
 /** Throws data.target-invalid, and spec.out-of-range for a base score that the objective's link refuses. */
-export function objectiveStart({ objective: id, task, train, values, seed }: TrainingJob): ObjectiveStart {
+export async function objectiveStart({
+  objective: id,
+  task,
+  train,
+  values,
+  seed,
+}: TrainingJob): Promise<ObjectiveStart> {
   const objective = objectiveById(id!);
+  await objective.load?.();
   const { target, weights, groups } = train;
   const { classNames, outputNames } = target;
   const scoreCount = objective.scoreCount(classNames?.length ?? 0, target.outputCount);

@@ -14,7 +14,7 @@ export async function openStandardised(
 ): Promise<Training> {
   const { target } = job.train;
   const count = target.outputCount;
-  const { outputs, baseScores } = objectiveStart(job);
+  const { outputs, baseScores } = await objectiveStart(job);
   const spreads = Float64Array.from({ length: count }, (_, k) =>
     job.values.scale_target === false
       ? 1

@@ -4,6 +4,7 @@ import { shownInput } from "../core/shown-input.ts";
 import { checkCensoring } from "../data/censoring.ts";
 import { checkQuery } from "../data/check-query.ts";
 import { checkTargets } from "../data/several-targets.ts";
+import { noValidationRows } from "./no-validation-rows.ts";
 import { resolveRun } from "./resolve-run.ts";
 import type { Experiment, FoldSpec } from "./spec.ts";
 import { fromVersion1 } from "./versions/from-version-1.ts";
@@ -133,14 +134,5 @@ function foldTooLarge({ of }: FoldSpec, others: number): LabError {
     "spec.out-of-range",
     `A fold is ${1 / of} of the rows, and with validation and calibration ${1 / of + others} of them do not train, at most ${MOST_HELD_OUT} can go. Take more folds, or lower the other shares.`,
     { path: "split.fold.of", value: of },
-  );
-}
-
-/** Early stopping looks at validation rows; without them there is nothing to stop by. */
-export function noValidationRows(runIndex: number): LabError {
-  return new LabError(
-    "spec.invalid",
-    `Early stopping needs validation rows, and there are none. Use 0.1 for validation, or switch it off.`,
-    { path: "split.validation", run: runIndex, value: 0, fix: 0.1 },
   );
 }

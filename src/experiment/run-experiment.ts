@@ -1,5 +1,4 @@
-import { loadRanking } from "../boosting/ranking/index.ts";
-import { noValidationRows } from "./parse-experiment.ts";
+import { noValidationRows } from "./no-validation-rows.ts";
 import { type PreparedData, prepareData } from "./prepare-data.ts";
 import { resolveRun } from "./resolve-run.ts";
 import type { RunContext, RunEvent, RunInput } from "./run-events.ts";
@@ -16,7 +15,6 @@ export async function* runExperiment(
   context: RunContext,
 ): AsyncGenerator<RunEvent, void> {
   const runs = experiment.runs.map((run, index) => resolveRun(run, experiment.task, `runs[${index}]`));
-  if (experiment.task === "ranking") await loadRanking();
   if (runs.some(({ meta }) => meta.learner === "tree")) {
     const { rowCount, columns } = input.table;
     context.backend.expect?.({ rowCount, featureCount: columns.length });

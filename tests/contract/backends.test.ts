@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it, vi } from "vitest";
+import { loadClassLosses } from "../../src/boosting/class-losses/index.ts";
 import type { TrainingJob } from "../../src/boosting/engines/engine.ts";
 import { gbdtEngine } from "../../src/boosting/engines/gbdt/engine.ts";
 import { objectiveById } from "../../src/boosting/objectives/index.ts";
@@ -9,6 +10,8 @@ import { plainKernels } from "../../src/compute/wasm/generated/plain-kernels.ts"
 import { loadWasmBackend } from "../../src/compute/wasm/wasm-backend.ts";
 import { checkMemory } from "../../src/compute/wasm/wasm-memory.ts";
 import { cases, calmHost as host, jobOn, makeData, small, trainedText as train } from "./backend-cases.ts";
+
+await loadClassLosses();
 
 const wasmBackend = await loadWasmBackend({ build: "simd" });
 const plainBackend = await loadWasmBackend({ build: "plain" });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { loadClassLosses } from "../../src/boosting/class-losses/index.ts";
 import { metricById } from "../../src/boosting/metrics/index.ts";
 import { objectiveById, objectives } from "../../src/boosting/objectives/index.ts";
 import type { Objective, ObjectiveInput } from "../../src/boosting/objectives/objective.ts";
@@ -6,6 +7,8 @@ import { loadRanking } from "../../src/boosting/ranking/index.ts";
 import { createRandomSource } from "../../src/core/random.ts";
 import { resolveValues } from "../../src/core/resolve-params.ts";
 import type { Task } from "../../src/core/task.ts";
+
+await loadClassLosses();
 
 const random = createRandomSource(3, "objectives");
 const rowCount = 60;

@@ -1,3 +1,4 @@
+import { loadClassLosses } from "../../src/boosting/class-losses/index.ts";
 import { createBatchLoss, emptyPairs } from "../../src/boosting/engines/grownet/batch-loss.ts";
 import type { CorrectInput } from "../../src/boosting/engines/grownet/correct-nets.ts";
 import type { FitInput } from "../../src/boosting/engines/grownet/fit-net.ts";
@@ -13,6 +14,8 @@ import type { Dataset } from "../../src/core/dataset.ts";
 import type { ParamValues } from "../../src/core/params.ts";
 import { createRandomSource } from "../../src/core/random.ts";
 import { resolveValues } from "../../src/core/resolve-params.ts";
+
+await loadClassLosses();
 
 /** Stages of GrowNet over made rows: what both backends get. */
 export interface StageCase {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { loadClassLosses } from "../../src/boosting/class-losses/index.ts";
 import { gbnnEngine } from "../../src/boosting/engines/gbnn/engine.ts";
 import { lineStep, scoreFactor } from "../../src/boosting/engines/gbnn/line-step.ts";
 import { gbnnMeta } from "../../src/boosting/engines/gbnn/meta.ts";
@@ -10,6 +11,8 @@ import { loadWasmBackend } from "../../src/compute/wasm/wasm-backend.ts";
 import { exp } from "../../src/core/deterministic-math.ts";
 import { resolveValues } from "../../src/core/resolve-params.ts";
 import { jobOf, makeRows, type NetTask, netTasks, plainHost, type Trained, train } from "./gbnn-fixture.ts";
+
+await loadClassLosses();
 
 function lossOf(task: NetTask, scores: Float64Array): number {
   const job = jobOf(task, {});

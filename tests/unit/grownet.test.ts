@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { loadClassLosses } from "../../src/boosting/class-losses/index.ts";
 import type { RoundReport, TrainingJob } from "../../src/boosting/engines/engine.ts";
 import { grownetEngine } from "../../src/boosting/engines/grownet/engine.ts";
 import { grownetMeta } from "../../src/boosting/engines/grownet/meta.ts";
@@ -13,6 +14,8 @@ import type { ParamValues } from "../../src/core/params.ts";
 import { resolveValues } from "../../src/core/resolve-params.ts";
 import { roundToJson } from "../../src/interchange/round-json.ts";
 import { calmHost, makeData } from "../contract/backend-cases.ts";
+
+await loadClassLosses();
 
 const wasm = await loadWasmBackend();
 

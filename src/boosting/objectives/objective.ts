@@ -24,6 +24,8 @@ export interface Objective {
   scoreCount(classCount: number, targetCount: number): number;
   /** The raw score for a prediction given by the user (`base_score`); throws spec.out-of-range. */
   baseScoreToMargin(baseScore: number): number;
+  /** Fetches what `bind` is made of; awaited before the first one. Absent = it is at hand. */
+  readonly load?: () => Promise<void>;
   /** Throws data.target-invalid when the labels are outside its domain. */
   bind(input: ObjectiveInput): BoundObjective;
 }

@@ -1,4 +1,5 @@
 import type { Param } from "../../core/params.ts";
+import { loadRanking } from "../ranking/index.ts";
 import type { Objective } from "./objective.ts";
 
 /** What the objectives of rankings share; XGBoost's names and defaults. */
@@ -57,6 +58,7 @@ export function rankingObjective(
     link: "identity",
     scoreCount: () => 1,
     baseScoreToMargin: (baseScore) => baseScore,
+    load: loadRanking,
     ...own,
   };
 }

@@ -12,7 +12,7 @@ export const gbdtEngine: Engine = {
   async open(job, backend, host) {
     await backend.checkRoom({ rowCount: job.train.rowCount, featureCount: job.train.features.length });
     const { train } = job;
-    const { bound, outputs, baseScores } = objectiveStart(job);
+    const { bound, outputs, baseScores } = await objectiveStart(job);
     const values = treeValues(job.values);
     const began = host.now();
     const { cuts, notes } = await quantileCuts({

@@ -31,7 +31,7 @@ export const gbnnEngine: Engine = {
 
 async function openOwn(job: TrainingJob, backend: Backend, host: Host): Promise<Training> {
   const { train } = job;
-  const { objective, bound, outputs, baseScores } = objectiveStart(job);
+  const { objective, bound, outputs, baseScores } = await objectiveStart(job);
   const values = gbnnValues(job.values);
   const isPoint = outputs.kind === "point";
   const began = host.now();

@@ -33,7 +33,7 @@ export const grownetEngine: Engine = {
 
 async function openOwn(job: TrainingJob, backend: Backend, host: Host): Promise<Training> {
   const { train } = job;
-  const { objective, bound, outputs, baseScores } = objectiveStart(job);
+  const { objective, bound, outputs, baseScores } = await objectiveStart(job);
   const values = grownetValues(job.values);
   const began = host.now();
   const layer: InputLayer = {

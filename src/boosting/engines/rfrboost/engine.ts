@@ -18,7 +18,7 @@ import { rfrboostValues } from "./rfrboost-values.ts";
 export const rfrboostEngine: Engine = {
   async open(job, backend, host) {
     const { train } = job;
-    const { bound, outputs, baseScores } = objectiveStart(job);
+    const { bound, outputs, baseScores } = await objectiveStart(job);
     const values = rfrboostValues(job.values);
     const isPoint = outputs.kind === "point";
     if (!isPoint && values.variant !== "gradient") {

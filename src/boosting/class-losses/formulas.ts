@@ -1,0 +1,2 @@
+export { bindLogistic } from "./logistic.ts";
+export { bindSoftmax } from "./softmax.ts";
