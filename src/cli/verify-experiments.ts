@@ -133,6 +133,13 @@ export const verifiedExperiments: readonly VerifiedExperiment[] = [
     values: {},
     rounds: 6,
   },
+  {
+    name: "linear mean, trees for the scale",
+    table: "regression",
+    engine: "ngboost",
+    values: { learner: "ridge", learner_2: "tree", l2: 2 },
+    rounds: 6,
+  },
   { name: "two classes", table: "binary", engine: "ngboost", score: "brier", values: {}, rounds: 6 },
   { name: "classes", table: "multiclass", engine: "ngboost", values: {}, rounds: 5 },
   { name: "nets", table: "regression", engine: "grownet", values: {}, rounds: 4 },

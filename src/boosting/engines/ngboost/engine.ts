@@ -32,6 +32,7 @@ export const ngboostEngine: Engine = {
       job,
       host,
       grower,
+      ridgeLearners: inputs ? (await import("./ridge-learners.ts")).createRidgeLearners : null,
       rowScores: rowScores(rule, train.target, values.asOriginal),
       values,
       random: createRandomSource(job.seed, "ngboost"),

@@ -1,11 +1,7 @@
 import type { Quantisation } from "../../../compute/quantisation.ts";
 import type { Host } from "../../../core/host.ts";
 import type { WeightedLearner } from "../../learners/learner.ts";
-import { createRidgeFitter, type RidgeFitter } from "../../learners/linear/fit-ridge.ts";
-import { linearOutputs } from "../../learners/linear/linear-scores.ts";
-import type { InputLayer } from "../../learners/net/input-layer.ts";
 import { type FitInput, fitTree } from "./fit-tree.ts";
-import type { ParameterRows } from "./parameter-steps.ts";
 
 /** A round's learners, one a parameter, and what their trees were quantised by. */
 export interface FittedLearners {
@@ -30,19 +26,3 @@ export interface RidgeInput extends Pick<FitInput, "wanted" | "weights" | "sampl
 
 /** Fits a linear model and leaves its outputs at all rows in `step`; null = the host was stopped. */
 export type FitRidge = (input: RidgeInput, host: Host) => Promise<WeightedLearner | null>;
-
-export function createRidgeLearners(rows: ParameterRows, layer: InputLayer, penalty: number): FitRidge {
-  const inputs = rows.linear ?? [];
-  const fitter: RidgeFitter = createRidgeFitter(inputs, rows.rowCount, penalty);
-  const sums = new Float64Array(rows.rowCount);
-  const offered = (features: Int32Array | null) =>
-    features === null
-      ? null
-      : layer.columns.flatMap(({ feature }, column) => (features.includes(feature) ? [column] : []));
-  return async ({ wanted, weights, sampled, columns, output, step }, host) => {
-    const model = await fitter.fit({ wanted, weights, sampled, columns: offered(columns.tree) }, host);
-    if (model === null) return null;
-    linearOutputs(model, inputs, step, sums);
-    return { learner: { kind: "linear", model }, output, weight: 1 };
-  };
-}

@@ -10,12 +10,13 @@ import { sampleRows } from "../../learners/tree/row-sampler.ts";
 import type { GradientPairs } from "../../raw-scores.ts";
 import type { RoundRecord } from "../../round-record.ts";
 import type { RoundReport, Training, TrainingJob, TrainingStart } from "../engine.ts";
-import { createRidgeLearners, type FittedLearners, fitTreeLearner } from "./fit-learners.ts";
+import { type FittedLearners, fitTreeLearner } from "./fit-learners.ts";
 import { type FitInput, inspectFittedNode } from "./fit-tree.ts";
 import { lineSearch, meanStepLength, searchedRows, searchRoom } from "./line-search.ts";
 import { createRoundGradient } from "./natural-gradient.ts";
 import { learnerOf, type NgboostValues } from "./ngboost-values.ts";
 import { addStep, parameterRows, replay, stepFactor, stepsOf } from "./parameter-steps.ts";
+import type { createRidgeLearners } from "./ridge-learners.ts";
 
 /** What trees are grown with. */
 export interface TreeGrower {
@@ -30,6 +31,8 @@ export interface NgboostSetup {
   readonly host: Host;
   /** Null where no parameter has trees. */
   readonly grower: TreeGrower | null;
+  /** Null where no parameter has linear models. */
+  readonly ridgeLearners: typeof createRidgeLearners | null;
   readonly rowScores: RowScores;
   readonly values: NgboostValues;
   readonly random: RandomSource;
@@ -53,7 +56,7 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
   const layer: InputLayer | undefined = start.inputs;
   const sets = [job.train, ...job.watch].map((set) => parameterRows(set, layer));
   const trainRows = sets[0]!;
-  const fitRidge = layer && createRidgeLearners(trainRows, layer, values.ridgePenalty);
+  const fitRidge = layer && setup.ridgeLearners?.(trainRows, layer, values.ridgePenalty);
   const records: RoundRecord[] = [...(job.past ?? [])];
   const parameters = sets.map((set) => replay(records, set, start.baseScores, values.learningRate));
   const theta = parameters[0]!;
