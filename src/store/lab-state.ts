@@ -6,6 +6,7 @@ import type { ColumnProfile } from "../data/column-profile.ts";
 import type { TypedColumn } from "../data/column-type.ts";
 import type { TableEstimate } from "../data/data-service.ts";
 import type { Trap } from "../data/traps/trap.ts";
+import type { TrainedRun } from "../experiment/receipt.ts";
 import type { RunEnd, RunStart } from "../experiment/recording.ts";
 import type { DataSpec, Experiment, RunSpec, SplitSpec } from "../experiment/spec.ts";
 import type { FitMode } from "../figures/fit-modes.ts";
@@ -39,6 +40,8 @@ export interface RunDigest extends Pick<RunStart, "metrics" | "rowCounts"> {
     /** Leaves of trees and weights of nets so far. */
     readonly size: number;
   }[];
+  /** What a receipt says of it; absent = it has not ended, or was kept by an earlier version of the page. */
+  readonly trained?: TrainedRun;
 }
 
 /** A run as the page knows it. Its recording lives outside of this state; `version` changes with it. */

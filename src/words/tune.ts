@@ -109,6 +109,7 @@ export const tuneWords = {
   refused: {
     "too-few": "A stack needs at least two finished trials.",
     weighted: "Rows with weights or censored targets are not stacked.",
+    "other-task": "Rankings and several targets are not stacked.",
     "other-rows": "The trials were recorded on different rows.",
   },
 } as const;

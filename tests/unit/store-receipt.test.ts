@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { experimentHash, metricsHash, receiptOf } from "../../src/experiment/receipt.ts";
+import { experimentHash, metricsHash, receiptOf, type TrainedRun } from "../../src/experiment/receipt.ts";
 import { experimentToFragment, fragmentToExperiment } from "../../src/share/share-link.ts";
 import { setParam } from "../../src/store/actions/edit-runs.ts";
 import { trainRuns } from "../../src/store/actions/train-run.ts";
 import { experimentOf } from "../../src/store/experiment-of.ts";
 import type { Lab } from "../../src/store/lab.ts";
 import { fragmentOf, openFragment } from "../../src/store/share/links.ts";
-import { receiptOnScreen } from "../../src/store/share/receipt-on-screen.ts";
+import { receiptOnScreen, trainedRun } from "../../src/store/share/receipt-on-screen.ts";
 import { finished, labUnderTest, rounds, settle } from "./store-fixture.ts";
 
 const FINGERPRINT = "f1".repeat(32);
@@ -51,6 +51,24 @@ describe("the receipt of what is on screen", () => {
     expect(receipt?.experiment).toBe(experimentHash(experimentOf(lab.store.getState())));
     expect(receipt?.runs).toHaveLength(3);
     expect(receipt?.runs[0]?.metrics).toBe(metricsHash({ train: { rmse: 1 }, validation: {}, test: {} }));
+  });
+
+  it("knows a run whose recording lies in the browser by its digest", async () => {
+    const { lab } = await trained();
+    const whole = receiptOnScreen(lab);
+    const digests = lab.store.getState().runs.map((run) => trainedRun(lab, run));
+    const unread = (trained: TrainedRun | null) => ({
+      digest: {
+        metrics: [],
+        rowCounts: { train: 0, validation: 0, test: 0 },
+        rounds: [],
+        ...(trained && { trained }),
+      },
+    });
+    lab.store.setState(({ runs }) => ({
+      runs: runs.map((run, at) => ({ ...run, start: null, ...unread(at === 2 ? null : digests[at]!) })),
+    }));
+    expect(receiptOnScreen(lab)?.runs).toEqual([whole?.runs[0], whole?.runs[1], null]);
   });
 
   it("leaves out a run that was changed since, and is none where nothing was trained", async () => {

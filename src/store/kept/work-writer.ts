@@ -1,7 +1,8 @@
 import type { RecordedRound, RunStart } from "../../experiment/recording.ts";
 import { tableToTransfer } from "../../training/share-table.ts";
 import type { Lab } from "../lab.ts";
-import type { LabState, RunEntry } from "../lab-state.ts";
+import type { LabState, RunDigest, RunEntry } from "../lab-state.ts";
+import { trainedRun } from "../share/receipt-on-screen.ts";
 import type { KeepHost } from "./keep-work.ts";
 import { type KeptRun, type KeptWork, keptKeys, PIECE_ROUNDS, recordingOf, workIdOf } from "./kept-work.ts";
 import { digestOf } from "./run-digest.ts";
@@ -83,11 +84,10 @@ export function createWriter(lab: Lab, id: string, { shelf, idle, now, address }
   /** A run as far as its rounds are written: more may have come since, and are another writing's. */
   function keptRun(run: RunEntry): KeptRun {
     const { start, version: _, digest: known, ...kept } = run;
-    const rounds = lab.recordings.of(run.id);
     const recording = recordingName(run.id);
     const newestRound = (written.get(recording) ?? 0) - 1;
     const isBehind = newestRound < run.newestRound;
-    const digest = isStored(run) ? known : start === null || isBehind ? undefined : digestOf(start, rounds);
+    const digest = isStored(run) ? known : start === null || isBehind ? undefined : wholeDigest(run, start);
     return {
       ...kept,
       newestRound,
@@ -95,6 +95,13 @@ export function createWriter(lab: Lab, id: string, { shelf, idle, now, address }
       ...(digest !== undefined && { digest }),
       ...(isBehind && { status: "running" as const, end: null }),
     };
+  }
+
+  /** With what a receipt needs once the run has ended, so that links need not wait for its recording. */
+  function wholeDigest(run: RunEntry, start: RunStart): RunDigest {
+    const digest = digestOf(start, lab.recordings.of(run.id));
+    const trained = run.end === null ? null : trainedRun(lab, run);
+    return trained === null ? digest : { ...digest, trained };
   }
 
   /** A run that began anew and found no room stays as it was kept before. */

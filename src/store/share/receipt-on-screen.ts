@@ -19,16 +19,19 @@ export function receiptOnScreen(lab: Lab): Receipt | null {
 
 /** Trained to its end, and nothing was changed since. */
 export function isWhole({ setup }: Pick<LabState, "setup">, run: RunEntry): boolean {
-  return run.end !== null && run.end.reason !== "stopped" && run.start !== null && !isChanged(setup, run);
+  const isKnown = run.start !== null || run.digest?.trained !== undefined;
+  return run.end !== null && run.end.reason !== "stopped" && isKnown && !isChanged(setup, run);
 }
 
 /** A large model takes a moment to write out: its hash is worked out once a training. */
 const known = new WeakMap<NonNullable<RunEntry["end"]>, TrainedRun>();
 
-/** Model and metrics of a run that has ended; null where nothing is recorded of it. */
+/** Model and metrics of a run that has ended, from its recording or its digest; null where nothing is known of it. */
 export function trainedRun(lab: Lab, run: RunEntry): TrainedRun | null {
   const { start, end } = run;
-  if (start === null || end === null) return null;
+  if (end === null) return null;
+  // its recording lies in the browser and was not read yet
+  if (start === null) return run.digest?.trained ?? null;
   const before = known.get(end);
   if (before !== undefined) return before;
   const model = modelOf(lab, run.id);

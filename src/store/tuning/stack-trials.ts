@@ -30,7 +30,7 @@ export interface Stack {
   } | null;
 }
 
-export type StackRefusal = "too-few" | "weighted" | "other-rows";
+export type StackRefusal = "too-few" | "weighted" | "other-rows" | "other-task";
 const RESAMPLES = 50;
 
 /** Weighs the best trials' predictions; the outcome, or why there is none, stands in the state. */
@@ -40,6 +40,7 @@ export async function stackTrials(lab: Lab, count: number): Promise<StackRefusal
   if (session === null) return "too-few";
   const { data, seed } = session.setup;
   if (data.weight !== null || data.censoring !== undefined) return "weighted";
+  if (data.query !== undefined || data.targets !== undefined) return "other-task";
   const members = bestTrials(trials, session.metric).slice(0, count);
   if (members.length < 2) return "too-few";
   const results = members.map(({ results: [first] }) => first);

@@ -1,14 +1,17 @@
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { engineById } from "../../boosting/engines/index.ts";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import { glyphPaths } from "../../figures/glyph-paths.ts";
 import { decimalText, tickTexts } from "../../figures/number-text.ts";
+import type { PanelTable } from "../../figures/panel-tables.ts";
 import { AXIS_WIDTH, type ParallelFigure, parallelFigure } from "../../figures/parallel-figure.ts";
 import { niceTicks, type Size } from "../../figures/scale.ts";
 import { metricFrame, placeIn, ticksOf } from "../../figures/search-axis.ts";
 import { type Trial, type TuneSession, tuningOf } from "../../store/tuning/tuning.ts";
 import { compareWords } from "../../words/compare.ts";
 import { tuneWords as words } from "../../words/tune.ts";
+import { PictureMenu } from "../frame/picture-menu.tsx";
+import { useBoth } from "../frame/use-both.ts";
 import { useLab } from "../lab-context.ts";
 import { useSize } from "../panels/use-size.ts";
 import { settingsText } from "./trial-text.ts";
@@ -26,6 +29,8 @@ const HEIGHT = 280;
 /** Parallel coordinates: which settings go together with good results. */
 export function TuneParallel({ session, trials, order }: TuneParallelProps) {
   const [measure, size] = useSize();
+  const picture = useRef<HTMLElement>(null);
+  const both = useBoth(measure, picture);
   const { metric, space } = session;
   const { label, digits, direction } = metricEntry(metric);
   const frame = metricFrame(
@@ -37,10 +42,11 @@ export function TuneParallel({ session, trials, order }: TuneParallelProps) {
   return (
     <div className="tune-picture">
       <p className="dim small tune-caption">
-        {words.lines} {frame.clipped > 0 && words.clipped(frame.clipped)}
+        {words.lines} {frame.clipped > 0 && words.clipped(frame.clipped)}{" "}
+        <PictureMenu name={words.picture} picture={picture} table={() => trialsPicture(session, order)} />
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard */}
-      <section className="tune-scroll tune-lines" tabIndex={0} aria-label={words.picture} ref={measure}>
+      <section className="tune-scroll tune-lines" tabIndex={0} aria-label={words.picture} ref={both}>
         <figure>
           {best !== undefined && (
             <figcaption className="hidden-text">
@@ -64,6 +70,18 @@ export function TuneParallel({ session, trials, order }: TuneParallelProps) {
       </section>
     </div>
   );
+}
+
+/** What is drawn: each trial's settings and what came of them, best first. */
+function trialsPicture({ space, metric }: TuneSession, order: readonly Trial[]): PanelTable {
+  return {
+    columns: [words.trial, ...space.map(({ label }) => label), metricEntry(metric).label],
+    lines: order.map(({ number, spec, value }) => [
+      number,
+      ...space.map(({ id }) => String(spec.values[id] ?? "")),
+      value,
+    ]),
+  };
 }
 
 interface LinesProps {

@@ -1,13 +1,16 @@
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { modelOf } from "../../analysis/tuning/bayesian-search.ts";
 import type { Dimension } from "../../analysis/tuning/search-space.ts";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
+import type { PanelTable } from "../../figures/panel-tables.ts";
 import type { Range } from "../../figures/scale.ts";
 import { metricFrame, ticksOf } from "../../figures/search-axis.ts";
 import { type SliceBelief, type SlicePoint, sliceFigure } from "../../figures/slice-figure.ts";
 import { lossOf } from "../../store/tuning/trial-order.ts";
 import { type Trial, type TuneSession, tuningOf } from "../../store/tuning/tuning.ts";
 import { tuneWords as words } from "../../words/tune.ts";
+import { PictureMenu } from "../frame/picture-menu.tsx";
+import { useBoth } from "../frame/use-both.ts";
 import { useLab } from "../lab-context.ts";
 import { PlotClip, ValueAxis } from "../panels/panel-axes.tsx";
 import { useSize } from "../panels/use-size.ts";
@@ -84,6 +87,14 @@ function sliceRange(known: readonly Trial[], metric: string): Range {
   return isLower ? { min: min - room, max } : { min, max: max + room };
 }
 
+/** Trials as they are drawn: where along the axis, from 0 to 1, and what came of them. */
+function sliceTable(dimension: Dimension, metric: string, points: readonly SlicePoint[]): PanelTable {
+  return {
+    columns: [words.trial, dimension.label, metricEntry(metric).label],
+    lines: points.map(({ id, at, value }) => [id, at, value]),
+  };
+}
+
 interface SliceProps {
   readonly dimension: Dimension;
   readonly metric: string;
@@ -97,6 +108,8 @@ function Slice({ dimension, metric, points, belief, range, best }: SliceProps) {
   const lab = useLab();
   const marked = useTuning((state) => state.marked);
   const [measure, size] = useSize();
+  const picture = useRef<HTMLElement>(null);
+  const both = useBoth(measure, picture);
   const figure =
     size === null
       ? null
@@ -107,9 +120,14 @@ function Slice({ dimension, metric, points, belief, range, best }: SliceProps) {
         });
   const last = Math.max(1, points.length - 1);
   return (
-    <figure ref={measure} className="tune-slice">
+    <figure ref={both} className="tune-slice">
       <figcaption>
         <span aria-hidden="true">{dimension.label}</span>
+        <PictureMenu
+          name={`${dimension.label}, ${metricEntry(metric).label}`}
+          picture={picture}
+          table={() => sliceTable(dimension, metric, points)}
+        />
         <span className="hidden-text">{words.slicesSaid(dimension.label, metricEntry(metric).label)}</span>
       </figcaption>
       {figure !== null && size !== null && (
