@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 
 /**
  * `npm run bench`: own engine against others; `-- --parity`: their losses; `-- --read`: reading CSV against pandas;
- * `-- --uci`: NGBoost on the table of its paper; `-- --grownet`: GrowNet against PyTorch; `-- --ablation`: GrowNet without its parts; `-- --gbnn`: GBNN's error over its active units;
+ * `-- --uci`: NGBoost on the table of its paper; `-- --survival`: on censored times beside XGBoost's AFT; `-- --grownet`: GrowNet against PyTorch; `-- --ablation`: GrowNet without its parts; `-- --gbnn`: GBNN's error over its active units;
  * `-- --rfr`: RFRBoost beside its authors' results; `-- --coverage`: how often intervals of comparisons hold the truth;
  * `-- --loaded`: beside a second process; `-- --linear`: time over rows, columns and rounds; `-- --page`: the page under
  * load, and its clock.
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     loaded: { type: "boolean" },
     linear: { type: "boolean" },
     uci: { type: "boolean" },
+    survival: { type: "boolean" },
     gbnn: { type: "boolean" },
     rfr: { type: "boolean" },
     coverage: { type: "boolean" },
@@ -67,6 +68,14 @@ if (values.page) {
         folder: values.folder,
         tasks: list(values.tasks),
         splits: Number(values.splits),
+        repeats: Number(values.repeats),
+      });
+    } else if (values.survival) {
+      const { benchSurvival } = await import("./survival.mjs");
+      benchSurvival({
+        work: folder,
+        folder: values.folder,
+        tasks: list(values.tasks),
         repeats: Number(values.repeats),
       });
     } else if (values.rfr) {
