@@ -38,6 +38,7 @@ export function prepareData({ experiment, without, table, testTable }: PrepareRe
   const ignored = [...data.ignored, ...without];
   const { encoder, notes } = makeEncoder(table, { ...data, task, ignored });
   const label = labelName(data);
+  const queryless = missingQueries(table, data);
   const labelled = labelledRows(table, encoder);
   const rows = withoutFailingRows(table, labelled, data.dropFailing);
   const labels = targetsOf(table, encoder, rows);
@@ -61,11 +62,11 @@ export function prepareData({ experiment, without, table, testTable }: PrepareRe
     testIsSplit: testTable === null,
     notes: [
       ...notes,
-      ...missingTargetNote(table.rowCount - labelled.length, label),
+      ...missingTargetNote(table.rowCount - labelled.length - queryless, label),
       ...droppedNote(labelled.length - rows.length, data.dropFailing),
       ...parts.notes,
       ...(parts.calibration.length > 0 ? uncalibratedNote(data) : []),
-      ...missingQueryNote(table, data),
+      ...missingQueryNote(queryless, data.query),
       ...(testTable === null ? [] : unscoredNote(testTable.rowCount - test.rowCount, label)),
       ...(testTable === null ? [] : uncensoredNote(testTable, encoder)),
       ...(testTable === null ? [] : textNotes(testTable, encoder)),
@@ -132,11 +133,15 @@ function uncalibratedNote({ censoring, targets, query }: Experiment["data"]): st
   return [`Of ${what} no interval can be calibrated: the calibration rows are only left out.`];
 }
 
-function missingQueryNote(table: Table, { query }: Experiment["data"]): string[] {
-  if (query === undefined) return [];
+function missingQueries(table: Table, { query }: Experiment["data"]): number {
+  if (query === undefined) return 0;
   const column = columnNamed(table, query);
   let count = 0;
   for (let row = 0; row < table.rowCount; row++) if (!hasValue(column, row)) count++;
+  return count;
+}
+
+function missingQueryNote(count: number, query: string | undefined): string[] {
   if (count === 0) return [];
   const which = count === 1 ? "1 row has" : `${count} rows have`;
   return [`${which} no query in "${query}" and ${count === 1 ? "is" : "are"} left out.`];

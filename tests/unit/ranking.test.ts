@@ -6,6 +6,9 @@ import { averagePrecisionSwap } from "../../src/boosting/ranking/lambda-losses.t
 import { exponentialGain, placeDiscount } from "../../src/boosting/ranking/relevance-gain.ts";
 import { createRandomSource } from "../../src/core/random.ts";
 import { resolveValues } from "../../src/core/resolve-params.ts";
+import { sourceById } from "../../src/data/sources/index.ts";
+import { prepareData } from "../../src/experiment/prepare-data.ts";
+import { setupOfSource } from "../../src/store/starting-experiment.ts";
 
 beforeAll(loadRanking);
 
@@ -112,6 +115,49 @@ describe("LambdaMART", () => {
       expect.objectContaining({ code: "data.target-invalid" }),
     );
     expect(pairsOf("rank:ndcg", [32, 0], [0, 0], { ndcg_exp_gain: false }).gradient[0]).toBeLessThan(0);
+  });
+});
+
+describe("a table of queries", () => {
+  it("is split whole, and says what it leaves out, each row once", async () => {
+    const rows = Array.from({ length: 80 }, (_, row) => ({ query: Math.floor(row / 8), grade: row % 4 }));
+    const column = (name: string, of: (at: number) => number) => ({
+      kind: "number" as const,
+      name,
+      values: Float64Array.from(rows, (_, at) => of(at)),
+      failing: [],
+      failingCount: 0,
+    });
+    const table = {
+      rowCount: rows.length,
+      columns: [
+        column("qid", (at) => (at === 3 ? Number.NaN : rows[at]!.query)),
+        column("f", (at) => at % 7),
+        column("grade", (at) => (at === 5 || at === 3 ? Number.NaN : rows[at]!.grade)),
+      ],
+    };
+    const setup = setupOfSource(sourceById("ranking-queries"), 1);
+    const data = { ...setup.data, target: "grade", query: "qid" };
+    const prepared = prepareData({
+      experiment: { ...setup, data, runs: [] },
+      without: [],
+      table,
+      testTable: null,
+    });
+    expect(prepared.notes).toEqual([
+      "1 row has no grade and is left out.",
+      '1 row has no query in "qid" and is left out.',
+    ]);
+    const { train, validation, test } = prepared.sets;
+    const queriesOf = (ids: Uint32Array) => new Set(Array.from(ids, (row) => rows[row]!.query));
+    const all = [train, validation, test].map(({ rowIds }) => queriesOf(rowIds));
+    expect(all.reduce((sum, { size }) => sum + size, 0)).toBe(10);
+    expect(all.every(({ size }) => size > 0)).toBe(true);
+    expect(train.groups).toHaveLength(train.rowCount);
+  });
+
+  it("with a negative grade is refused without advice that would not help", () => {
+    expect(() => pairsOf("rank:ndcg", [-1, 0], [0, 0])).toThrow("at least 0");
   });
 });
 

@@ -42,7 +42,7 @@ export function checkedGrades({ target }: ObjectiveInput, most = Number.POSITIVE
     if (grade >= 0 && grade <= most && grade < Number.POSITIVE_INFINITY) continue;
     throw new LabError(
       "data.target-invalid",
-      most === Number.POSITIVE_INFINITY
+      !(grade > most)
         ? `A ranking needs grades of at least 0, and one is ${grade}. Correct it, or choose another target.`
         : `Gains of 2^grade - 1 need grades from 0 to ${most}, and one is ${grade}. Set ndcg_exp_gain to false, or choose another target.`,
       { label: grade },
