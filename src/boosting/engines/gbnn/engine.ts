@@ -7,11 +7,11 @@ import { firstOf } from "../../learners/net/net-states.ts";
 import { createScoredSet, finish, scoreChain } from "../../learners/net/scored-set.ts";
 import { targetSpread } from "../../learners/net/target-spread.ts";
 import type { ModelHeader } from "../../model-file.ts";
+import { netEngine } from "../../net-engine.ts";
 import { objectiveStart } from "../../objective-start.ts";
 import type { RawScores } from "../../raw-scores.ts";
 import type { RoundRecord } from "../../round-record.ts";
-import { scoresInUnits } from "../../scores-in-units.ts";
-import type { Engine, Prefix, Training, TrainingJob } from "../engine.ts";
+import type { Prefix, Training, TrainingJob } from "../engine.ts";
 import { createGbnnTraining } from "./gbnn-training.ts";
 import { gbnnValues } from "./gbnn-values.ts";
 
@@ -20,14 +20,7 @@ import { gbnnValues } from "./gbnn-values.ts";
  * rounds are the net with all units but the first k J switched off: both prefixes mean the same, since no round changes
  * an earlier one.
  */
-export const gbnnEngine: Engine = {
-  async open(job, backend, host) {
-    if (job.train.target.outputCount === 1) return openOwn(job, backend, host);
-    const { openStandardised } = await import("../../standard-targets.ts");
-    return openStandardised(job, (own) => openOwn(own, backend, host));
-  },
-  rawScores: (header, ...asked) => scoresInUnits(header, (own) => ownScores(own, ...asked)),
-};
+export const gbnnEngine = netEngine({ open: openOwn, scores: ownScores });
 
 async function openOwn(job: TrainingJob, backend: Backend, host: Host): Promise<Training> {
   const { train } = job;

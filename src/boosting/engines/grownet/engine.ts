@@ -8,11 +8,11 @@ import { loadOptimiser } from "../../learners/net/optimisers/load-optimiser.ts";
 import { createScoredSet, finish, scoreChain } from "../../learners/net/scored-set.ts";
 import { targetSpread } from "../../learners/net/target-spread.ts";
 import type { ModelHeader } from "../../model-file.ts";
+import { netEngine } from "../../net-engine.ts";
 import { objectiveStart } from "../../objective-start.ts";
 import type { RawScores } from "../../raw-scores.ts";
 import type { RoundRecord } from "../../round-record.ts";
-import { scoresInUnits } from "../../scores-in-units.ts";
-import type { Engine, Prefix, Training, TrainingJob } from "../engine.ts";
+import type { Prefix, Training, TrainingJob } from "../engine.ts";
 import type { ChosenStages, StageChoice } from "./choose-stages.ts";
 import { createGrownetTraining } from "./grownet-training.ts";
 import { grownetValues } from "./grownet-values.ts";
@@ -22,14 +22,7 @@ import { ownStages } from "./own-stages.ts";
 const UNITS_A_SPREAD = 5;
 
 /** Boosted shallow nets, after GrowNet (Badirli et al. 2020). Raw scores are float64 sums of float32 outputs. */
-export const grownetEngine: Engine = {
-  async open(job, backend, host) {
-    if (job.train.target.outputCount === 1) return openOwn(job, backend, host);
-    const { openStandardised } = await import("../../standard-targets.ts");
-    return openStandardised(job, (own) => openOwn(own, backend, host));
-  },
-  rawScores: (header, ...asked) => scoresInUnits(header, (own) => ownScores(own, ...asked)),
-};
+export const grownetEngine = netEngine({ open: openOwn, scores: ownScores });
 
 async function openOwn(job: TrainingJob, backend: Backend, host: Host): Promise<Training> {
   const { train } = job;
