@@ -3,7 +3,6 @@ import type { Lab } from "../store/lab.ts";
 import { ClockCard } from "./clock/clock-card.tsx";
 import { Columns } from "./columns/columns.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
-import { FileDrop } from "./import/file-drop.tsx";
 import { LabContext, useLabState } from "./lab-context.ts";
 import { LiveRegion } from "./live-region.tsx";
 import { Notices } from "./notices.tsx";
@@ -27,7 +26,9 @@ export function App({ lab }: { readonly lab: Lab }) {
       </a>
       <Screen />
       <Dialogs />
-      <FileDrop />
+      <Suspense fallback={null}>
+        <FileDrop />
+      </Suspense>
       <LiveRegion />
     </LabContext>
   );
@@ -73,6 +74,8 @@ const dialogs = {
   keys: lazy(async () => ({ default: (await import("./dialogs/keys-dialog.tsx")).KeysDialog })),
 } as const;
 
+/** Nobody drops a file before there is something to see. */
+const FileDrop = lazy(async () => ({ default: (await import("./import/file-drop.tsx")).FileDrop }));
 const ImportScreen = lazy(async () => ({
   default: (await import("./import/import-screen.tsx")).ImportScreen,
 }));
