@@ -48,7 +48,7 @@ export async function differences(kind: TfjsWay["kind"]) {
   const found: { readonly fit: number; readonly correct: number; readonly moved: number }[] = [];
   const before = memory().numTensors;
   for (const stage of cases) {
-    const { net, fit, nets, rate, correct, lossKernel } = stagesOf(stage);
+    const { net, fit, nets, rate, correct, lossKernel } = await stagesOf(stage);
     const tensors = createTensorStages(library, lossKernel);
     const own = (await ownStages.fit(net, fit))!;
     const ownAll = (await ownStages.correct(nets, rate, correct))!;
@@ -66,7 +66,7 @@ export async function differences(kind: TfjsWay["kind"]) {
 /** Tensors and bytes that 200 fits and corrections leave on a library. */
 export async function leftAfterRuns(kind: TfjsWay["kind"], runs: number) {
   const library = await loadTfjs(wayOf(kind));
-  const { net, fit, nets, rate, correct, lossKernel } = stagesOf({ ...cases[1]!, rowCount: 60 });
+  const { net, fit, nets, rate, correct, lossKernel } = await stagesOf({ ...cases[1]!, rowCount: 60 });
   const measured = () => {
     const { numTensors, numBytes, numDataBuffers } = memory();
     const inGpu = (memory() as { numBytesInGPU?: number }).numBytesInGPU ?? 0;
@@ -94,7 +94,7 @@ export async function seconds(kind: TfjsWay["kind"] | "own", units: number, batc
     inputs: 28,
     kernel: open(),
   };
-  const { net, fit, lossKernel } = stagesOf(stage);
+  const { net, fit, lossKernel } = await stagesOf(stage);
 
   const stages = kind === "own" ? ownStages : createTensorStages(await loadTfjs(wayOf(kind)), lossKernel);
   if (kind === "own") await stages.fit(net, fit);

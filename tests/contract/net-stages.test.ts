@@ -51,7 +51,7 @@ function largestDifference(one: readonly NetState[], other: readonly NetState[])
 
 describe("stages on tensors", () => {
   it.each(cases)("agree with the own kernel: %s", async (_, stage) => {
-    const { net, fit, nets, rate, correct, lossKernel } = stagesOf(stage);
+    const { net, fit, nets, rate, correct, lossKernel } = await stagesOf(stage);
     const tensors = createTensorStages(library, lossKernel);
     const fitted = (await tensors.fit(net, fit))!;
     const own = (await ownStages.fit(net, fit))!;
@@ -69,7 +69,7 @@ describe("stages on tensors", () => {
   });
 
   it("leave nothing behind after 200 runs, nor where they are stopped or fail", async () => {
-    const { net, fit, nets, rate, correct, lossKernel } = stagesOf({
+    const { net, fit, nets, rate, correct, lossKernel } = await stagesOf({
       objective: "multi:softprob",
       values: {},
       weighted: true,

@@ -1,4 +1,3 @@
-import { loadClassLosses } from "../../src/boosting/class-losses/index.ts";
 import { createBatchLoss, emptyPairs } from "../../src/boosting/engines/grownet/batch-loss.ts";
 import type { CorrectInput } from "../../src/boosting/engines/grownet/correct-nets.ts";
 import type { FitInput } from "../../src/boosting/engines/grownet/fit-net.ts";
@@ -15,8 +14,6 @@ import type { ParamValues } from "../../src/core/params.ts";
 import { createRandomSource } from "../../src/core/random.ts";
 import { resolveValues } from "../../src/core/resolve-params.ts";
 
-await loadClassLosses();
-
 /** Stages of GrowNet over made rows: what both backends get. */
 export interface StageCase {
   readonly objective: "reg:squarederror" | "binary:logistic" | "multi:softprob";
@@ -31,10 +28,11 @@ export interface StageCase {
 const calm = { now: () => 0, pause: () => undefined, stopped: false };
 
 /** A net that follows another, the stage that fits it, and the one that corrects three. */
-export function stagesOf(stage: StageCase) {
+export async function stagesOf(stage: StageCase) {
   const { targets = 1, rowCount = 300, inputs = 5, kernel = createJsNetKernel() } = stage;
   const random = createRandomSource(11, "stages");
   const objective = objectiveById(stage.objective);
+  await objective.load?.();
   const classes = stage.objective === "multi:softprob" ? 3 : 2;
   const outputs = objective.scoreCount(classes, targets);
   const resolved = resolveValues(grownetMeta.params, { batch_size: 40, ...stage.values }, "values");

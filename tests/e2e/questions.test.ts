@@ -154,7 +154,7 @@ describe("questions that need a few more trainings", () => {
   it("rank runs over several data sets, each with its own columns", async () => {
     const { page, problems } = await openQuestions("#d=sine&e=gbdt,ngboost&rounds=15");
     await ask(page, "Several data sets");
-    for (const name of ["Friedman 1", "Friedman 2", "Friedman 3", "Boston", "Ranking"])
+    for (const name of ["Friedman 1", "Friedman 2", "Friedman 3", "Boston"])
       await questions(page).getByLabel(name).uncheck();
     await questions(page).getByRole("button", { name: "Train 12 models" }).click();
     await untilDone(page);
