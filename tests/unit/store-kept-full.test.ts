@@ -79,6 +79,23 @@ describe("a browser without room", () => {
     keeper.end();
   });
 
+  it("names a work before its rounds take the last room, so that what fits comes back", async () => {
+    const { shelf, values, room } = memoryShelf();
+    room.limit = 3;
+    const under = labUnderTest();
+    const keeper = keeperOf(under, shelf);
+    await trainTo(under, "run-1", 4 * PIECE_ROUNDS, true);
+    await keeper.flush();
+    expect(values.size).toBe(3);
+    expect(under.lab.store.getState().notices[0]?.code).toBe("kept.full");
+    const [work] = await keptWorks(shelf);
+    const next = labOfNextVisit();
+    expect(await restoreWork(next.lab, work!, shelf)).toBe(true);
+    expect(next.lab.recordings.of("run-1")).toHaveLength(PIECE_ROUNDS);
+    expect(runById(next.lab, "run-1")?.status).toBe("cut-off");
+    keeper.end();
+  });
+
   it("leaves a run that began anew as it was kept before", async () => {
     const { shelf, values, room } = memoryShelf();
     const under = labUnderTest();

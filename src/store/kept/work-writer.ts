@@ -47,6 +47,11 @@ export function createWriter(lab: Lab, id: string, { shelf, idle, now, address }
     return name;
   }
 
+  function hasMore({ id: runId }: RunEntry): boolean {
+    const count = lab.recordings.of(runId).length;
+    return count > 0 && count > (written.get(recordingName(runId)) ?? 0);
+  }
+
   /** Start and rounds as they are now: since the writing began the run may have begun anew. */
   async function writeRounds(runId: string): Promise<void> {
     const run = lab.store.getState().runs.find((one) => one.id === runId);
@@ -134,32 +139,45 @@ export function createWriter(lab: Lab, id: string, { shelf, idle, now, address }
     if (stale.length > 0) await shelf.remove(stale);
   }
 
+  async function putWork(latest: LabState, hasTable: boolean, runs: readonly KeptRun[]): Promise<void> {
+    if (latest.data.status !== "ready") return;
+    const { fitMode, restMode, selectedRow, showTest, logLoss } = latest.view;
+    const work: KeptWork = {
+      format: 1,
+      id,
+      savedAt: now(),
+      name: latest.data.name,
+      tableId: latest.data.tableId,
+      hasTable,
+      setup: latest.setup,
+      secondsLimit: latest.secondsLimit,
+      runs,
+      position: latest.clock.position,
+      view: { fitMode, restMode, selectedRow, showTest, logLoss },
+      address: address(),
+    };
+    await shelf.put([[keptKeys.work(id), work]]);
+  }
+
   return {
     /** What found no room. */
     async write(): Promise<readonly Unkept[]> {
       const state = lab.store.getState();
       if (state.data.status !== "ready") return [];
       const hasTable = await writeTable(state);
+      // Rounds that no work names are lost: where they take the last room there was some for the names.
+      if (state.runs.some((run) => !keptRuns.has(run.id) && hasMore(run))) {
+        await putWork(
+          state,
+          hasTable,
+          state.runs.map((run) => keptRuns.get(run.id) ?? keptRun(run)),
+        );
+      }
       const refused = await writeRecordings(state.runs);
       const latest = lab.store.getState();
       if (latest.data !== state.data) return [];
       const runs = latest.runs.map((run) => keptOrBefore(run, refused));
-      const { fitMode, restMode, selectedRow, showTest, logLoss } = latest.view;
-      const work: KeptWork = {
-        format: 1,
-        id,
-        savedAt: now(),
-        name: state.data.name,
-        tableId: state.data.tableId,
-        hasTable,
-        setup: latest.setup,
-        secondsLimit: latest.secondsLimit,
-        runs,
-        position: latest.clock.position,
-        view: { fitMode, restMode, selectedRow, showTest, logLoss },
-        address: address(),
-      };
-      await shelf.put([[keptKeys.work(id), work]]);
+      await putWork(latest, hasTable, runs);
       const isSame = runs.every((run) => keptRuns.get(run.id)?.recording === run.recording);
       if (!isSame || runs.length !== keptRuns.size) await removeStale(runs);
       keptRuns = new Map(runs.map((run) => [run.id, run]));
