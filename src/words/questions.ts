@@ -29,6 +29,7 @@ export const questionWords = {
     kept: "What was finished is kept.",
     notReady: "There is no table to train on yet.",
     failed: (name: string, message: string) => `${name} is left out: ${message}`,
+    wantAgain: (count: number) => (count === 1 ? "Try it once more" : `Try these ${count} once more`),
   },
   numbers: "The numbers of the picture",
   line: "line",

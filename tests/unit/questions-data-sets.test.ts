@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { compareRanks } from "../../src/analysis/comparison/rank-tests.ts";
+import type { Task } from "../../src/core/task.ts";
+import { makeEncoder } from "../../src/data/make-encoder.ts";
 import { loadMaker } from "../../src/data/sources/makers.ts";
+import { rolesOf } from "../../src/data/sources/source.ts";
 import { parseExperiment } from "../../src/experiment/parse-experiment.ts";
 import { rankPicture } from "../../src/figures/critical-difference.ts";
 import { comparisonOf } from "../../src/store/comparison/comparison.ts";
 import type { RepeatOutcome, RepeatResult } from "../../src/store/comparison/repeat-result.ts";
+import { forgetFailed, stillWanted } from "../../src/store/questions/question-work.ts";
 import { rankedDataSets } from "../../src/store/questions/ranked-data-sets.ts";
 import {
   dataSetsFor,
@@ -13,6 +17,8 @@ import {
   wantedDataSets,
 } from "../../src/store/questions/train-data-sets.ts";
 import { finished, labUnderTest, recordedRound, settle } from "./store-fixture.ts";
+
+const TASKS: readonly Task[] = ["regression", "binary", "multiclass", "ranking", "multioutput"];
 
 describe("data sets of a task", () => {
   it("are the built-in ones, each function of a formula one of its own; large ones are chosen by hand", () => {
@@ -38,11 +44,15 @@ describe("data sets of a task", () => {
     ]);
   });
 
-  it("have about as many rows as is said", async () => {
-    for (const { source, values, rows } of [...dataSetsFor("regression"), ...dataSetsFor("binary")]) {
+  it("have about as many rows as is said, and as many columns", async () => {
+    for (const { source, values, rows, cells } of TASKS.flatMap(dataSetsFor)) {
+      expect(cells).toBeGreaterThan(0);
       const make = await loadMaker(source.id);
       if (make === null) continue;
-      expect(Math.abs(make(values).rowCount / rows - 1)).toBeLessThan(0.05);
+      const table = make(values);
+      expect(Math.abs(table.rowCount / rows - 1)).toBeLessThan(0.05);
+      const { encoder } = makeEncoder(table, rolesOf(source, values));
+      expect([source.id, cells / rows]).toEqual([source.id, encoder.features.length]);
     }
   });
 });
@@ -84,6 +94,10 @@ describe("runs on several data sets", () => {
     expect(border.asked.tables).toHaveLength(2);
     const { outcomes } = comparisonOf(lab).getState();
     expect(all.map(({ key }) => outcomes.get(key)?.ok)).toEqual([true, false, true, true]);
+    expect(stillWanted(lab, all)).toEqual([]);
+    const keys = all.map(({ key }) => key);
+    forgetFailed(lab, keys);
+    expect(stillWanted(lab, all)).toEqual([all[1]]);
   });
 
   it("are ranked where every run is known", () => {

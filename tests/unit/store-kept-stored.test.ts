@@ -4,6 +4,7 @@ import { showRound } from "../../src/store/actions/drive-clock.ts";
 import { deleteRun, duplicateRun, toggleRun } from "../../src/store/actions/edit-runs.ts";
 import { undo } from "../../src/store/actions/undo.ts";
 import { runById } from "../../src/store/actions/update.ts";
+import { createApi } from "../../src/store/api/create-api.ts";
 import { recordedOutcome } from "../../src/store/comparison/comparison.ts";
 import { judgedRound, judgedValue } from "../../src/store/comparison/repeat-result.ts";
 import { type KeptWork, keptKeys, keptWorks } from "../../src/store/kept/kept-work.ts";
@@ -84,6 +85,17 @@ describe("stored recordings", () => {
     expect(runById(lab, id)).toMatchObject({ status: "finished", newestRound: ROUNDS });
     showRound(lab, 5);
     expect(branchRun(lab, id)).toBeTypeOf("string");
+  });
+
+  it("are not read for a script that asks for the runs: their digests have what is told of them", async () => {
+    const kept = await sixKept();
+    const whole = await createApi(kept.before.lab, () => "").runs();
+    const lab = await restored(kept);
+    const waiting = storedIds(lab);
+    expect(waiting).toHaveLength(3);
+    expect(await createApi(lab, () => "").runs()).toEqual(whole);
+    expect(whole.every(({ modelSha256 }) => modelSha256 !== null)).toBe(true);
+    expect(storedIds(lab)).toEqual(waiting);
   });
 
   it("come when a run is shown, and quietly where there are few", async () => {

@@ -7,7 +7,7 @@ import { acceptDraft, chooseTarget } from "../actions/change-draft.ts";
 import { openTable } from "../actions/import-file.ts";
 import { trainRuns } from "../actions/train-run.ts";
 import { isTraining } from "../experiment-of.ts";
-import { wantAllRecordings, wantRecording } from "../kept/stored-recordings.ts";
+import { wantRecording } from "../kept/stored-recordings.ts";
 import type { Lab } from "../lab.ts";
 import type { LabState, RunEntry } from "../lab-state.ts";
 import { modelOf } from "../model-of.ts";
@@ -36,7 +36,10 @@ export function createApi(lab: Lab, address: () => string): BoostingLabApi {
       return allRuns(lab);
     },
     runs: async () => {
-      await wantAllRecordings(lab);
+      // digests tell of runs that were not read yet, but for those that an earlier version of the page kept
+      for (const run of lab.store.getState().runs) {
+        if (run.end !== null && run.digest?.trained === undefined) await wantRecording(lab, run.id);
+      }
       return allRuns(lab);
     },
     model: async (name) => {

@@ -100,6 +100,14 @@ export function stillWanted<T extends { readonly key: string }>(lab: Lab, all: r
   return all.filter(({ key }) => !outcomes.has(key));
 }
 
+/** A failure is known like a result, so that nothing is trained twice; forgotten, it can be trained again. */
+export function forgetFailed(lab: Lab, keys: readonly string[]): void {
+  const without = <T extends { readonly ok: boolean }>(all: ReadonlyMap<string, T>) =>
+    new Map([...all].filter(([key, { ok }]) => ok || !keys.includes(key)));
+  comparisonOf(lab).setState(({ outcomes }) => ({ outcomes: without(outcomes) }));
+  questionsOf(lab).setState(({ refits }) => ({ refits: without(refits) }));
+}
+
 export function keepCurves(lab: Lab, key: string, outcome: RepeatOutcome): void {
   comparisonOf(lab).setState(({ outcomes }) => ({ outcomes: new Map(outcomes).set(key, outcome) }));
 }

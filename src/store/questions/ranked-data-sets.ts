@@ -18,7 +18,7 @@ export interface RankedDataSets {
   readonly rows: readonly RankedRow[];
   /** Null below two data sets or two runs, or above what the tests know. */
   readonly comparison: RankComparison | null;
-  readonly failed: readonly { readonly name: string; readonly message: string }[];
+  readonly failed: readonly { readonly key: string; readonly name: string; readonly message: string }[];
 }
 
 const MOST_RUNS = 20;
@@ -34,7 +34,7 @@ export function rankedDataSets(
   const choices = [...new Set(all.map(({ choice }) => choice))];
   const failed = all.flatMap(({ key, name }) => {
     const outcome = outcomes.get(key);
-    return outcome?.ok === false ? [{ name, message: outcome.message }] : [];
+    return outcome?.ok === false ? [{ key, name, message: outcome.message }] : [];
   });
   const rows = choices.flatMap((choice): RankedRow[] => {
     const values = runs.map((run) => {

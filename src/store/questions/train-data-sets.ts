@@ -28,6 +28,24 @@ const ROWS_OF_FILES: { readonly [source: string]: number } = {
   "bird-strikes": 10_000,
   weather: 2922,
 };
+/** Columns that train, by data set; of a formula's variants by their place. */
+const FEATURES: { readonly [source: string]: readonly number[] } = {
+  "heteroscedastic-sine": [1],
+  friedman: [10, 4, 4],
+  wages: [10],
+  boston: [12],
+  "piecewise-steps": [1],
+  shapes: [2, 2, 2, 2, 2],
+  bank: [15],
+  "bird-strikes": [10],
+  "hastie-10-2": [10],
+  "noisy-labels": [2],
+  "fairness-toy": [2],
+  penguins: [6],
+  weather: [6],
+  "ranking-queries": [6],
+  "three-curves": [1],
+};
 /** A query of the ranking toy has 8 to 20 documents. */
 const DOCUMENTS = 14;
 
@@ -50,6 +68,8 @@ export interface DataSetChoice {
   readonly values: ParamValues;
   /** About as many where a formula draws their number. */
   readonly rows: number;
+  /** Cells that are trained on, rows times columns: what a training's time grows with. */
+  readonly cells: number;
   readonly isLarge: boolean;
 }
 
@@ -66,6 +86,7 @@ export function dataSetsFor(task: Task): DataSetChoice[] {
           source,
           values,
           rows,
+          cells: rows * (FEATURES[source.id]?.[at] ?? Number.NaN),
           isLarge: rows > LARGE_ROWS,
         };
       }),

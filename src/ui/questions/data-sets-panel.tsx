@@ -29,7 +29,7 @@ export function DataSetsPanel() {
   const lab = useLab();
   const setup = useLabState((state) => state.setup);
   const all = useLabState((state) => state.runs);
-  const rowsHere = useLabState(({ data }) => (data.status === "ready" ? data.table.rowCount : Number.NaN));
+  const table = useLabState(({ data }) => (data.status === "ready" ? data.table : null));
   const outcomes = useComparison((state) => state.outcomes);
   const wished = useComparison((state) => state.metric);
   const runs = useMemo(() => all.filter(({ shown }) => shown), [all]);
@@ -51,8 +51,12 @@ export function DataSetsPanel() {
   if (choices.length < LEAST_DATA_SETS) return <p className="question-explain">{words.tooFew}</p>;
   if (runs.length < 2) return <p className="question-explain">{words.oneRun}</p>;
   const wanted = stillWanted(lab, trainings);
+  const { target, targets = [], ignored, query } = setup.data;
+  const others = new Set([target, ...targets, ...ignored, ...(query === undefined ? [] : [query])]);
+  const columnsHere = table?.columns.filter(({ name }) => !others.has(name)).length ?? Number.NaN;
+  const cellsHere = columnsHere * (table?.rowCount ?? Number.NaN);
   const cost = wanted.reduce(
-    (sum, { run, choice }) => sum + (expectedMsOf(lab, run) ?? Number.NaN) * (choice.rows / rowsHere),
+    (sum, { run, choice }) => sum + (expectedMsOf(lab, run) ?? Number.NaN) * (choice.cells / cellsHere),
     0,
   );
   const toggle = (id: string, isOn: boolean) => {

@@ -70,13 +70,14 @@ function curvesOf(all: readonly WantedSize[], outcomes: ComparisonState["outcome
   for (const wanted of all) {
     const outcome = outcomes.get(wanted.key);
     if (outcome?.ok) results.set(wanted, outcome.value);
-    else if (outcome !== undefined) failed.push({ name: wanted.name, message: outcome.message });
+    else if (outcome !== undefined)
+      failed.push({ key: wanted.key, name: wanted.name, message: outcome.message });
   }
   const wholes = [...results].find(([{ share }]) => share === 1)?.[1].rowCounts;
   const hasMoved = ({ rowCounts }: RepeatResult) =>
     wholes !== undefined && (rowCounts.test !== wholes.test || rowCounts.validation !== wholes.validation);
   for (const [{ name }, result] of results) {
-    if (hasMoved(result)) failed.push({ name, message: words.moved });
+    if (hasMoved(result)) failed.push({ key: null, name, message: words.moved });
   }
   const runs = [...new Set(all.map(({ run }) => run))];
   const sizes = [...new Set(all.map(({ size }) => size))];

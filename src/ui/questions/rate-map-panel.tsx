@@ -65,7 +65,7 @@ function Rates({ run }: { readonly run: RunEntry }) {
   }, [all, outcomes, metric]);
   const failed = all.flatMap(({ key, name }) => {
     const outcome = comparisonOf(lab).getState().outcomes.get(key);
-    return outcome?.ok === false ? [{ name, message: outcome.message }] : [];
+    return outcome?.ok === false ? [{ key, name, message: outcome.message }] : [];
   });
   return (
     <>

@@ -41,7 +41,7 @@ export function RefitsPanel() {
   const cost = costs.reduce((sum, one) => sum + one, 0);
   const failed = all.flatMap(({ key, name }) => {
     const outcome = refits.get(key);
-    return outcome?.ok === false ? [{ name, message: outcome.message }] : [];
+    return outcome?.ok === false ? [{ key, name, message: outcome.message }] : [];
   });
   return (
     <div className="question">

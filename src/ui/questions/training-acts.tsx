@@ -1,7 +1,7 @@
 import { secondsText } from "../../store/comparison/verdict-text.ts";
-import type { TrainedQuestion } from "../../store/questions/question-work.ts";
+import { forgetFailed, type TrainedQuestion } from "../../store/questions/question-work.ts";
 import { questionWords } from "../../words/questions.ts";
-import { useLabState } from "../lab-context.ts";
+import { useLab, useLabState } from "../lab-context.ts";
 import { useQuestions, useStopper } from "./use-question-work.ts";
 
 const words = questionWords.training;
@@ -70,18 +70,30 @@ export function TrainingActs({
 }
 
 export interface FailedTraining {
+  /** What decides the training, as outcomes are known by; null = it would come out the same again. */
+  readonly key: string | null;
   readonly name: string;
   readonly message: string;
 }
 
-/** Trainings that failed: they are told and left out. */
+/** Trainings that failed: they are told and left out, until they are wanted once more. */
 export function FailedTrainings({ failed }: { readonly failed: readonly FailedTraining[] }) {
+  const lab = useLab();
+  const isBusy = useQuestions((state) => state.work !== null);
   if (failed.length === 0) return null;
+  const again = failed.flatMap(({ key }) => key ?? []);
   return (
-    <ul className="question-rows">
-      {failed.map(({ name, message }) => (
-        <li key={`${name} ${message}`}>{words.failed(name, message)}</li>
-      ))}
-    </ul>
+    <div>
+      <ul className="question-rows">
+        {failed.map(({ name, message }) => (
+          <li key={`${name} ${message}`}>{words.failed(name, message)}</li>
+        ))}
+      </ul>
+      {again.length > 0 && (
+        <button type="button" className="button" disabled={isBusy} onClick={() => forgetFailed(lab, again)}>
+          {words.wantAgain(again.length)}
+        </button>
+      )}
+    </div>
   );
 }
