@@ -1,4 +1,5 @@
 import type { ModelHeader } from "../boosting/model-file.ts";
+import { targetNames } from "../data/several-targets.ts";
 import { sourceById } from "../data/sources/index.ts";
 import type { Experiment } from "../experiment/spec.ts";
 
@@ -33,7 +34,7 @@ export function terminalCommand(experiment: Experiment, header: ModelHeader): st
     quoted(file),
     ...(data.targets === undefined
       ? ["--target", quoted(data.target)]
-      : ["--targets", quoted([data.target, ...data.targets].join(","))]),
+      : ["--targets", quoted(targetNames(data).join(","))]),
     "--task",
     experiment.task,
     "--valid-fraction",
@@ -68,9 +69,12 @@ function censoringFlags({ censoring }: Experiment["data"]): string[] {
 /** Flags say what most experiments need; the rest goes along as a file. */
 function needsOwnFile({ data, split, runs }: Experiment): boolean {
   const hasColumnRules = data.ignored.length + data.dates.length + data.dropFailing.length > 0;
+  // flags part names by commas
+  const hasCommas = [...targetNames(data), ...data.categorical].some((name) => name.includes(","));
   const isPlainSplit = split.kind === "random" && split.calibration === 0 && !split.duplicatesTogether;
   return (
     hasColumnRules ||
+    hasCommas ||
     !isPlainSplit ||
     data.reading !== null ||
     data.sample !== null ||

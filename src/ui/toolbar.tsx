@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { type FitMode, type FitModeChoice, sharedFitModes } from "../figures/fit-modes.ts";
 import type { RestMode } from "../figures/rest-subject.ts";
 import { updateView } from "../store/actions/update.ts";
@@ -11,6 +11,8 @@ import { type SegmentOption, Segments } from "./controls/segments.tsx";
 import { SelectField } from "./controls/select-field.tsx";
 import { useLab, useLabState } from "./lab-context.ts";
 import { RowField } from "./row-field.tsx";
+
+const TargetChoice = lazy(async () => ({ default: (await import("./target-choice.tsx")).TargetChoice }));
 
 const restOptions: readonly SegmentOption<RestMode>[] = (["residuals", "gradients", "newton"] as const).map(
   (id) => ({ id, label: words.restModes[id], reason: null }),
@@ -126,25 +128,6 @@ function FollowButton() {
   );
 }
 
-/** Which of several targets the pictures show. */
-function TargetChoice() {
-  const lab = useLab();
-  const names = useLabState(
-    ({ runs }) => runs.find((run) => run.start !== null)?.start?.header.outputs.outputNames,
-  );
-  const target = useLabState((state) => state.view.target);
-  if (names === undefined) return null;
-  const shown = Math.min(target, names.length - 1);
-  return (
-    <SelectField
-      label={words.target}
-      options={names.map((name, at) => ({ id: String(at), label: name }))}
-      value={String(shown)}
-      onChange={(at) => updateView(lab, { target: Number(at), learner: null })}
-    />
-  );
-}
-
 /** What the columns show: which picture, what is left, which row. */
 export function Toolbar() {
   const lab = useLab();
@@ -156,7 +139,9 @@ export function Toolbar() {
   );
   return (
     <div className="toolbar">
-      <TargetChoice />
+      <Suspense fallback={null}>
+        <TargetChoice />
+      </Suspense>
       <ViewChoice choices={choices} chosen={fitMode} />
       <Segments
         label={words.rest}

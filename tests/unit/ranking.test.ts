@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { mostQueryRows, queryBatches } from "../../src/boosting/engines/grownet/minibatches.ts";
 import { metricById } from "../../src/boosting/metrics/index.ts";
 import { objectiveById } from "../../src/boosting/objectives/index.ts";
 import { loadRanking } from "../../src/boosting/ranking/index.ts";
@@ -7,6 +8,7 @@ import { exponentialGain, placeDiscount } from "../../src/boosting/ranking/relev
 import { createRandomSource } from "../../src/core/random.ts";
 import { resolveValues } from "../../src/core/resolve-params.ts";
 import { sourceById } from "../../src/data/sources/index.ts";
+import { followRows } from "../../src/experiment/follow-rows.ts";
 import { prepareData } from "../../src/experiment/prepare-data.ts";
 import { setupOfSource } from "../../src/store/starting-experiment.ts";
 
@@ -118,7 +120,64 @@ describe("LambdaMART", () => {
   });
 });
 
+describe("minibatches of queries", () => {
+  const random = createRandomSource(4, "batches");
+  const lengths = [3, 40, 1, 7, 7, 12, 2, 25, 9, 4, 4, 30];
+  let from = 0;
+  const queries = lengths.map((length) => {
+    from += length;
+    return Uint32Array.from({ length }, (_, at) => from - length + at);
+  });
+
+  it.each([1, 8, 16, 64, 1000])("hold every row once and no query in parts, about %i rows each", (size) => {
+    const batches = Array.from(queryBatches(queries, size, random, { round: 1, epoch: 0 }));
+    const rows = batches.flatMap((batch) => Array.from(batch));
+    expect(rows.toSorted((a, b) => a - b)).toEqual(Array.from({ length: from }, (_, row) => row));
+    for (const batch of batches) {
+      expect(batch.length).toBeLessThanOrEqual(mostQueryRows(queries, size));
+      for (const query of queries) {
+        const inside = batch.filter((row) => query.includes(row)).length;
+        expect([0, query.length]).toContain(inside);
+      }
+    }
+    const again = Array.from(queryBatches(queries, size, random, { round: 2, epoch: 0 }));
+    if (size < 64) expect(again).not.toEqual(batches);
+  });
+});
+
 describe("a table of queries", () => {
+  it("that is too large to follow is followed query by query", () => {
+    const column = (name: string, of: (at: number) => number) => ({
+      kind: "number" as const,
+      name,
+      values: Float64Array.from({ length: 600 }, (_, at) => of(at)),
+      failing: [],
+      failingCount: 0,
+    });
+    const queryOf = (row: number) => Math.floor(row / 6);
+    const table = {
+      rowCount: 600,
+      columns: [column("qid", queryOf), column("f", (at) => at % 7), column("grade", (at) => at % 4)],
+    };
+    const setup = setupOfSource(sourceById("ranking-queries"), 1);
+    const data = { ...setup.data, target: "grade", query: "qid" };
+    const prepared = prepareData({
+      experiment: { ...setup, data, runs: [] },
+      without: [],
+      table,
+      testTable: null,
+    });
+    const { rows } = followRows(prepared, 120, 1);
+    expect(rows.rowIds.length).toBe(120);
+    const counts = new Map<number, number>();
+    rows.rowIds.forEach((row, at) => {
+      expect(rows.queries!.names[rows.queries!.of[at]!]).toBe(String(queryOf(row)));
+      counts.set(queryOf(row), (counts.get(queryOf(row)) ?? 0) + 1);
+    });
+    // one query of each set may be cut by the limit
+    expect([...counts.values()].filter((count) => count < 6).length).toBeLessThanOrEqual(3);
+  });
+
   it("is split whole, and says what it leaves out, each row once", async () => {
     const rows = Array.from({ length: 80 }, (_, row) => ({ query: Math.floor(row / 8), grade: row % 4 }));
     const column = (name: string, of: (at: number) => number) => ({

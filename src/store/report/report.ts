@@ -1,4 +1,5 @@
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
+import { targetNames } from "../../data/several-targets.ts";
 import type { Experiment } from "../../experiment/spec.ts";
 import { countText, decimalText } from "../../figures/number-text.ts";
 import { compareWords } from "../../words/compare.ts";
@@ -108,7 +109,7 @@ function facts({ state, comparison, judged, seeds, metric, set, experiment }: Re
       : "–";
   const lines: (readonly [string, string])[] = [
     [words.table, `${data.name}, ${size}`],
-    [words.predicts, words.target(setup.data.target, words.tasks[setup.task])],
+    [words.predicts, words.target(targetNames(setup.data).join(", "), words.tasks[setup.task])],
     [
       words.split,
       `${splitText(experiment)}: ${words.counts(countText(train), countText(validation), countText(test))}`,

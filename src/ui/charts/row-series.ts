@@ -31,20 +31,26 @@ export function useRowSubject(everyMs: number): RowSubject | null {
   );
   const row = useLabState(followedRow);
   const target = useLabState((state) => state.view.target);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another target is another subject
-  return useMemo(() => (row === null ? null : subjectOf(lab, runs, row)), [lab, runs, row, target]);
+  return useMemo(
+    () => (row === null ? null : subjectOf(lab, runs, { row, target })),
+    [lab, runs, row, target],
+  );
 }
 
 function followedRow({ view }: LabState): number | null {
   return view.followsRow ? view.selectedRow : null;
 }
 
-function subjectOf(lab: Lab, runs: readonly RunEntry[], row: number): RowSubject | null {
+/** The followed row, and which of several targets is shown. */
+type Shown = { readonly row: number; readonly target: number };
+
+function subjectOf(lab: Lab, runs: readonly RunEntry[], followed: Shown): RowSubject | null {
+  const { row } = followed;
   const shown = runs.filter((run) => run.shown && run.start !== null);
-  const series = shown.flatMap((run) => seriesOf(lab, runs, run, row));
+  const series = shown.flatMap((run) => seriesOf(lab, runs, run, followed));
   const whole = shown.find((run) => series.some(({ runId }) => runId === run.id))?.start;
   if (!whole) return null;
-  const { start } = atTarget({ start: whole, rounds: [] }, lab.store.getState().view.target);
+  const { start } = atTarget({ start: whole, rounds: [] }, followed.target);
   const target = start.followed.target[followedIndex(start.followed, row)] ?? Number.NaN;
   const { outputs, encoder } = start.header;
   if (outputs.kind !== "classes")
@@ -59,12 +65,12 @@ function subjectOf(lab: Lab, runs: readonly RunEntry[], row: number): RowSubject
   return { row, what: `P(${className(outputs, classIndex)})`, actual, series };
 }
 
-function seriesOf(lab: Lab, runs: readonly RunEntry[], run: RunEntry, row: number): Series[] {
+function seriesOf(lab: Lab, runs: readonly RunEntry[], run: RunEntry, { row, target }: Shown): Series[] {
   if (run.start === null) return [];
   const index = followedIndex(run.start.followed, row);
   if (index < 0) return [];
   const whole = { start: run.start, rounds: lab.recordings.of(run.id) };
-  const { start, rounds } = atTarget(whole, lab.store.getState().view.target);
+  const { start, rounds } = atTarget(whole, target);
   const validation = predictionsBy(start, rounds, { row, index });
   const { hue } = engineById(run.spec.engine).meta;
   return [

@@ -86,7 +86,7 @@ function partOf(lab: Lab, run: RunEntry, chart: Chart): PanelTable {
 /** Every round of the marked row, in every shown run. */
 function biographyOf(lab: Lab): PanelTable {
   const { runs, view } = lab.store.getState();
-  const story = storyOf(lab, runs, view.selectedRow);
+  const story = storyOf(lab, runs, { row: view.selectedRow, target: view.target });
   return biographyTable(
     story.told.map((told) => ({
       name: told.run.name,

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from "react";
 import { engineById } from "../../boosting/engines/index.ts";
+import { targetNames } from "../../data/several-targets.ts";
 import { playOrPause, stepRounds } from "../../store/actions/drive-clock.ts";
 import { updateView } from "../../store/actions/update.ts";
 import { columnRuns, plannedRounds, roundOnScreen } from "../../store/experiment-of.ts";
@@ -47,7 +48,7 @@ export function Presentation() {
 function Head() {
   const lab = useLab();
   const name = useLabState((state) => state.data.name);
-  const target = useLabState((state) => state.setup.data.target);
+  const target = useLabState((state) => targetNames(state.setup.data).join(", "));
   const round = useLabState(roundOnScreen);
   const runs = useLabState((state) => state.runs);
   // biome-ignore lint/correctness/useExhaustiveDependencies: steps follow from what the runs have recorded

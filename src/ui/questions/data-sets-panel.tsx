@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
+import { targetNames } from "../../data/several-targets.ts";
 import { countText } from "../../figures/number-text.ts";
 import { expectedMsOf } from "../../store/comparison/repeat-runs.ts";
 import { comparedMetric } from "../../store/comparison/summaries.ts";
@@ -51,8 +52,8 @@ export function DataSetsPanel() {
   if (choices.length < LEAST_DATA_SETS) return <p className="question-explain">{words.tooFew}</p>;
   if (runs.length < 2) return <p className="question-explain">{words.oneRun}</p>;
   const wanted = stillWanted(lab, trainings);
-  const { target, targets = [], ignored, query } = setup.data;
-  const others = new Set([target, ...targets, ...ignored, ...(query === undefined ? [] : [query])]);
+  const { ignored, query } = setup.data;
+  const others = new Set([...targetNames(setup.data), ...ignored, ...(query === undefined ? [] : [query])]);
   const columnsHere = table?.columns.filter(({ name }) => !others.has(name)).length ?? Number.NaN;
   const cellsHere = columnsHere * (table?.rowCount ?? Number.NaN);
   const cost = wanted.reduce(

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { ParamValue } from "../../core/params.ts";
+import { targetNames } from "../../data/several-targets.ts";
 import { sourceById } from "../../data/sources/index.ts";
 import { loadExperimentData, setSourceValue } from "../../store/actions/load-data.ts";
 import { updateView } from "../../store/actions/update.ts";
@@ -42,9 +43,7 @@ export function DataCard() {
       </header>
       <p className="data-name">
         <b>{data.name}</b>{" "}
-        <span className="dim">
-          {railWords.predicts(origin, [spec.target, ...(spec.targets ?? [])].join(", "))}
-        </span>
+        <span className="dim">{railWords.predicts(origin, targetNames(spec).join(", "))}</span>
       </p>
       {data.status === "ready" && <Split />}
       {data.status === "ready" && <SampleNote />}

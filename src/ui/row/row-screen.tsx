@@ -11,6 +11,7 @@ import { ErrorBoundary } from "../error-boundary.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { Notices } from "../notices.tsx";
 import { OpenFileButton } from "../open-file-button.tsx";
+import { TargetChoice } from "../target-choice.tsx";
 import { BiographyPanel } from "./biography-panel.tsx";
 import { GoToRow } from "./go-to-row.tsx";
 import { RowAside } from "./row-aside.tsx";
@@ -33,6 +34,7 @@ export function RowScreen() {
       <Notices />
       <div className="row-head" ref={head}>
         <Title story={story} />
+        <TargetChoice />
         <span className="grows" />
         {story.started !== null && (
           <>

@@ -66,16 +66,19 @@ export function useRowStory(everyMs: number): RowStory {
   );
   const row = useLabState((state) => state.view.selectedRow);
   const target = useLabState((state) => state.view.target);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another target is another story
-  return useMemo(() => storyOf(lab, runs, row), [lab, runs, row, target]);
+  return useMemo(() => storyOf(lab, runs, { row, target }), [lab, runs, row, target]);
 }
 
-export function storyOf(lab: Lab, all: readonly RunEntry[], row: number | null): RowStory {
+/** The marked row, and which of several targets is shown. */
+type Shown = { readonly row: number | null; readonly target: number };
+
+export function storyOf(lab: Lab, all: readonly RunEntry[], shown: Shown): RowStory {
+  const { row } = shown;
   const runs = all
     .filter((run) => run.shown)
     .map((run): StoryRun => {
       const look = { run, hue: engineById(run.spec.engine).meta.hue, hollow: isHollow(run, all) };
-      return { ...look, told: toldBy(lab, look, row) };
+      return { ...look, told: toldBy(lab, look, shown) };
     });
   const told = runs.flatMap((one) => (one.told === null ? [] : [one.told]));
   const started = told[0]?.start ?? runs.find(({ run }) => run.start !== null)?.run.start ?? null;
@@ -107,10 +110,10 @@ export function storyOf(lab: Lab, all: readonly RunEntry[], row: number | null):
   };
 }
 
-function toldBy(lab: Lab, look: Omit<StoryRun, "told">, row: number | null): ToldRun | null {
+function toldBy(lab: Lab, look: Omit<StoryRun, "told">, { row, target }: Shown): ToldRun | null {
   if (look.run.start === null) return null;
   const whole = { start: look.run.start, rounds: lab.recordings.of(look.run.id) };
-  const { start, rounds } = atTarget(whole, lab.store.getState().view.target);
+  const { start, rounds } = atTarget(whole, target);
   const index = followedIndex(start.followed, row);
   if (index < 0 || rounds.length === 0) return null;
   const classIndex = shownClass(start, row);
