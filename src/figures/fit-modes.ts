@@ -35,7 +35,9 @@ export function availableFitModes(start: RunStart): FitModeChoice[] {
     const always = ["probabilities", "confusion", "roc", "calibration"] as const;
     return [...overFeatures, ...always.map((mode) => choice(mode, true, ""))];
   }
-  if (outputs.outputNames !== undefined) return [...overFeatures, choice("predicted-actual", true, "")];
+  if (outputs.outputNames !== undefined) {
+    return [...overFeatures.filter(({ available }) => available), choice("predicted-actual", true, "")];
+  }
   return [
     ...overFeatures,
     choice("predicted-actual", true, ""),

@@ -1,7 +1,8 @@
 /** The table of columns: used or not, as what, with what in them. */
 export const columnTableWords = {
   title: "Columns",
-  counts: (used: string, left: string) => `${used} used, ${left} left out, 1 target`,
+  counts: (used: string, left: string, targets: number) =>
+    `${used} used, ${left} left out, ${targets === 1 ? "1 target" : `${targets} targets`}`,
   trapsFound: (count: number) => (count === 1 ? "1 trap found" : `${count} traps found`),
   find: "Find a column",
   list: "List of columns",

@@ -28,17 +28,16 @@ export function ColumnTable({ draft, chosen, onChoose }: ColumnTableProps) {
   const [shown, setShown] = useState(SHOWN);
   const { columns } = draft.table;
   const found = columns.filter(({ name }) => name.toLowerCase().includes(wanted.toLowerCase()));
-  const left = draft.roles.ignored.length;
+  const { ignored, targets = [] } = draft.roles;
+  const left = ignored.length;
+  const used = columns.length - left - targets.length - 1 - otherRoles(draft.roles).length;
   const warned = (draft.traps ?? []).filter(({ tone }) => tone === "warn").length;
   return (
     <section className="column-table" aria-labelledby="columns-heading">
       <header>
         <h3 id="columns-heading">{words.title}</h3>
         <span className="small dim">
-          {words.counts(
-            countText(columns.length - left - 1 - (draft.roles.targets?.length ?? 0)),
-            countText(left),
-          )}
+          {words.counts(countText(used), countText(left), targets.length + 1)}
         </span>
         <span className="grows" />
         {warned > 0 && (
@@ -98,6 +97,13 @@ export function ColumnTable({ draft, chosen, onChoose }: ColumnTableProps) {
   );
 }
 
+/** Columns that are no features, whatever is ticked: they weigh rows, part them into queries, or say what was seen. */
+function otherRoles({ weight, query, censoring, ignored }: ImportDraft["roles"]): string[] {
+  return [weight, query, censoring?.column].filter(
+    (name): name is string => name != null && !ignored.includes(name),
+  );
+}
+
 interface ColumnRowProps {
   readonly column: TableColumn;
   readonly profile: ColumnProfile | undefined;
@@ -114,6 +120,7 @@ function ColumnRow({ column, profile, draft, isChosen, onChoose }: ColumnRowProp
   const isUsed = !roles.ignored.includes(name);
   const type = typeInDraft(draft, name);
   const note = columnNote(draft, name);
+  const hasOtherRole = otherRoles(roles).includes(name);
   const state = isTarget ? "target" : isUsed ? "" : "unused";
   return (
     <tr className={`${state}${isChosen ? " chosen" : ""}`}>
@@ -128,7 +135,8 @@ function ColumnRow({ column, profile, draft, isChosen, onChoose }: ColumnRowProp
             type="checkbox"
             className="check"
             aria-label={words.toUse(name)}
-            checked={isUsed}
+            checked={isUsed && !hasOtherRole}
+            disabled={hasOtherRole}
             onChange={() => toggleDraftColumn(lab, name)}
           />
         )}

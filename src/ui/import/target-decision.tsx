@@ -120,9 +120,10 @@ function FurtherTargets({ draft }: { readonly draft: ImportDraft }) {
 function EventField({ draft }: { readonly draft: ImportDraft }) {
   const lab = useLab();
   const { table, roles } = draft;
-  const { target, weight, censoring } = roles;
+  const { target, targets, weight, censoring } = roles;
   const names = useMemo(() => eventColumns(table, { target, weight }), [table, target, weight]);
-  if (censoring?.kind === "upper" || (names.length === 0 && censoring === undefined)) return null;
+  if (targets !== undefined || censoring?.kind === "upper") return null;
+  if (names.length === 0 && censoring === undefined) return null;
   return (
     <SelectField
       label={words.event}
@@ -138,9 +139,10 @@ function EventField({ draft }: { readonly draft: ImportDraft }) {
 function QueryField({ draft }: { readonly draft: ImportDraft }) {
   const lab = useLab();
   const { table, roles } = draft;
-  const { target, weight, query, censoring } = roles;
+  const { target, targets, weight, query, censoring } = roles;
   const names = useMemo(() => queryColumns(table, { target, weight }), [table, target, weight]);
-  if (censoring !== undefined || (names.length === 0 && query === undefined)) return null;
+  if (targets !== undefined || censoring !== undefined) return null;
+  if (names.length === 0 && query === undefined) return null;
   return (
     <SelectField
       label={words.query}

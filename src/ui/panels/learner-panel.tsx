@@ -62,11 +62,15 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
   const names = record === null ? [] : learnerNames(start, record, symbols);
   const count = record?.learners.length ?? 0;
   const isBeside = view.isFull && count > 1 && count <= MOST_BESIDE && split === null;
+  // Of several targets all pictures show one: what is chosen above is not asked for again.
+  const isOneTarget =
+    names.length > 1 && names.length === start.header.outputs.outputNames?.length && !isBeside;
   const shown = isBeside ? names.map((_, n) => n) : [at];
   return (
     <div className={`panel panel-hue-${view.hue} panel-learner-panel`}>
       <div className="panel-caption">
-        <b>{titleOf(record, round)}</b>
+        <b>{titleOf(record, round, isOneTarget)}</b>
+        {isOneTarget && <span>{names[choice]}</span>}
         {isNet && (
           <Suspense fallback={null}>
             <NetChooser
@@ -85,7 +89,7 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
           </span>
         )}
       </div>
-      {names.length > (start.header.outputs.outputNames?.length ?? 1) && !isBeside && (
+      {names.length > 1 && !isOneTarget && !isBeside && (
         <LearnerChooser
           names={names}
           chosen={choice}
@@ -123,7 +127,7 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
 const isAllTrees = (record: RoundRecord | null) =>
   record?.learners.every(({ learner }) => learner.kind === "tree") ?? true;
 
-function titleOf(record: RoundRecord | null, round: number): string {
+function titleOf(record: RoundRecord | null, round: number, isOne: boolean): string {
   const learners = record?.learners ?? [];
   const kinds = new Set(learners.map(({ learner }) => learner.kind));
   if (kinds.size > 1) return treeWords.mixedTitle(round);
@@ -135,7 +139,7 @@ function titleOf(record: RoundRecord | null, round: number): string {
     case "linear":
       return treeWords.linearTitle(round, learners.length);
     case "tree":
-      return treeWords.title(round, learners.length);
+      return treeWords.title(round, isOne ? 1 : learners.length);
     default:
       return treeWords.learner;
   }

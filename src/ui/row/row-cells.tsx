@@ -1,4 +1,5 @@
 import type { TableColumn } from "../../core/table.ts";
+import { targetNames } from "../../data/several-targets.ts";
 import { withMarks } from "../../figures/number-text.ts";
 import { stepRow } from "../../store/actions/step-marks.ts";
 import { rowWords as words } from "../../words/row.ts";
@@ -20,7 +21,10 @@ function shortCell(column: TableColumn, row: number): string {
 export function RowCells({ row }: { readonly row: number }) {
   const lab = useLab();
   const data = useLabState((state) => state.data);
-  const target = useLabState((state) => state.setup.data.target);
+  const target = useLabState(({ setup, view }) => {
+    const names = targetNames(setup.data);
+    return names[Math.min(view.target, names.length - 1)];
+  });
   const ignored = useLabState((state) => state.setup.data.ignored);
   const step = (name: "up" | "down", label: string, by: number, off: boolean) => (
     <button
