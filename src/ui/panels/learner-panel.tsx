@@ -69,8 +69,9 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
   return (
     <div className={`panel panel-hue-${view.hue} panel-learner-panel`}>
       <div className="panel-caption">
-        <b>{titleOf(record, round, isOneTarget)}</b>
-        {isOneTarget && <span>{names[choice]}</span>}
+        <span>
+          <b>{titleOf(record, round, isOneTarget)}</b> {isOneTarget && names[choice]}
+        </span>
         {isNet && (
           <Suspense fallback={null}>
             <NetChooser
