@@ -33,6 +33,11 @@ export interface BinnedMatrix {
 /** What a tree is grown from: one output's gradient pairs. */
 export interface TreeInput {
   readonly gradient: Float32Array;
+  /**
+   * "targets": `gradient` holds weight x target of squared error, whose gradient at 0 is its negative; the tree grows in a
+   * unit, a power of two, in which the largest of all rows lies in [1, 2). Absent: gradients, as they are.
+   */
+  readonly holds?: "targets";
   readonly hessian: Float32Array;
   /** 1 = the row takes part; others count as (0, 0). Null = all take part. */
   readonly sampled: Uint8Array | null;
@@ -129,6 +134,8 @@ export interface TreeGrowth {
    */
   beginTree(input: TreeInput): Awaitable<{
     readonly quantisation: Quantisation;
+    /** The tree's gradients are 2^unit times those that were given. */
+    readonly unit: number;
     readonly gradientSum: number;
     readonly hessianSum: number;
   }>;
@@ -147,7 +154,7 @@ export interface TreeGrowth {
     stride: number,
     output: number,
   ): Awaitable<void>;
-  /** Rows of a node, ascending; valid until the next applySplits. */
+  /** Rows of a node, ascending; to be read before anything else is asked for. */
   rowsOf(node: number): Awaitable<Uint32Array>;
   /** The histogram of a node from its rows, as integers: [gradient, hessian] per slot. For inspection. */
   histogramOf(node: number): Awaitable<Float64Array>;
@@ -169,6 +176,28 @@ export interface GradientKernelInput {
 export interface GradientKernel {
   /** Writes output-major gradients and hessians of row-major float32 scores. */
   run(scores: Float32Array, out: { readonly gradient: Float32Array; readonly hessian: Float32Array }): void;
+  dispose(): void;
+}
+
+/** Rows whose distributions a kernel scores. */
+export interface ScoreKernelInput {
+  /** The scoring rule's kernel name. */
+  readonly name: string;
+  readonly targets: Float64Array;
+  readonly weights: Float32Array | null;
+  /** No search takes more rows. */
+  readonly mostSearched: number;
+}
+
+/** The bits of the scoring rule's own formulas. Owns its memory until dispose. */
+export interface ScoreKernel {
+  /** Writes output-major natural gradients at row-major parameters; false = one of them is not finite. */
+  gradients(theta: Float64Array, gradient: Float32Array): boolean;
+  /**
+   * Takes these rows' parameters and steps; the result gives the weighted sum of their scores at theta - rho x step, by
+   * blocks of 1,024 rows, until the next search.
+   */
+  search(theta: Float64Array, steps: readonly Float32Array[], rows: Uint32Array): (rho: number) => number;
   dispose(): void;
 }
 
@@ -240,6 +269,8 @@ export interface Backend {
   readonly walk: WalkTrees;
   /** Null where this backend has no kernel of that name; then the objective's own function runs. */
   openGradients(input: GradientKernelInput): Awaitable<GradientKernel | null>;
+  /** The same for scores of distributions. */
+  openScores(input: ScoreKernelInput): Awaitable<ScoreKernel | null>;
   /** For nets; one thread. The caller disposes of it. */
   openNetKernel(): Awaitable<NetKernel>;
   /** The same at once, for scoring: where nothing was opened before it may be plain JavaScript. */

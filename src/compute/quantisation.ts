@@ -51,6 +51,35 @@ export function countExponents(values: Float32Array, sampled: Uint8Array | null)
   return counts;
 }
 
+/** The power of two that brings the largest magnitude into [1, 2); 0 where there is none or it is infinite. */
+export function unitOf(values: Float32Array): number {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i]!);
+    if (size > largest) largest = size;
+  }
+  return largest === 0 || largest === Number.POSITIVE_INFINITY ? 0 : -exponentOf(largest);
+}
+
+/** The same from the counts of all values; null where the largest is subnormal and its exponent therefore unknown. */
+export function unitOfCounts(counts: ExponentCounts): number | null {
+  let most = 254;
+  while (most > 0 && counts[most] === 0) most--;
+  if (most > 0) return 127 - most;
+  return counts[0] === 0 ? 0 : null;
+}
+
+/** Counts of the values times 2^unit. */
+export function countsInUnit(counts: ExponentCounts, unit: number): ExponentCounts {
+  if (unit === 0) return counts;
+  const moved = new Float64Array(256);
+  moved[255] = counts[255]!;
+  for (let exponent = 0; exponent < 255; exponent++) {
+    if (counts[exponent]! > 0) moved[Math.max(0, Math.min(exponent + unit, 254))]! += counts[exponent]!;
+  }
+  return moved;
+}
+
 /** Largest power of two by which all values may be scaled: sum of count x 2^(exponent + 1), and one for each row's rounding. */
 function scaleExponent(counts: ExponentCounts, rowCount: number, limit: number): number {
   let bound = 0;

@@ -21,7 +21,7 @@ export interface SourceFile {
 }
 
 /** AssemblyScript has its own decorators and compiler. */
-const ASSEMBLY = /^compute\/wasm\/(assembly|net-assembly|generated)\//;
+const ASSEMBLY = /^compute\/wasm\/(assembly|net-assembly|score-assembly|generated)\//;
 
 /** All TypeScript of the project that ships: src and workers. */
 export function readSourceFiles(): SourceFile[] {

@@ -78,6 +78,13 @@ function sumsOf(histogram: Float64Array, first: number, end: number): [number, n
   return [gradient, hessian];
 }
 
+const pairsOf = (gradient: Float32Array, hessian: Float32Array) => ({
+  gradient,
+  hessian,
+  sampled: null,
+  features: null,
+});
+
 describe("tree kernels", () => {
   it("bins are monotone in the value and below the bin count", async () => {
     await fc.assert(
@@ -165,11 +172,12 @@ describe("tree kernels", () => {
           ],
           rule,
         );
-        const pairs = quantisePairs(
-          Float32Array.from(input.gradient),
-          Float32Array.from(input.hessian),
-          null,
-        );
+        const pairs = quantisePairs({
+          gradient: Float32Array.from(input.gradient),
+          hessian: Float32Array.from(input.hessian),
+          sampled: null,
+          features: null,
+        });
         const scales = [
           powerOfTwo(-pairs.quantisation.gradientExponent),
           powerOfTwo(-pairs.quantisation.hessianExponent),
@@ -244,7 +252,7 @@ describe("quantiser", () => {
         const repeated = many ? Array.from({ length: 66000 }, (_, i) => values[i % values.length]!) : values;
         const gradient = Float32Array.from(repeated);
         const hessian = gradient.map(Math.abs);
-        const pairs = quantisePairs(gradient, hessian, null);
+        const pairs = quantisePairs(pairsOf(gradient, hessian));
         const limit = pairs.quantisation.layout === "packed" ? 2147483647 : 2251799813685248;
         let total = 0;
         const wrong = pairs.hessian.findIndex((value, i) => {
@@ -266,9 +274,7 @@ describe("quantiser", () => {
         const gradient = Float32Array.from(values);
         if (isHeavy) gradient[0] = gradient[0]! * 1073741824;
         const { gradientSum, quantisation } = quantisePairs(
-          gradient,
-          new Float32Array(values.length).fill(1),
-          null,
+          pairsOf(gradient, new Float32Array(values.length).fill(1)),
         );
         const step = powerOfTwo(-quantisation.gradientExponent);
         const sum = gradient.reduce((total, each) => total + each, 0);
@@ -280,14 +286,17 @@ describe("quantiser", () => {
   it("one outlier does not cost the others their bits", () => {
     const gradient = new Float32Array(100_000).fill(1);
     gradient[17] = 1e9;
-    const pairs = quantisePairs(gradient, new Float32Array(100_000).fill(1), null);
+    const pairs = quantisePairs(pairsOf(gradient, new Float32Array(100_000).fill(1)));
     expect(pairs.quantisation.layout).toBe("wide");
     expect(pairs.gradient[0]! * powerOfTwo(-pairs.quantisation.gradientExponent)).toBeCloseTo(1, 5);
   });
 
   it("sums over sampled rows leave out the others exactly", () => {
     const gradient = Float32Array.of(1, 2, 3);
-    const pairs = quantisePairs(gradient, Float32Array.of(1, 1, 1), Uint8Array.of(1, 0, 1));
+    const pairs = quantisePairs({
+      ...pairsOf(gradient, Float32Array.of(1, 1, 1)),
+      sampled: Uint8Array.of(1, 0, 1),
+    });
     expect(pairs.gradient[1]).toBe(0);
     expect(pairs.hessianSum * powerOfTwo(-pairs.quantisation.hessianExponent)).toBe(2);
   });

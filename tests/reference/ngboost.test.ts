@@ -99,6 +99,7 @@ async function followRun(reference: NgboostCase, data: CaseData) {
       tolerance: 1e-4,
       start: 1,
       room: searchRoom(rows.length, size),
+      kernel: null,
       host,
     });
     expect(rho, `step of round ${n + 1}`).toBe(reference.scalings[n]);

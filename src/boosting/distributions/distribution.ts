@@ -65,6 +65,8 @@ export interface ScoringRule extends ScoreFormulas {
   /** "log", "crps", "brier" or "rps". */
   readonly id: string;
   readonly label: string;
+  /** Of a backend's kernel that has the bits of `score` and `natural` where every target is exact. */
+  readonly kernel?: string;
   /** Where a target is only known to lie between two bounds; absent = such targets are refused. */
   readonly censored?: CensoredScore;
   /** What NGBoost 0.5.11 computes where that differs (compat mode). */

@@ -7,7 +7,7 @@ import { anyNumber } from "./support.ts";
 const sigmaOf = (theta: Theta, at: number) => exp(theta[at + 1]!);
 const itself = (y: number) => y;
 
-const logScore = normalLogScore(itself, () => 0);
+const logScore = { ...normalLogScore(itself, () => 0), kernel: "normal" };
 const crpsScore = normalCrpsScore(itself);
 
 /** The normal distribution with theta = (mu, ln sigma). */

@@ -7,6 +7,8 @@ export interface RowScores {
   metric(theta: Theta, at: number, out: Float64Array): void;
   /** Metric^-1 gradient in closed form; null = to be solved. */
   readonly natural: ((theta: Theta, at: number, row: number, out: Float64Array) => void) | null;
+  /** Name of a kernel with the same bits; null = there is none for these rows. */
+  readonly kernel: string | null;
 }
 
 /** The formulas in force: the rule's own, or NGBoost 0.5.11's where they differ. */
@@ -29,6 +31,7 @@ export function formulasOf(
 export function rowScores(rule: ScoringRule, target: Targets, asOriginal: boolean): RowScores {
   const { values, upper } = target;
   const { score, gradient, metric, natural, censored } = formulasOf(rule, asOriginal);
+  const isOwn = score === rule.score && natural === rule.natural;
   if (upper === undefined || censored === undefined) {
     return {
       score: (theta, at, row) => score(theta, at, values[row]!),
@@ -36,6 +39,7 @@ export function rowScores(rule: ScoringRule, target: Targets, asOriginal: boolea
       metric: (theta, at, out) => metric(theta, at, out, 0),
       natural:
         natural === undefined ? null : (theta, at, row, out) => natural(theta, at, values[row]!, out, 0),
+      kernel: isOwn ? (rule.kernel ?? null) : null,
     };
   }
   const isExact = (row: number) => values[row] === upper[row];
@@ -48,5 +52,6 @@ export function rowScores(rule: ScoringRule, target: Targets, asOriginal: boolea
         : censored.gradient(theta, at, values[row]!, upper[row]!, out, 0),
     metric: (theta, at, out) => metric(theta, at, out, 0),
     natural: null,
+    kernel: null,
   };
 }

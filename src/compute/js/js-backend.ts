@@ -26,6 +26,7 @@ export const jsBackend: Backend = {
   openTreeGrowth: createTreeGrowth,
   sketch: () => null,
   openGradients: () => null,
+  openScores: () => null,
   openNetKernel: createJsNetKernel,
   openScoringNets: createJsNetKernel,
   walk: () => false,

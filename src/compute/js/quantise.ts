@@ -1,9 +1,19 @@
 import { LabError } from "../../core/errors.ts";
-import { chooseQuantisation, countExponents, powerOfTwo, type Quantisation } from "../quantisation.ts";
+import type { TreeInput } from "../backend.ts";
+import {
+  chooseQuantisation,
+  countExponents,
+  countsInUnit,
+  powerOfTwo,
+  type Quantisation,
+  unitOf,
+} from "../quantisation.ts";
 
 /** Gradient pairs as integers: Int32Array in the packed layout, integers in a Float64Array in the wide one. */
 export interface QuantisedPairs {
   readonly quantisation: Quantisation;
+  /** See TreeGrowth.beginTree. */
+  readonly unit: number;
   readonly gradient: Int32Array | Float64Array;
   readonly hessian: Int32Array | Float64Array;
   readonly gradientSum: number;
@@ -25,13 +35,10 @@ function assertFinite(counts: Float64Array): void {
  * Rounds every pair to integers, half to even. A positive hessian never becomes 0 (its row would vanish from cover);
  * rows sampled out are exactly (0, 0).
  */
-export function quantisePairs(
-  gradient: Float32Array,
-  hessian: Float32Array,
-  sampled: Uint8Array | null,
-): QuantisedPairs {
+export function quantisePairs({ gradient, hessian, sampled, holds }: TreeInput): QuantisedPairs {
   const rowCount = gradient.length;
-  const gradientCounts = countExponents(gradient, sampled);
+  const unit = holds === "targets" ? unitOf(gradient) : 0;
+  const gradientCounts = countsInUnit(countExponents(gradient, sampled), unit);
   const hessianCounts = countExponents(hessian, sampled);
   assertFinite(gradientCounts);
   assertFinite(hessianCounts);
@@ -39,7 +46,8 @@ export function quantisePairs(
   const packed = quantisation.layout === "packed";
   const gradientOut = packed ? new Int32Array(rowCount) : new Float64Array(rowCount);
   const hessianOut = packed ? new Int32Array(rowCount) : new Float64Array(rowCount);
-  const gradientScale = powerOfTwo(quantisation.gradientExponent);
+  const sign = holds === "targets" ? -1 : 1;
+  const gradientScale = sign * powerOfTwo(quantisation.gradientExponent + unit);
   const hessianScale = powerOfTwo(quantisation.hessianExponent);
   let gradientSum = 0;
   let hessianSum = 0;
@@ -54,5 +62,5 @@ export function quantisePairs(
     gradientSum += g;
     hessianSum += h;
   }
-  return { quantisation, gradient: gradientOut, hessian: hessianOut, gradientSum, hessianSum };
+  return { quantisation, unit, gradient: gradientOut, hessian: hessianOut, gradientSum, hessianSum };
 }

@@ -50,19 +50,19 @@ export function createTreeGrowth(matrix: BinnedMatrix): TreeGrowth {
   }
 
   return {
-    beginTree({ gradient, hessian, sampled, features }) {
-      const pairs = quantisePairs(gradient, hessian, sampled);
+    beginTree(input) {
+      const pairs = quantisePairs(input);
       const packed = pairs.quantisation.layout === "packed";
       const empty = () => (packed ? new Int32Array(matrix.rowCount) : new Float64Array(matrix.rowCount));
       state = {
-        features,
+        features: input.features,
         pairs,
         partition: createRowPartition(matrix),
         pool: poolFor(packed),
         gathered: { gradient: empty(), hessian: empty() },
       };
-      const { quantisation, gradientSum, hessianSum } = pairs;
-      return { quantisation, gradientSum, hessianSum };
+      const { quantisation, unit, gradientSum, hessianSum } = pairs;
+      return { quantisation, unit, gradientSum, hessianSum };
     },
 
     findSplits(nodes: readonly NodeTask[], rule: SplitRule): SplitCandidate[] {

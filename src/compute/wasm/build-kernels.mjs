@@ -19,11 +19,15 @@ const common = [
 const forThreads = ["--sharedMemory", "--enable", "threads"];
 const simd = ["--enable", "simd"];
 
-/** A host fetches the modules it needs: trees with SIMD or without, nets (hosts without SIMD take plain JavaScript). */
+/**
+ * A host fetches the modules it needs: trees with SIMD or without, nets, scores of distributions (hosts without SIMD take
+ * plain JavaScript).
+ */
 const modules = [
   { name: "simd", source: "assembly", flags: [...common, ...forThreads, ...simd] },
   { name: "plain", source: "assembly", flags: [...common, ...forThreads] },
   { name: "net", source: "net-assembly", flags: [...common, ...simd] },
+  { name: "score", source: "score-assembly", flags: [...common, ...simd] },
 ];
 
 /** Each byte keeps its own digits, so gzip finds what repeats: less is sent than of base64. */

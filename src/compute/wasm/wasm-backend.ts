@@ -116,6 +116,11 @@ export async function loadWasmBackend(options: WasmOptions = {}): Promise<Backen
     },
     openGradients: async (input) =>
       createWasmGradients(input, () => roomFor(input.labels.length, 8 * input.scoreCount)),
+    openScores: async (input) => {
+      // These kernels want SIMD; without it the formulas' own code gives the same bits.
+      const { openWasmScores } = await import("./wasm-scores.ts");
+      return openWasmScores(input).catch(() => null);
+    },
     openTreeGrowth: async (matrix) => createWasmGrowth(matrix, roomFor(matrix.rowCount, matrix.featureCount)),
     openNetKernel: async () => {
       // The kernels of nets want SIMD; without it plain JavaScript gives the same bits.

@@ -1,6 +1,6 @@
 import { LabError } from "../../core/errors.ts";
 import type { BinnedMatrix, TreeGrowth, TreeInput } from "../backend.ts";
-import { chooseQuantisation, powerOfTwo, type Quantisation } from "../quantisation.ts";
+import { chooseQuantisation, countsInUnit, powerOfTwo, unitOf, unitOfCounts } from "../quantisation.ts";
 import { CHUNK_ROWS, featureFlags, operations } from "./kernels-contract.ts";
 import { createGroups } from "./wasm-groups.ts";
 import { createWasmHistograms } from "./wasm-histograms.ts";
@@ -99,11 +99,8 @@ export async function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): Pr
     return counts;
   }
 
-  function quantise(quantisation: Quantisation): { gradientSum: number; hessianSum: number } {
-    room.setDoubles({
-      gradientScale: powerOfTwo(quantisation.gradientExponent),
-      hessianScale: powerOfTwo(quantisation.hessianExponent),
-    });
+  function quantise(gradientScale: number, hessianScale: number) {
+    room.setDoubles({ gradientScale, hessianScale });
     room.run(operations.quantise, chunks, isLarge);
     const { f64 } = arena.views();
     const sums = { gradientSum: 0, hessianSum: 0 };
@@ -115,20 +112,25 @@ export async function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): Pr
   }
 
   return {
-    beginTree({ gradient, hessian, sampled, features }: TreeInput) {
+    beginTree({ gradient, hessian, sampled, features, holds }: TreeInput) {
       const { f32, u8 } = arena.views();
       f32.set(gradient, at.gradient >> 2);
       f32.set(hessian, at.hessian >> 2);
       if (sampled !== null) u8.set(sampled, sampledRoom);
       room.set({ sampled: sampled === null ? 0 : sampledRoom });
       const [gradients, hessians] = countExponents();
-      const quantisation = chooseQuantisation(gradients, hessians, rowCount);
-      const sums = quantise(quantisation);
+      // the unit is that of all rows, the counts those of rows that take part
+      const counted = sampled === null ? unitOfCounts(gradients) : null;
+      const unit = holds === "targets" ? (counted ?? unitOf(gradient)) : 0;
+      const quantisation = chooseQuantisation(countsInUnit(gradients, unit), hessians, rowCount);
+      const { gradientExponent, hessianExponent } = quantisation;
+      const sign = holds === "targets" ? -1 : 1;
+      const sums = quantise(sign * powerOfTwo(gradientExponent + unit), powerOfTwo(hessianExponent));
       rows.reset();
       histograms.releaseAll();
       tree = { groups: groupsFor(features), histograms, quantisation, rows };
       offered = features;
-      return { quantisation, ...sums };
+      return { quantisation, unit, ...sums };
     },
 
     growWhole: (plan) => wholeTrees.grow(current(), plan, levels.maskOf(offered)),

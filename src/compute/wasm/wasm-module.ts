@@ -1,6 +1,5 @@
 import type { KernelHooks, WasmKernels } from "./kernels-contract.ts";
 import { type GrowableMemory, MOST_PAGES } from "./wasm-memory.ts";
-import type { WasmNetKernels } from "./wasm-net-kernel.ts";
 
 /** What the host offers of WebAssembly; absent where it is switched off. */
 interface WebAssemblyApi {
@@ -82,13 +81,13 @@ function importsFor(shared: boolean, hooks: KernelHooks): Imports {
   return { env: { memory, abort, ...driven } };
 }
 
-/** Compiles the kernels of nets; each call of the result gives them a fresh memory, which is never shared. */
-export async function compileNetKernels(hex: string) {
+/** Compiles kernels that no threads share; each call of the result gives them a fresh memory. */
+export async function compileAlone<Kernels>(hex: string) {
   const { compile, Instance } = webAssembly();
   const module = await compile(decodeHex(hex));
   return () => {
     const imports = importsFor(false, noHooks());
     const { exports } = new Instance(module, imports);
-    return { kernels: exports as unknown as WasmNetKernels, memory: imports.env.memory };
+    return { kernels: exports as unknown as Kernels, memory: imports.env.memory };
   };
 }

@@ -2,10 +2,10 @@ import { LabError } from "../../core/errors.ts";
 import { activationIds, type NetKernel } from "../net-kernel.ts";
 import { netKernels } from "./generated/net-kernels.ts";
 import { type GrowableMemory, MOST_PAGES } from "./wasm-memory.ts";
-import { compileNetKernels } from "./wasm-module.ts";
+import { compileAlone } from "./wasm-module.ts";
 
 /** What the compiled module exports: net-assembly/kernels.ts. */
-export interface WasmNetKernels {
+interface WasmNetKernels {
   affine(
     x: number,
     stride: number,
@@ -52,7 +52,7 @@ const PAGE_FLOATS = 16_384;
 
 /** Net kernels in WASM with SIMD, each opened with a memory of its own; rejects where either is missing. */
 export async function compileNets(): Promise<() => NetKernel> {
-  const instantiate = await compileNetKernels(netKernels);
+  const instantiate = await compileAlone<WasmNetKernels>(netKernels);
   return () => createWasmNetKernel(instantiate());
 }
 

@@ -156,7 +156,7 @@ export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: numbe
 
     rowsOf(node) {
       const [start, end] = rangeOf(node);
-      return arena.views().u32.slice((rows >> 2) + start, (rows >> 2) + end);
+      return arena.views().u32.subarray((rows >> 2) + start, (rows >> 2) + end);
     },
 
     addLeafValues(leafValues, scores, stride, output) {

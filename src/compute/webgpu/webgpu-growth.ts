@@ -119,14 +119,19 @@ export function createWebGpuGrowth(matrix: BinnedMatrix, gpu: Gpu, kernels: GpuK
   return {
     work,
 
-    beginTree({ gradient, hessian, sampled, features }) {
-      const pairs = quantisePairs(gradient, hessian, sampled);
+    beginTree(input) {
+      const pairs = quantisePairs(input);
       histograms.takePairs(pairs);
-      histograms.offer(features);
+      histograms.offer(input.features);
       rows.reset();
-      state = { features, pairs, pool: poolFor(pairs.quantisation.layout === "packed"), ready: new Map() };
-      const { quantisation, gradientSum, hessianSum } = pairs;
-      return { quantisation, gradientSum, hessianSum };
+      state = {
+        features: input.features,
+        pairs,
+        pool: poolFor(pairs.quantisation.layout === "packed"),
+        ready: new Map(),
+      };
+      const { quantisation, unit, gradientSum, hessianSum } = pairs;
+      return { quantisation, unit, gradientSum, hessianSum };
     },
 
     async findSplits(nodes, rule): Promise<SplitCandidate[]> {

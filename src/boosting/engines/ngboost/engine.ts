@@ -2,7 +2,7 @@ import type { Backend } from "../../../compute/backend.ts";
 import { createRandomSource } from "../../../core/random.ts";
 import type { Family } from "../../distributions/distribution.ts";
 import { distributionById, loadDistribution } from "../../distributions/index.ts";
-import { rowScores } from "../../distributions/row-scores.ts";
+import { type RowScores, rowScores } from "../../distributions/row-scores.ts";
 import { checkTargets } from "../../distributions/support.ts";
 import { type InputLayer, makeInputColumns } from "../../learners/net/input-layer.ts";
 import { quantileCuts } from "../../learners/tree/quantile-cuts.ts";
@@ -28,12 +28,14 @@ export const ngboostEngine: Engine = {
     const { grower, notes } = kinds.includes("tree")
       ? await openGrower(job, values, backend)
       : { grower: null, notes: [] };
+    const scores = rowScores(rule, train.target, values.asOriginal);
     return createNgboostTraining({
       job,
       host,
       grower,
+      kernel: await openKernel(job, values, backend, scores),
       ridgeLearners: inputs ? (await import("./ridge-learners.ts")).createRidgeLearners : null,
-      rowScores: rowScores(rule, train.target, values.asOriginal),
+      rowScores: scores,
       values,
       random: createRandomSource(job.seed, "ngboost"),
       start: {
@@ -83,6 +85,20 @@ async function openGrower(job: TrainingJob, { tree }: NgboostValues, backend: Ba
   const growth = await backend.openTreeGrowth(matrix);
   const grower: TreeGrower = { matrix, growth, openGrowth: async () => backend.openTreeGrowth(matrix) };
   return { grower, notes };
+}
+
+/** With fewer rows formulas in JavaScript are done before a kernel is fetched. */
+const KERNEL_ROWS = 2000;
+
+function openKernel(job: TrainingJob, values: NgboostValues, backend: Backend, { kernel }: RowScores) {
+  const { rowCount, weights = null, target } = job.train;
+  if (kernel === null || rowCount < KERNEL_ROWS) return null;
+  return backend.openScores({
+    name: kernel,
+    targets: target.values,
+    weights,
+    mostSearched: Math.min(rowCount, values.searchedRows),
+  });
 }
 
 async function familyOf({ distribution, train }: TrainingJob): Promise<Family> {

@@ -1,5 +1,5 @@
 import type { BinnedMatrix, TreeGrowth } from "../../../compute/backend.ts";
-import { powerOfTwo } from "../../../compute/quantisation.ts";
+import { powerOfTwo, unitOf } from "../../../compute/quantisation.ts";
 import type { Column } from "../../../core/dataset.ts";
 import type { Host } from "../../../core/host.ts";
 import { centreThresholds } from "../../learners/tree/centre-thresholds.ts";
@@ -13,10 +13,12 @@ import type { NodeInspection } from "../engine.ts";
 export interface FitInput {
   readonly growth: TreeGrowth;
   readonly wanted: Float32Array;
-  /** Room for one number a row, in use while the tree grows. */
+  /** Room for one number a row, in use while the tree grows, where rows are weighted. */
   readonly pairs: Float32Array;
   /** One a row. */
   readonly weights: Float32Array;
+  /** False = all of them are 1. */
+  readonly isWeighted: boolean;
   readonly sampled: Uint8Array | null;
   readonly columns: ColumnSampler;
   readonly features: readonly Column[];
@@ -27,32 +29,14 @@ export interface FitInput {
 /** With more bins each distinct value has its own. */
 const MOST_BINS_BY_QUANTILE = 4096;
 
-/** Squared error as gradient pairs: -w y and w, the gradient times 2^exponent. */
-interface ScaledPairs {
-  readonly gradient: Float32Array;
-  readonly hessian: Float32Array;
-  readonly exponent: number;
-}
-
 /**
- * The grower asks a fixed, absolute gain of a split. Scaled so that the largest gradient lies in [1, 2), that floor does
- * not depend on the unit of the target; a power of two changes no digits.
+ * Weight x target. The grower asks a fixed, absolute gain of a split; that it grows in a unit of these (`holds`) keeps
+ * that floor from depending on the unit of the target, and a power of two changes no digits.
  */
-function scaledPairs({ wanted, weights, pairs: gradient }: FitInput): ScaledPairs {
-  const rowCount = wanted.length;
-  let largest = 0;
-  for (let i = 0; i < rowCount; i++) {
-    const size = Math.abs(Math.fround(wanted[i]! * weights[i]!));
-    if (size > largest) largest = size;
-  }
-  let exponent = 0;
-  if (largest > 0) {
-    while (largest * powerOfTwo(exponent) < 1) exponent++;
-    while (largest * powerOfTwo(exponent) >= 2) exponent--;
-  }
-  const factor = -powerOfTwo(exponent);
-  for (let i = 0; i < rowCount; i++) gradient[i] = Math.fround(wanted[i]! * weights[i]!) * factor;
-  return { gradient, hessian: weights, exponent };
+function products({ wanted, weights, isWeighted, pairs }: FitInput): Float32Array {
+  if (!isWeighted) return wanted;
+  for (let i = 0; i < wanted.length; i++) pairs[i] = Math.fround(wanted[i]! * weights[i]!);
+  return pairs;
 }
 
 /** The tree of gradients that were multiplied by 2^exponent, for the gradients as they are, or the other way round. */
@@ -67,11 +51,20 @@ function rescaled(tree: Tree, exponent: number): Tree {
   };
 }
 
-export async function fitTree(input: FitInput): Promise<GrownTree> {
-  const { gradient, hessian, exponent } = scaledPairs(input);
-  const { growth, sampled, columns, values, host } = input;
-  const rowCount = gradient.length;
-  const grown = await growTree({ growth, gradient, hessian, sampled, columns, values, rowCount, host });
+export async function fitTree(input: FitInput): Promise<Pick<GrownTree, "tree" | "quantisation">> {
+  const { growth, weights, sampled, columns, values, host } = input;
+  const gradient = products(input);
+  const grown = await growTree({
+    growth,
+    gradient,
+    holds: "targets",
+    hessian: weights,
+    sampled,
+    columns,
+    values,
+    rowCount: gradient.length,
+    host,
+  });
   const tree = await centreThresholds(
     grown.tree,
     growth,
@@ -79,10 +72,10 @@ export async function fitTree(input: FitInput): Promise<GrownTree> {
     values.maxBin > MOST_BINS_BY_QUANTILE,
   );
   return {
-    tree: rescaled(tree, exponent),
+    tree: rescaled(tree, grown.unit),
     quantisation: {
       ...grown.quantisation,
-      gradientExponent: grown.quantisation.gradientExponent + exponent,
+      gradientExponent: grown.quantisation.gradientExponent + grown.unit,
     },
   };
 }
@@ -94,22 +87,23 @@ export async function inspectFittedNode(
   tree: Tree,
   node: number,
 ): Promise<NodeInspection> {
-  const { gradient, hessian, exponent } = scaledPairs(input);
-  const { growth, sampled, columns, values } = input;
-  const scaledTree = rescaled(tree, -exponent);
+  const { growth, weights, sampled, columns, values } = input;
+  const gradient = products(input);
+  const unit = unitOf(gradient);
   const { inspectNode } = await import("../../learners/tree/inspect-node.ts");
   const seen = await inspectNode({
     growth,
     matrix,
-    tree: scaledTree,
+    tree: rescaled(tree, -unit),
     node,
     gradient,
-    hessian,
+    holds: "targets",
+    hessian: weights,
     sampled,
     columns,
     values,
   });
-  const factor = powerOfTwo(-exponent);
+  const factor = powerOfTwo(-unit);
   return {
     ...seen,
     gradientSum: seen.gradientSum * factor,

@@ -1,4 +1,5 @@
-import { blockSum } from "../../../core/block-sum.ts";
+import type { ScoreKernel } from "../../../compute/backend.ts";
+import { blockSum, blockTotal } from "../../../core/block-sum.ts";
 import type { Host } from "../../../core/host.ts";
 import type { RowScores } from "../../distributions/row-scores.ts";
 
@@ -31,6 +32,8 @@ export interface LineSearchInput {
   /** The first length that is tried: 1, or the one that the round before ended with. */
   readonly start: number;
   readonly room: SearchRoom;
+  /** Scores the rows where the rule has a kernel. */
+  readonly kernel: ScoreKernel | null;
   readonly host: Host;
 }
 
@@ -39,13 +42,15 @@ const LARGEST_DOUBLED = 256;
 
 /** Mean Euclidean length of these rows' steps. */
 export function meanStepLength(steps: readonly Float32Array[], rows: Uint32Array): number {
-  const sum = blockSum(rows.length, (i) => {
-    const row = rows[i]!;
-    let square = 0;
-    for (let k = 0; k < steps.length; k++) square += steps[k]![row]! * steps[k]![row]!;
-    return Math.sqrt(square);
-  });
-  return sum / rows.length;
+  const lengths = new Float64Array(rows.length);
+  for (const step of steps) {
+    for (let i = 0; i < rows.length; i++) {
+      const part = step[rows[i]!]!;
+      lengths[i] = lengths[i]! + part * part;
+    }
+  }
+  for (let i = 0; i < rows.length; i++) lengths[i] = Math.sqrt(lengths[i]!);
+  return blockTotal(lengths) / rows.length;
 }
 
 /** The batch's rows, ascending; of more than `most`, so many that are spread evenly over it. */
@@ -61,16 +66,11 @@ export function searchedRows(rowCount: number, sampled: Uint8Array | null, most:
   return Uint32Array.from({ length: most }, (_, i) => batch[Math.floor((i * batch.length) / most)]!);
 }
 
-/**
- * The factor rho of a round's step: doubled while the rows' score does not rise, then halved until it falls or the step
- * is shorter than the tolerance (ngboost.py, line_search, which starts at 1). One factor for all parameters. Where the
- * lengths that do not raise the score are an interval, every start ends at the same length.
- */
-export async function lineSearch(input: LineSearchInput): Promise<number> {
-  const { rowScores, parameterCount, theta, steps, weights, rows, stepLength, host } = input;
+/** ScoreKernel.search by the rule's own formulas. */
+function plainSearch({ rowScores, parameterCount, theta, steps, weights, rows, room }: LineSearchInput) {
   const size = rows.length * parameterCount;
   // side by side, the rows are read from the cache at every length
-  const { from, by, moved } = input.room;
+  const { from, by, moved } = room;
   for (let i = 0, to = 0; i < rows.length; i++) {
     const at = rows[i]! * parameterCount;
     for (let k = 0; k < parameterCount; k++, to++) {
@@ -78,15 +78,27 @@ export async function lineSearch(input: LineSearchInput): Promise<number> {
       by[to] = steps[k]![rows[i]!]!;
     }
   }
-  const weightOf = (i: number) => (weights === undefined ? 1 : weights[rows[i]!]!);
-  const total = weights === undefined ? rows.length : blockSum(rows.length, weightOf);
-
-  async function scoreAt(rho: number): Promise<number> {
+  return (rho: number) => {
     for (let i = 0; i < size; i++) moved[i] = from[i]! - rho * by[i]!;
-    const sum = blockSum(rows.length, (i) => {
-      const weight = weightOf(i);
+    return blockSum(rows.length, (i) => {
+      const weight = weights === undefined ? 1 : weights[rows[i]!]!;
       return weight === 0 ? 0 : weight * rowScores.score(moved, i * parameterCount, rows[i]!);
     });
+  };
+}
+
+/**
+ * The factor rho of a round's step: doubled while the rows' score does not rise, then halved until it falls or the step
+ * is shorter than the tolerance (ngboost.py, line_search, which starts at 1). One factor for all parameters. Where the
+ * lengths that do not raise the score are an interval, every start ends at the same length.
+ */
+export async function lineSearch(input: LineSearchInput): Promise<number> {
+  const { theta, steps, weights, rows, stepLength, kernel, host } = input;
+  const total = weights === undefined ? rows.length : blockSum(rows.length, (i) => weights[rows[i]!]!);
+  const sumAt = kernel === null ? plainSearch(input) : kernel.search(theta, steps, rows);
+
+  async function scoreAt(rho: number): Promise<number> {
+    const sum = sumAt(rho);
     const breath = host.pause();
     if (breath) await breath;
     return sum / total;

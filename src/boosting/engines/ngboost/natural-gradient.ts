@@ -75,7 +75,7 @@ export function createRoundGradient(
   };
 }
 
-function nonFinite(round: number): LabError {
+export function nonFinite(round: number): LabError {
   return new LabError(
     "train.non-finite",
     `In round ${round} the gradient of a row is no longer a finite number. The ${round - 1} rounds before are kept. Use a smaller learning rate or fewer rounds.`,

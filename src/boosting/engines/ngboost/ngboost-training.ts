@@ -1,4 +1,4 @@
-import type { BinnedMatrix, TreeGrowth } from "../../../compute/backend.ts";
+import type { BinnedMatrix, ScoreKernel, TreeGrowth } from "../../../compute/backend.ts";
 import type { Quantisation } from "../../../compute/quantisation.ts";
 import type { Host } from "../../../core/host.ts";
 import type { RandomSource } from "../../../core/random.ts";
@@ -13,7 +13,7 @@ import type { RoundReport, Training, TrainingJob, TrainingStart } from "../engin
 import { type FittedLearners, fitTreeLearner } from "./fit-learners.ts";
 import { type FitInput, inspectFittedNode } from "./fit-tree.ts";
 import { lineSearch, meanStepLength, searchedRows, searchRoom } from "./line-search.ts";
-import { createRoundGradient } from "./natural-gradient.ts";
+import { createRoundGradient, nonFinite } from "./natural-gradient.ts";
 import { learnerOf, type NgboostValues } from "./ngboost-values.ts";
 import { addStep, parameterRows, replay, stepFactor, stepsOf } from "./parameter-steps.ts";
 import type { createRidgeLearners } from "./ridge-learners.ts";
@@ -34,6 +34,8 @@ export interface NgboostSetup {
   /** Null where no parameter has linear models. */
   readonly ridgeLearners: typeof createRidgeLearners | null;
   readonly rowScores: RowScores;
+  /** The scores' kernel, where the rule has one and the backend too. */
+  readonly kernel: ScoreKernel | null;
   readonly values: NgboostValues;
   readonly random: RandomSource;
   readonly start: TrainingStart;
@@ -50,7 +52,7 @@ interface Batch {
 
 /** NGBoost, algorithm 1 of Duan et al. (2020): a learner a parameter on the natural gradient, one line search a round. */
 export function createNgboostTraining(setup: NgboostSetup): Training {
-  const { job, host, grower, rowScores, values, random, start } = setup;
+  const { job, host, grower, rowScores, kernel, values, random, start } = setup;
   const { rowCount, weights } = job.train;
   const parameterCount = start.baseScores.length;
   const layer: InputLayer | undefined = start.inputs;
@@ -98,6 +100,7 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
       wanted,
       pairs: scaled,
       weights: weightsOf(output, from),
+      isWeighted: weights !== undefined || values.gradient === "newton",
       ...batch,
       features: job.train.features,
       values: values.tree,
@@ -132,8 +135,17 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
     return { learners, quantisation };
   }
 
+  /** Returns how many rows had a singular metric. */
+  function fillGradient(round: number): number {
+    if (kernel === null || values.gradient !== "natural") {
+      return roundGradient.fill(theta, rowCount, round, fitted);
+    }
+    if (!kernel.gradients(theta, fitted.gradient)) throw nonFinite(round);
+    return 0;
+  }
+
   async function trainRound(round: number): Promise<RoundRecord | null> {
-    const ridges = roundGradient.fill(theta, rowCount, round, fitted);
+    const ridges = fillGradient(round);
     const batch = batchOf(round);
     const { sampled, columns } = batch;
     const found = await fitLearners(batch);
@@ -151,6 +163,7 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
       stepLength,
       tolerance: values.tolerance,
       room,
+      kernel,
       start: values.searchesOn ? lengthBefore() : 1,
       host,
     });
@@ -222,6 +235,9 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
       apart.dispose();
       return inspection;
     },
-    dispose: () => grower?.growth.dispose(),
+    dispose() {
+      grower?.growth.dispose();
+      kernel?.dispose();
+    },
   };
 }

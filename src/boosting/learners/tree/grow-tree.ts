@@ -14,6 +14,7 @@ export interface GrowInput {
   readonly gradient: TreeInput["gradient"];
   readonly hessian: TreeInput["hessian"];
   readonly sampled: TreeInput["sampled"];
+  readonly holds?: TreeInput["holds"];
   readonly columns: ColumnSampler;
   readonly values: TreeValues;
   readonly rowCount: number;
@@ -23,6 +24,8 @@ export interface GrowInput {
 export interface GrownTree {
   readonly tree: Tree;
   readonly quantisation: Quantisation;
+  /** See TreeGrowth.beginTree. */
+  readonly unit: number;
 }
 
 /**
@@ -31,11 +34,13 @@ export interface GrownTree {
  */
 export async function growTree(input: GrowInput): Promise<GrownTree> {
   const { growth, columns, values, host } = input;
-  const { gradient, hessian, sampled } = input;
-  const begun = await growth.beginTree({ gradient, hessian, sampled, features: columns.tree });
+  const { gradient, hessian, sampled, holds } = input;
+  const features = columns.tree;
+  const begun = await growth.beginTree({ gradient, hessian, sampled, features, ...(holds && { holds }) });
+  const { quantisation, unit } = begun;
   const whole = growWhole(input, begun);
-  if (whole !== null) return { tree: whole, quantisation: begun.quantisation };
-  const builder = createTreeBuilder(begun.quantisation, values);
+  if (whole !== null) return { tree: whole, quantisation, unit };
+  const builder = createTreeBuilder(quantisation, values);
   const root = builder.addRoot(begun.gradientSum, begun.hessianSum, input.rowCount);
   let open = await evaluate(input, [taskOf(input, root, "rows")]);
   let leafCount = 1;
@@ -49,7 +54,7 @@ export async function growTree(input: GrowInput): Promise<GrownTree> {
     const breath = host.pause();
     if (breath) await breath;
   }
-  return { tree: builder.freeze(), quantisation: begun.quantisation };
+  return { tree: builder.freeze(), quantisation, unit };
 }
 
 /** In one call where the backend can, and where nothing decides but the plan. */

@@ -11,6 +11,7 @@ export interface InspectInput {
   readonly tree: Tree;
   readonly node: number;
   readonly gradient: TreeInput["gradient"];
+  readonly holds?: TreeInput["holds"];
   readonly hessian: TreeInput["hessian"];
   readonly sampled: TreeInput["sampled"];
   readonly columns: ColumnSampler;
@@ -55,6 +56,7 @@ export async function inspectNode(input: InspectInput): Promise<NodeInspection> 
   const { growth, matrix, tree, node, values } = input;
   const { quantisation } = await growth.beginTree({
     gradient: input.gradient,
+    ...(input.holds && { holds: input.holds }),
     hessian: input.hessian,
     sampled: input.sampled,
     features: null,

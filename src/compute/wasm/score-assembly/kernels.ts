@@ -1,0 +1,1 @@
+export { normalGradients, normalScores } from "./normal";
