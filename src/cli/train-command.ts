@@ -51,7 +51,7 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
     start: started.start,
     ended,
     modelSha256: modelSha256(ended.model),
-    distribution: reportOnTest({ started, ended }, testRows(input, ended), backend),
+    distribution: reportOnTest({ started, ended }, await testRows(input, ended), backend),
     milliseconds: { read: readMs, predict: flags.has("predictions") ? host.now() - beganPredicting : 0 },
     notes: [
       ...input.notes,
@@ -92,9 +92,8 @@ async function readInput(flags: Flags): Promise<TrainInput> {
   const { experiment } = described;
   notes.push(...report.notes, ...described.notes);
   if (flags.has("traps")) {
-    notes.push(
-      ...findExperimentTraps(table, experiment).map(({ title, sentence }) => `Trap: ${title}. ${sentence}`),
-    );
+    const traps = await findExperimentTraps(table, experiment);
+    notes.push(...traps.map(({ title, sentence }) => `Trap: ${title}. ${sentence}`));
   }
   if (testFile === null) return { experiment, table, testTable: null, notes };
   const test = await readTableFile(testFile, { choices });
@@ -137,19 +136,23 @@ async function writeOutputs(
     model: ended.model,
     rounds: ended.model.keptRounds,
     table: testTable ?? table,
-    rows: testTable === null ? splitTestRows(experiment, table) : null,
+    rows: testTable === null ? await splitTestRows(experiment, table) : null,
     raw: flags.has("raw"),
     file,
   });
 }
 
 /** Labelled test rows, as the metrics see them. */
-function testRows({ experiment, table, testTable }: TrainInput, { model }: RunEnded): TestRows {
-  if (testTable === null) return { table, rows: splitTestRows(experiment, table) };
+async function testRows(
+  { experiment, table, testTable }: TrainInput,
+  { model }: RunEnded,
+): Promise<TestRows> {
+  if (testTable === null) return { table, rows: await splitTestRows(experiment, table) };
   return { table: testTable, rows: labelledRows(testTable, model.header.encoder) };
 }
 
-function splitTestRows(experiment: Experiment, table: Table): Uint32Array {
+async function splitTestRows(experiment: Experiment, table: Table): Promise<Uint32Array> {
   const { without } = experiment.runs[0]!;
-  return prepareData({ experiment, without, table, testTable: null }).sets.test.rowIds;
+  const { sets } = await prepareData({ experiment, without, table, testTable: null });
+  return sets.test.rowIds;
 }

@@ -14,7 +14,7 @@ import type { ModelOutputs } from "../boosting/outputs.ts";
 import { predictionsOf } from "../boosting/predictions.ts";
 import type { ScoredSets } from "./evaluate.ts";
 import type { OpenedRun, RunSetup } from "./open-run.ts";
-import { timesOf } from "./split-table.ts";
+import { timesOf } from "./split-by-cells.ts";
 
 /** SAOCP needs some 7 microseconds a row, in one piece: what comes later is left out, and `rows` says so. */
 const MOST_ONLINE_ROWS = 100_000;

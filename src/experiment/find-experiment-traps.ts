@@ -8,7 +8,7 @@ import { prepareSplit } from "./prepare-data.ts";
 import type { Experiment } from "./spec.ts";
 
 /** The traps of a table for an experiment that is still being decided. */
-export function findExperimentTraps(table: Table, draft: Omit<Experiment, "runs">): Trap[] {
+export async function findExperimentTraps(table: Table, draft: Omit<Experiment, "runs">): Promise<Trap[]> {
   const { data, task, split, seed } = draft;
   const used = table.columns
     .map(({ name }) => name)
@@ -24,16 +24,16 @@ export function findExperimentTraps(table: Table, draft: Omit<Experiment, "runs"
     target: data.target,
     task,
     used,
-    sets: setsOf(table, draft),
+    sets: await setsOf(table, draft),
     splitBy: split.column,
     seed,
   });
 }
 
 /** A draft may not be splittable yet; its other traps are still worth knowing. */
-function setsOf(table: Table, draft: Omit<Experiment, "runs">) {
+async function setsOf(table: Table, draft: Omit<Experiment, "runs">) {
   try {
-    const { train, test } = prepareSplit(draft, table);
+    const { train, test } = await prepareSplit(draft, table);
     return { train, test };
   } catch (thrown) {
     if (thrown instanceof LabError) return null;

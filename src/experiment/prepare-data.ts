@@ -33,7 +33,8 @@ export interface PrepareRequest {
 }
 
 /** Rows without target never train, nor do those that the experiment drops for a failing cell. */
-export function prepareData({ experiment, without, table, testTable }: PrepareRequest): PreparedData {
+export async function prepareData(request: PrepareRequest): Promise<PreparedData> {
+  const { experiment, without, table, testTable } = request;
   const { data, task } = experiment;
   const ignored = [...data.ignored, ...without];
   const { encoder, notes } = makeEncoder(table, { ...data, task, ignored });
@@ -42,7 +43,7 @@ export function prepareData({ experiment, without, table, testTable }: PrepareRe
   const labelled = labelledRows(table, encoder);
   const rows = withoutFailingRows(table, labelled, data.dropFailing);
   const labels = targetsOf(table, encoder, rows);
-  const parts = splitTable({ experiment, table, rows, labels, hasTestTable: testTable !== null });
+  const parts = await splitTable({ experiment, table, rows, labels, hasTestTable: testTable !== null });
   if (parts.train.length < 2) throw tooFewRows(parts.train.length, data.target);
   const test =
     testTable === null
@@ -75,7 +76,7 @@ export function prepareData({ experiment, without, table, testTable }: PrepareRe
 }
 
 /** The sets of rows alone, as an experiment without runs would draw them. Throws as `prepareData` does. */
-export function prepareSplit(experiment: Omit<Experiment, "runs">, table: Table): RowSplit {
+export async function prepareSplit(experiment: Omit<Experiment, "runs">, table: Table): Promise<RowSplit> {
   const { data, task } = experiment;
   const { encoder } = makeEncoder(table, { ...data, task });
   const rows = withoutFailingRows(table, labelledRows(table, encoder), data.dropFailing);

@@ -24,7 +24,8 @@ export async function* runExperiment(
   for (const [runIndex, run] of runs.entries()) {
     const { without } = experiment.runs[runIndex]!;
     if (prepared === null || without.join("\n") !== preparedFor.join("\n")) {
-      prepared = prepareData({ experiment, without, table: input.table, testTable: input.testTable ?? null });
+      const { table, testTable = null } = input;
+      prepared = await prepareData({ experiment, without, table, testTable });
       preparedFor = without;
     }
     if (run.earlyStopping !== null && prepared.sets.validation.rowCount === 0)

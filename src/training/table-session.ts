@@ -14,10 +14,10 @@ export interface TableSession extends Omit<TableService, "hold"> {
 export function createTableSession(): TableSession {
   let held: { readonly id: string; readonly table: Table } | null = null;
 
-  async function answer<T>(tableId: string, work: (table: Table) => T): Promise<Outcome<T>> {
+  async function answer<T>(tableId: string, work: (table: Table) => T | Promise<T>): Promise<Outcome<T>> {
     try {
       if (held?.id !== tableId) throw unknownTable(tableId);
-      return { ok: true, value: work(held.table) };
+      return { ok: true, value: await work(held.table) };
     } catch (thrown) {
       return { ok: false, error: reportOf(thrown, "worker.failed") };
     }

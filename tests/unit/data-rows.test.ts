@@ -5,13 +5,8 @@ import { profileTable } from "../../src/data/column-profile.ts";
 import { drawSample } from "../../src/data/draw-sample.ts";
 import { duplicateGroups } from "../../src/data/duplicate-rows.ts";
 import { filterRows, sortRows } from "../../src/data/row-order.ts";
-import {
-  splitByGroup,
-  splitByName,
-  splitByTime,
-  splitRows,
-  splitTogether,
-} from "../../src/data/split-rows.ts";
+import { splitByGroup, splitByName, splitByTime, splitTogether } from "../../src/data/split-kinds.ts";
+import { splitRows } from "../../src/data/split-rows.ts";
 import { cellsOf, readBytes } from "./read-fixture.ts";
 
 const number = (name: string, values: readonly number[]): TableColumn => ({

@@ -42,16 +42,16 @@ describe("parts of the training rows", () => {
     randomSplit(0, 0.25),
   ];
 
-  it.each(splits)("leave validation and test rows as they are (%#)", (split) => {
+  it.each(splits)("leave validation and test rows as they are (%#)", async (split) => {
     for (const task of ["regression", "multiclass"] as const) {
-      const whole = prepareSplit(setupWith({ split, task }), table);
+      const whole = await prepareSplit(setupWith({ split, task }), table);
       const shares = trainingShares(split);
       expect(shares).toHaveLength(5);
       let before = 0;
       for (const part of shares) {
         const { validation, test, calibration } = part.split;
         expect(validation + test + calibration).toBeLessThanOrEqual(0.9);
-        const rows = prepareSplit(setupWith({ split: part.split, task }), table);
+        const rows = await prepareSplit(setupWith({ split: part.split, task }), table);
         expect(rows.test).toEqual(whole.test);
         expect(rows.validation).toEqual(whole.validation);
         expect(rows.train.length).toBeGreaterThan(before);

@@ -71,25 +71,25 @@ describe("bias and variance", () => {
 const table: Table = makeRows({});
 const { runs, ...setup } = startingExperiment();
 
-describe("the table of a refit", () => {
-  const split = prepareSplit(setup, table);
+describe("the table of a refit", async () => {
+  const split = await prepareSplit(setup, table);
   const made = (refit: number) => tableOfRefit(table, { split, seed: setup.seed, refit });
 
-  it("keeps test, validation and calibration rows and draws another part of the training rows each time", () => {
-    const trained = [0, 1].map((refit) => {
+  it("keeps test, validation and calibration rows and draws another part of the training rows each time", async () => {
+    const train = async (refit: number) => {
       const { table: given, column } = made(refit);
       const experiment = experimentOfRefit(setup, runs[0], column);
       expect(parseExperiment(JSON.parse(JSON.stringify(experiment))).experiment).toEqual(experiment);
       const { runs: _runs, ...refitted } = experiment;
-      const rows = prepareSplit(refitted, given);
+      const rows = await prepareSplit(refitted, given);
       expect(rows.test).toEqual(split.test);
       expect(rows.validation).toEqual(split.validation);
       expect(rows.calibration).toEqual(split.calibration);
       expect(rows.train).toHaveLength(Math.round(0.632 * split.train.length));
       expect([...rows.train].every((row) => split.train.includes(row))).toBe(true);
       return rows.train;
-    });
-    expect(trained[0]).not.toEqual(trained[1]);
+    };
+    expect(await train(0)).not.toEqual(await train(1));
     expect(made(1).table).toEqual(made(1).table);
   });
 
@@ -192,8 +192,8 @@ describe("refits", () => {
 });
 
 describe("the noise of made-up rows", () => {
-  it("is what the maker adds, and unknown of files and other tables", () => {
-    const rows = prepareSplit(setup, table).test;
+  it("is what the maker adds, and unknown of files and other tables", async () => {
+    const { test: rows } = await prepareSplit(setup, table);
     const noise = knownNoise(setup.data.source, table, rows);
     expect(noise).toBeGreaterThan(0.02);
     expect(noise).toBeLessThan(0.3);

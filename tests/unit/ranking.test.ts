@@ -146,7 +146,7 @@ describe("minibatches of queries", () => {
 });
 
 describe("a table of queries", () => {
-  it("that is too large to follow is followed query by query", () => {
+  it("that is too large to follow is followed query by query", async () => {
     const column = (name: string, of: (at: number) => number) => ({
       kind: "number" as const,
       name,
@@ -161,7 +161,7 @@ describe("a table of queries", () => {
     };
     const setup = setupOfSource(sourceById("ranking-queries"), 1);
     const data = { ...setup.data, target: "grade", query: "qid" };
-    const prepared = prepareData({
+    const prepared = await prepareData({
       experiment: { ...setup, data, runs: [] },
       without: [],
       table,
@@ -197,7 +197,7 @@ describe("a table of queries", () => {
     };
     const setup = setupOfSource(sourceById("ranking-queries"), 1);
     const data = { ...setup.data, target: "grade", query: "qid" };
-    const prepared = prepareData({
+    const prepared = await prepareData({
       experiment: { ...setup, data, runs: [] },
       without: [],
       table,

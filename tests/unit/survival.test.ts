@@ -67,7 +67,7 @@ function errorOf(work: () => unknown): LabError {
   throw new Error("no LabError was thrown");
 }
 
-describe("a column that says what was seen", () => {
+describe("a column that says what was seen", async () => {
   it.each([
     ["numbers", numbers("seen", [1, 0, null, 1])],
     ["truth", texts("seen", ["True", "FALSE", null, "true"])],
@@ -240,10 +240,10 @@ describe("an experiment with censoring", () => {
     await expect(run).rejects.toMatchObject({ code: "spec.invalid", facts: { known: "nll,concordance" } });
   });
 
-  it("says so where a test file does not tell what was seen", () => {
+  it("says so where a test file does not tell what was seen", async () => {
     const table = simulatedTable(60);
     const testTable = { ...table, columns: table.columns.slice(0, 2) };
-    const prepared = prepareData({ experiment: survival(), without: [], table, testTable });
+    const prepared = await prepareData({ experiment: survival(), without: [], table, testTable });
     expect(prepared.notes).toContain(
       'The test file has no column "seen", so every time of it counts as seen.',
     );

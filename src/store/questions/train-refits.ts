@@ -103,7 +103,7 @@ export async function trainRefits(lab: Lab, refits: number, signal: AbortSignal)
   try {
     await workThrough(lab, { question: "refits", wanted }, async ({ run, refit, key }) => {
       try {
-        split ??= prepareSplit(setup, data.table);
+        split ??= await prepareSplit(setup, data.table);
       } catch (thrown) {
         return { problem: thrown instanceof Error ? thrown.message : questionWords.refits.noSplit };
       }
