@@ -4,9 +4,18 @@ import type { Table, TableColumn } from "../core/table.ts";
 import { upperReader } from "./censoring.ts";
 import { groupsOf, hasValue } from "./column-groups.ts";
 import { codeReader, numberReader } from "./column-text.ts";
-import { datePartReader } from "./date-reader.ts";
+import type { datePartReader } from "./date-reader.ts";
 import type { Encoder, FeatureEncoding } from "./encoder.ts";
 import { columnNamed, LARGEST_FLOAT32 } from "./make-encoder.ts";
+
+/** Reads parts of dates; few tables have some, so it is loaded with the first encoder that does. */
+let readDates: typeof datePartReader | null = null;
+
+/** To be awaited once before tables are encoded by this encoder. */
+export async function readyToEncode({ features }: Pick<Encoder, "features">): Promise<void> {
+  if (readDates !== null || !features.some((one) => one.kind === "numeric" && one.date)) return;
+  readDates = (await import("./date-reader.ts")).datePartReader;
+}
 
 export interface EncodeOptions {
   /** Refuse a table without the target column; else its targets are unknown. */
@@ -114,6 +123,11 @@ function requireFeatures(columnOf: ReadonlyMap<string, TableColumn>, encoder: En
   );
 }
 
+const dateReaderOf: typeof datePartReader = (column, date) => {
+  if (readDates === null) throw new Error("readyToEncode comes first");
+  return readDates(column, date);
+};
+
 function columnNameOf(feature: FeatureEncoding): string {
   return feature.kind === "numeric" && feature.date ? feature.date.column : feature.name;
 }
@@ -124,7 +138,7 @@ function encodeFeature(column: TableColumn, feature: FeatureEncoding, rows: Uint
     const codes = Int32Array.from(rows, codeReader(column, feature.categories));
     return { kind: "categorical", name, codes, categories: feature.categories };
   }
-  const read = feature.date ? datePartReader(column, feature.date) : numberReader(column);
+  const read = feature.date ? dateReaderOf(column, feature.date) : numberReader(column);
   const values = new Float32Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
     const value = read(rows[i]!);

@@ -2,7 +2,7 @@ import type { Dataset } from "../core/dataset.ts";
 import { LabError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
 import { hasValue } from "../data/column-groups.ts";
-import { encode, labelledRows } from "../data/encode.ts";
+import { encode, labelledRows, readyToEncode } from "../data/encode.ts";
 import type { Encoder } from "../data/encoder.ts";
 import { columnNamed, makeEncoder } from "../data/make-encoder.ts";
 import type { RowSplit } from "../data/split-rows.ts";
@@ -38,6 +38,7 @@ export async function prepareData(request: PrepareRequest): Promise<PreparedData
   const { data, task } = experiment;
   const ignored = [...data.ignored, ...without];
   const { encoder, notes } = makeEncoder(table, { ...data, task, ignored });
+  await readyToEncode(encoder);
   const label = labelName(data);
   const queryless = missingQueries(table, data);
   const labelled = labelledRows(table, encoder);

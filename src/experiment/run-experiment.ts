@@ -1,7 +1,8 @@
 import { noValidationRows } from "./no-validation-rows.ts";
-import { type PreparedData, prepareData } from "./prepare-data.ts";
+import type { PreparedData } from "./prepare-data.ts";
 import { resolveRun } from "./resolve-run.ts";
 import type { RunContext, RunEvent, RunInput } from "./run-events.ts";
+import { sharedPreparation } from "./shared-preparation.ts";
 import type { Experiment } from "./spec.ts";
 import { trainRun } from "./train-run.ts";
 
@@ -25,7 +26,7 @@ export async function* runExperiment(
     const { without } = experiment.runs[runIndex]!;
     if (prepared === null || without.join("\n") !== preparedFor.join("\n")) {
       const { table, testTable = null } = input;
-      prepared = await prepareData({ experiment, without, table, testTable });
+      prepared = await sharedPreparation({ experiment, without, table, testTable });
       preparedFor = without;
     }
     if (run.earlyStopping !== null && prepared.sets.validation.rowCount === 0)

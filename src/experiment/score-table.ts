@@ -7,7 +7,7 @@ import type { Dataset } from "../core/dataset.ts";
 import { LabError } from "../core/errors.ts";
 import type { Host } from "../core/host.ts";
 import type { Table } from "../core/table.ts";
-import { encode, forPredicting } from "../data/encode.ts";
+import { encode, forPredicting, readyToEncode } from "../data/encode.ts";
 import type { Encoder } from "../data/encoder.ts";
 import { gridColumns } from "./probe.ts";
 
@@ -21,8 +21,9 @@ export async function engineOf(model: Rounds): Promise<Engine> {
   return engineById(model.header.engine).meta.load();
 }
 
-/** Loads the kernels of nets where the model has some: scoring itself cannot wait for them. */
+/** Loads the kernels of nets and the reader of dates where the model has some: scoring itself cannot wait for them. */
 export async function readyFor({ header }: Pick<Rounds, "header">, scoring: Scoring): Promise<void> {
+  await readyToEncode(header.encoder);
   if (header.inputs !== undefined) (await scoring.openNetKernel()).dispose();
 }
 

@@ -21,11 +21,15 @@ export function breathlessThread(): SessionThread {
   };
 }
 
-/** The js backend, with a hook before each tree and a count of growths that are open. */
+/** The js backend, with a hook before each tree, a count of growths that are open, and of tables that were binned. */
 export function watchedBackend(beforeTree: (tree: number) => void = () => undefined) {
-  const seen = { trees: 0, openGrowths: 0 };
+  const seen = { trees: 0, openGrowths: 0, bins: 0 };
   const backend: Backend = {
     ...jsBackend,
+    bin(...given) {
+      seen.bins++;
+      return jsBackend.bin(...given);
+    },
     async openTreeGrowth(matrix) {
       const growth = await jsBackend.openTreeGrowth(matrix);
       seen.openGrowths++;

@@ -32,6 +32,27 @@ describe("a session", () => {
     expect(rounds).toEqual(Array.from({ length: 41 }, (_, round) => round));
   });
 
+  it("cuts and bins a table once for all runs that ask for the same, ended ones as well", async () => {
+    const { backend, seen } = watchedBackend();
+    const service = session(backend);
+    await service.putTable("t", smallTable());
+    await service.start(request("a", 3));
+    await pullAll(service, "a");
+    await service.start(request("b", 5));
+    await service.start(
+      request("c", 3, {
+        experiment: regression({ runs: [{ ...gbdtRun, rounds: 3, values: { max_depth: 2 } }] }),
+      }),
+    );
+    await pullAll(service, "c");
+    expect(seen.bins).toBe(1);
+    await service.start(request("d", 3, { experiment: { ...spec(3), seed: 77 } }));
+    expect(seen.bins).toBe(2);
+    await service.putTable("t", smallTable());
+    await service.start(request("e", 3));
+    expect(seen.bins).toBe(3);
+  });
+
   it("is bounded by bytes too", async () => {
     const { backend, seen } = watchedBackend();
     const service = session(backend, { rounds: 1000, bytes: 50_000 });

@@ -1,4 +1,4 @@
-import type { Backend } from "../backend.ts";
+import type { Backend, BinnedMatrix } from "../backend.ts";
 import { createJsNetKernel } from "../js/net-kernel.ts";
 import type { NetKernel } from "../net-kernel.ts";
 import { simdKernels } from "./generated/simd-kernels.ts";
@@ -6,7 +6,7 @@ import { createKernelPool, type KernelPool, type StartThread } from "./kernel-po
 import { MOST_THREADS } from "./kernels-contract.ts";
 import { binInWasm } from "./wasm-bin.ts";
 import { createWasmGradients } from "./wasm-gradients.ts";
-import { createWasmGrowth } from "./wasm-growth.ts";
+import { createWasmGrowths, type WasmGrowths } from "./wasm-growth.ts";
 import { checkMemory } from "./wasm-memory.ts";
 import { compileKernels, instantiateKernels, type KernelModule } from "./wasm-module.ts";
 import { openRoom, type WasmRoom } from "./wasm-room.ts";
@@ -82,6 +82,19 @@ export async function loadWasmBackend(options: WasmOptions = {}): Promise<Backen
       : openRoom(alone, null);
   }
 
+  /** Growths by the matrix whose bins they share. */
+  const homes = new WeakMap<BinnedMatrix, Promise<WasmGrowths>>();
+
+  function newHome(matrix: BinnedMatrix): Promise<WasmGrowths> {
+    const leave = () => {
+      if (homes.get(matrix) === home) homes.delete(matrix);
+    };
+    const home = createWasmGrowths(matrix, roomFor(matrix.rowCount, matrix.featureCount), leave);
+    home.catch(leave);
+    homes.set(matrix, home);
+    return home;
+  }
+
   function within<T>(room: WasmRoom, work: (room: WasmRoom) => T): T {
     try {
       return work(room);
@@ -121,7 +134,18 @@ export async function loadWasmBackend(options: WasmOptions = {}): Promise<Backen
       const { openWasmScores } = await import("./wasm-scores.ts");
       return openWasmScores(input).catch(() => null);
     },
-    openTreeGrowth: async (matrix) => createWasmGrowth(matrix, roomFor(matrix.rowCount, matrix.featureCount)),
+    async openTreeGrowth(matrix) {
+      let home = await (homes.get(matrix) ?? newHome(matrix));
+      // its last growth may have been disposed of meanwhile
+      while (home.isClosed) home = await (homes.get(matrix) ?? newHome(matrix));
+      try {
+        return home.open();
+      } catch (thrown) {
+        // A memory has an end: who finds no room beside others gets one of their own.
+        if (home.isClosed) throw thrown;
+        return (await newHome(matrix)).open();
+      }
+    },
     openNetKernel: async () => {
       // The kernels of nets want SIMD; without it plain JavaScript gives the same bits.
       nets ??= import("./wasm-net-kernel.ts")

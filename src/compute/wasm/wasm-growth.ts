@@ -4,10 +4,11 @@ import { chooseQuantisation, countsInUnit, powerOfTwo, unitOf, unitOfCounts } fr
 import { CHUNK_ROWS, featureFlags, operations } from "./kernels-contract.ts";
 import { createGroups } from "./wasm-groups.ts";
 import { createWasmHistograms } from "./wasm-histograms.ts";
-import { createLevels, type LevelTree } from "./wasm-level.ts";
+import { createLevels, type LevelTree, type ScanCategorical } from "./wasm-level.ts";
 import type { WasmArena } from "./wasm-memory.ts";
 import type { WasmRoom } from "./wasm-room.ts";
 import { createNodeRows } from "./wasm-rows.ts";
+import { createTenants } from "./wasm-tenants.ts";
 import { createWholeTrees } from "./wasm-tree.ts";
 
 /** Room of a thread beside its histogram: assembly/histogram.ts. */
@@ -17,8 +18,8 @@ const PART_WORDS = 1024;
 /** Rows from which other threads are called. */
 const LARGE = 50_000;
 
-/** Byte offsets of everything that lives as long as the growth. */
-function layOut({ arena, threads }: WasmRoom, matrix: BinnedMatrix) {
+/** What all growths over a matrix read, and room for one of them at work: byte offsets. */
+function layOutMatrix({ arena, threads }: WasmRoom, matrix: BinnedMatrix) {
   const { rowCount, featureCount, bins } = matrix;
   const slotCount = matrix.histogramOffsets[featureCount]!;
   const scratchBytes = (SCRATCH_SLOTS + 16 * slotCount + 15) & ~15;
@@ -27,6 +28,16 @@ function layOut({ arena, threads }: WasmRoom, matrix: BinnedMatrix) {
     binBytes: bins.BYTES_PER_ELEMENT,
     bins: arena.allocate(bins.byteLength),
     features: arena.allocate(12 * featureCount),
+    scratch: arena.allocate(scratchBytes * threads),
+    scratchBytes,
+  };
+  writeMatrix(arena, matrix, at);
+  return at;
+}
+
+/** Byte offsets of what is one growth's own. */
+function layOutGrowth(arena: WasmArena, rowCount: number) {
+  return {
     rows: arena.allocate(4 * rowCount),
     otherRows: arena.allocate(4 * rowCount),
     pairs: arena.allocate(8 * rowCount),
@@ -34,11 +45,7 @@ function layOut({ arena, threads }: WasmRoom, matrix: BinnedMatrix) {
     hessian: arena.allocate(4 * rowCount),
     sampledRoom: arena.allocate(rowCount),
     parts: arena.allocate(4 * PART_WORDS * Math.ceil(rowCount / CHUNK_ROWS)),
-    scratch: arena.allocate(scratchBytes * threads),
-    scratchBytes,
   };
-  writeMatrix(arena, matrix, at);
-  return at;
 }
 
 function writeMatrix(
@@ -57,17 +64,88 @@ function writeMatrix(
   }
 }
 
+/** The bins of a matrix in one memory, and all growths over it. */
+export interface WasmGrowths {
+  /** One that nobody else works with; disposed of, it waits for the next who asks. */
+  open(): TreeGrowth;
+  /** The last growth was disposed of, and the memory with it. */
+  readonly isClosed: boolean;
+}
+
+/** Tree growths in WASM over one copy of the bins. `onClose`: see `isClosed`. */
+export async function createWasmGrowths(
+  matrix: BinnedMatrix,
+  room: WasmRoom,
+  onClose: () => void,
+): Promise<WasmGrowths> {
+  const tenant = createTenants(room);
+  const owner = tenant();
+  const shared = layOutMatrix(owner, matrix);
+  owner.set(shared);
+  const groupsFor = createGroups(owner, matrix, shared.bins);
+  const hasCategories = matrix.cuts.categorical.some((flag) => flag === 1);
+  const scanColumn = hasCategories ? (await import("../js/scan-node.ts")).scanCategorical : null;
+  const idle: TreeGrowth[] = [];
+  let openCount = 0;
+  let isClosed = false;
+
+  function closeIfEmpty(): void {
+    if (openCount > 0) return;
+    isClosed = true;
+    room.dispose();
+    onClose();
+  }
+
+  function lent(growth: TreeGrowth): TreeGrowth {
+    let isOpen = true;
+    openCount++;
+    return {
+      ...growth,
+      dispose() {
+        if (!isOpen) return;
+        isOpen = false;
+        growth.dispose();
+        idle.push(growth);
+        openCount--;
+        closeIfEmpty();
+      },
+    };
+  }
+
+  return {
+    open() {
+      try {
+        return lent(idle.pop() ?? createWasmGrowth(matrix, tenant(), { shared, groupsFor, scanColumn }));
+      } catch (thrown) {
+        closeIfEmpty();
+        throw thrown;
+      }
+    },
+    get isClosed() {
+      return isClosed;
+    },
+  };
+}
+
+/** What growths over a matrix have in common. */
+interface MatrixParts {
+  readonly shared: ReturnType<typeof layOutMatrix>;
+  readonly groupsFor: ReturnType<typeof createGroups>;
+  readonly scanColumn: ScanCategorical | null;
+}
+
 /** Tree growth in WASM; the same bits as js/tree-growth, by any number of threads. */
-export async function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): Promise<TreeGrowth> {
+function createWasmGrowth(
+  matrix: BinnedMatrix,
+  room: WasmRoom,
+  { shared, groupsFor, scanColumn }: MatrixParts,
+): TreeGrowth {
   const { arena } = room;
   const { rowCount } = matrix;
   const slotCount = matrix.histogramOffsets[matrix.featureCount]!;
-  const { sampledRoom, ...at } = layOut(room, matrix);
-  room.set(at);
-  const groupsFor = createGroups(room, matrix, at.bins);
+  const { sampledRoom, ...at } = layOutGrowth(arena, rowCount);
+  room.set({ ...shared, ...at });
   const rows = createNodeRows(room, matrix, at.rows);
-  const hasCategories = matrix.cuts.categorical.some((flag) => flag === 1);
-  const scanColumn = hasCategories ? (await import("../js/scan-node.ts")).scanCategorical : null;
   const levels = createLevels(room, matrix, scanColumn);
   const wholeTrees = createWholeTrees(room, matrix);
   const chunks = Math.ceil(rowCount / CHUNK_ROWS);
@@ -148,7 +226,6 @@ export async function createWasmGrowth(matrix: BinnedMatrix, room: WasmRoom): Pr
 
     dispose() {
       tree = null;
-      room.dispose();
     },
   };
 }

@@ -59,6 +59,7 @@ export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: numbe
   /** Null = the rows are moved in steps, and `ranges` holds. */
   let taken: LeafTable | null = null;
   let scoresAt: number | null = null;
+  let rowList: Uint32Array | null = null;
   let table = 0;
   let capacity = 0;
 
@@ -156,7 +157,10 @@ export function createNodeRows(room: WasmRoom, matrix: BinnedMatrix, rows: numbe
 
     rowsOf(node) {
       const [start, end] = rangeOf(node);
-      return arena.views().u32.subarray((rows >> 2) + start, (rows >> 2) + end);
+      // one list for all answers: a fresh one each time would cost more than the copy
+      rowList ??= new Uint32Array(rowCount);
+      rowList.set(arena.views().u32.subarray((rows >> 2) + start, (rows >> 2) + end));
+      return rowList.subarray(0, end - start);
     },
 
     addLeafValues(leafValues, scores, stride, output) {

@@ -1,6 +1,7 @@
 import type { BackendAttempt } from "../../compute/attempts.ts";
 import type { Backend } from "../../compute/backend.ts";
 import { type ErrorReport, LabError, type Outcome } from "../../core/errors.ts";
+import type { Table } from "../../core/table.ts";
 import { sourceById } from "../../data/sources/index.ts";
 import type { RunEnd } from "../../experiment/recording.ts";
 import type { Experiment } from "../../experiment/spec.ts";
@@ -47,15 +48,25 @@ export function experimentToMeasure(): Experiment {
   };
 }
 
+interface Way {
+  readonly way: Backend["id"];
+  readonly runId: string;
+  readonly table: Table;
+}
+
 function valueIn<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
   const { code, message, facts } = outcome.error;
   throw new LabError(code, message, facts);
 }
 
-/** Trains once; returns its end and the model's fingerprint. */
-async function trainOnce(lab: Lab, way: Backend["id"], runId: string) {
+/**
+ * Trains once; returns its end and the model's fingerprint. The table is put anew: runs of one table share its bins, and
+ * each way has to make its own.
+ */
+async function trainOnce(lab: Lab, { way, runId, table }: Way) {
   const { training } = lab.services;
+  valueIn(await training.putTable(TABLE, table));
   const experiment = experimentToMeasure();
   const start = valueIn(await training.start({ runId, tableId: TABLE, experiment, backend: way }));
   const records = [];
@@ -72,7 +83,11 @@ async function trainOnce(lab: Lab, way: Backend["id"], runId: string) {
   return { end, attempts, modelSha256: modelSha256(model) };
 }
 
-async function measureWay(lab: Lab, way: Backend["id"], signal: AbortSignal): Promise<Measured> {
+async function measureWay(
+  lab: Lab,
+  { way, table }: Omit<Way, "runId">,
+  signal: AbortSignal,
+): Promise<Measured> {
   const runId = `${TABLE}/${way}`;
   const found = { id: way, threads: 1, ms: null, modelSha256: null, error: null };
   try {
@@ -80,7 +95,7 @@ async function measureWay(lab: Lab, way: Backend["id"], signal: AbortSignal): Pr
     for (let n = 0; n < REPETITIONS && !signal.aborted && !((measured.ms ?? 0) > SLOW_MS); n++) {
       const stop = () => void lab.services.training.stop(runId);
       signal.addEventListener("abort", stop);
-      const { end, attempts, modelSha256 } = await trainOnce(lab, way, runId);
+      const { end, attempts, modelSha256 } = await trainOnce(lab, { way, runId, table });
       signal.removeEventListener("abort", stop);
       const { bin, train } = end.milliseconds;
       measured = { ...found, threads: attempts.at(-1)?.threads ?? 1, ms: bin + train, modelSha256 };
@@ -112,12 +127,11 @@ export async function measureTab(
   if (source.kind !== "builtin") return;
   onBegin(measuredWays[0]!);
   const made = valueIn(await lab.services.data.makeSource(source.id, source.values, lab.services.pageUrl));
-  valueIn(await lab.services.training.putTable(TABLE, made.table));
   try {
     for (const way of measuredWays) {
       if (signal.aborted) return;
       onBegin(way);
-      const measured = await measureWay(lab, way, signal);
+      const measured = await measureWay(lab, { way, table: made.table }, signal);
       if (!signal.aborted) onDone(measured);
     }
   } finally {

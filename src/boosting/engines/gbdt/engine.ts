@@ -1,6 +1,6 @@
 import { createRandomSource } from "../../../core/random.ts";
 import { fillBaseScores, learnerWeights, roundTrees } from "../../learners/tree/ensemble-scores.ts";
-import { quantileCuts } from "../../learners/tree/quantile-cuts.ts";
+import { binnedColumns } from "../../learners/tree/shared-bins.ts";
 import { treeValues } from "../../learners/tree/tree-params.ts";
 import { addTrees } from "../../learners/tree/tree-scores.ts";
 import { objectiveStart } from "../../objective-start.ts";
@@ -15,17 +15,13 @@ export const gbdtEngine: Engine = {
     const { bound, outputs, baseScores } = await objectiveStart(job);
     const values = treeValues(job.values);
     const began = host.now();
-    const { cuts, notes } = await quantileCuts({
-      features: train.features,
-      weights: train.weights,
+    const { matrix, notes } = await binnedColumns(train, backend, {
       maxBin: values.maxBin,
       placement: "value",
       method: values.cutMethod,
-      backend,
       seed: job.seed,
       ...(job.givenCuts && { given: job.givenCuts }),
     });
-    const matrix = await backend.bin(train.features, train.rowCount, cuts);
     const growth = await backend.openTreeGrowth(matrix);
     return createGbdtTraining({
       job,

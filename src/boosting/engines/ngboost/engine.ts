@@ -5,7 +5,7 @@ import { distributionById, loadDistribution } from "../../distributions/index.ts
 import { type RowScores, rowScores } from "../../distributions/row-scores.ts";
 import { checkTargets } from "../../distributions/support.ts";
 import { type InputLayer, makeInputColumns } from "../../learners/net/input-layer.ts";
-import { quantileCuts } from "../../learners/tree/quantile-cuts.ts";
+import { binnedColumns } from "../../learners/tree/shared-bins.ts";
 import type { ModelOutputs } from "../../outputs.ts";
 import type { Engine, TrainingJob } from "../engine.ts";
 import { createNgboostTraining, type TreeGrower } from "./ngboost-training.ts";
@@ -70,18 +70,13 @@ function inputsOf({ train }: TrainingJob): InputLayer {
 }
 
 async function openGrower(job: TrainingJob, { tree }: NgboostValues, backend: Backend) {
-  const { train } = job;
-  const { cuts, notes } = await quantileCuts({
-    backend,
-    features: train.features,
-    weights: train.weights,
+  const { matrix, notes } = await binnedColumns(job.train, backend, {
     maxBin: tree.maxBin,
     placement: "midpoint",
     method: tree.cutMethod,
     seed: job.seed,
     ...(job.givenCuts && { given: job.givenCuts }),
   });
-  const matrix = await backend.bin(train.features, train.rowCount, cuts);
   const growth = await backend.openTreeGrowth(matrix);
   const grower: TreeGrower = { matrix, growth, openGrowth: async () => backend.openTreeGrowth(matrix) };
   return { grower, notes };
