@@ -1,18 +1,19 @@
 import type { Conformal, MethodResult } from "../analysis/conformal/conformal.ts";
-import type { StoredBound } from "../analysis/conformal/conformal-regions.ts";
+import { type StoredBound, storedBoundOf } from "../analysis/conformal/conformal-regions.ts";
 import type { OnlineConformal } from "../analysis/online-conformal/online-conformal.ts";
 
 const percentText = (level: number) => `${Number((level * 100).toFixed(6))} %`;
 
 /** Lines of the summary about the calibration rows: the plain method, then each where there are several. */
-export function conformalLines({ level, rows, kind, size, coverage, methods = [] }: Conformal): string[] {
+export function conformalLines(conformal: Conformal): string[] {
+  const { level, rows, kind, size, coverage, methods = [] } = conformal;
   const head = `calib ${String(rows).padStart(8)} rows `;
   const isUnbounded = methods.length === 0 ? size === null : methods.every(({ bound }) => bound === null);
   if (isUnbounded)
     return [`${head} too few for ${percentText(level)}: intervals and sets would be without end`];
   const what = kind === "interval" ? `prediction +- ${size}` : `${size ?? "unknown"} classes in the set`;
   const first = `${head} ${percentText(level)}: ${what}${heldText(coverage)}`;
-  return methods.length < 2 ? [first] : [first, ...methods.map((method) => methodLine(method, kind))];
+  return methods.length < 2 ? [first] : [first, ...methods.map((method) => methodLine(method, conformal))];
 }
 
 /** Lines about the test rows in time order, one by one. */
@@ -26,10 +27,12 @@ export function onlineLines({ level, rows, window, methods }: OnlineConformal): 
   return [head, ...lines];
 }
 
-function methodLine({ method, bound, coverage, meanSize }: MethodResult, kind: Conformal["kind"]): string {
+function methodLine({ method, bound, coverage, meanSize }: MethodResult, conformal: Conformal): string {
+  const { kind } = conformal;
+  const kept = storedBoundOf(conformal)?.method === method ? "; in the model file" : "";
   const size =
     meanSize === null ? "" : kind === "interval" ? `, mean width ${meanSize}` : `, ${meanSize} classes`;
-  return `      ${method.padEnd(13)}  bound ${bound}${size}${heldText(coverage)}`;
+  return `      ${method.padEnd(13)}  bound ${bound}${size}${heldText(coverage)}${kept}`;
 }
 
 function heldText(coverage: number | null): string {

@@ -7,8 +7,9 @@ import type { Censoring } from "../data/censoring.ts";
 import type { DateColumn } from "../data/column-type.ts";
 import { typeColumns } from "../data/column-types.ts";
 import { inferTask } from "../data/suggest-roles.ts";
+import { conformalChoices, LEAST_LEVEL, MOST_LEVEL, withConformal } from "../experiment/conformal-spec.ts";
 import { versionFor } from "../experiment/experiment-version.ts";
-import type { Experiment, RunSpec, SplitSpec } from "../experiment/spec.ts";
+import type { ConformalSpec, Experiment, RunSpec, SplitSpec } from "../experiment/spec.ts";
 import type { Flags } from "./read-flags.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -53,8 +54,20 @@ export function experimentFromFlags({
   const targets = further.length > 0 ? { targets: further } : {};
   const query = flags.has("query") ? { query: flags.required("query") } : {};
   const columns = columnsFromFlags(flags, table, [target, ...further]);
+  const task =
+    taskFromFlags(flags) ??
+    (censoring ? "survival" : (impliedTask({ ...targets, ...query }) ?? inferTask(table, target)));
+  const plain: SplitSpec = {
+    kind: splitKind(flags),
+    column: flags.text("split-column"),
+    calibration: flags.share("calibration-fraction") ?? 0,
+    duplicatesTogether: flags.has("duplicates-together"),
+    validation: flags.share("valid-fraction") ?? defaultValidation,
+    test: hasTestFile ? 0 : (flags.share("test-fraction") ?? DEFAULT_TEST_SHARE),
+  };
+  const split = withConformal(plain, conformalFromFlags(flags, task, run));
   const experiment: Experiment = {
-    version: versionFor({ ...(censoring && { censoring }), ...targets, ...query }, [run], {}),
+    version: versionFor({ ...(censoring && { censoring }), ...targets, ...query }, [run], split),
     numerics: 1,
     data: {
       source: { kind: "file", name },
@@ -71,23 +84,36 @@ export function experimentFromFlags({
       ...(censoring && { censoring }),
       ...query,
     },
-    task:
-      taskFromFlags(flags) ??
-      (censoring ? "survival" : (impliedTask({ ...targets, ...query }) ?? inferTask(table, target))),
-    split: {
-      kind: splitKind(flags),
-      column: flags.text("split-column"),
-      calibration: flags.share("calibration-fraction") ?? 0,
-      duplicatesTogether: flags.has("duplicates-together"),
-      validation: flags.share("valid-fraction") ?? defaultValidation,
-      test: hasTestFile ? 0 : (flags.share("test-fraction") ?? DEFAULT_TEST_SHARE),
-    },
+    task,
+    split,
     runs: [run],
     metrics: flags.list("metric"),
     stopMetric: null,
     seed: flags.whole("seed", 0) ?? 0,
   };
   return { experiment, notes: columns.notes };
+}
+
+/** What is asked of the calibration rows; a method that the run has not is refused. */
+function conformalFromFlags(flags: Flags, task: Task, { engine }: RunSpec): ConformalSpec {
+  const level = flags.share("conformal-level");
+  if (level !== null && !(level >= LEAST_LEVEL && level <= MOST_LEVEL)) {
+    throw usageError(
+      `--conformal-level is ${level}, it has to be a share from ${LEAST_LEVEL} to ${MOST_LEVEL}, such as 0.9.`,
+    );
+  }
+  const asked = level === null ? {} : { level };
+  const given = flags.text("conformal-method");
+  if (given === null) return asked;
+  const choices = conformalChoices(task, engineById(engine).meta.fits === "distribution");
+  const method = choices.find((id) => id === given);
+  if (method === undefined) {
+    const known = choices.length === 0 ? "none, since its targets have no plain errors" : choices.join(", ");
+    throw usageError(
+      `--conformal-method is "${given}"; for ${engine} and the task ${task} there is ${known}.`,
+    );
+  }
+  return method === choices[0] ? asked : { ...asked, method };
 }
 
 /** The task that further roles decide. */

@@ -35,6 +35,8 @@ Data
   --calibration-fraction F  share of rows that nothing trains or is tested on (0): predictions get intervals or sets
   --conformal-level L    share of new rows that these should hold (0.9); split by time, the test rows are also run
                          through in order, with intervals that learn from each row (SF-OGD, SAOCP)
+  --conformal-method M   whose bound the model file keeps: cqr (default), normalised or absolute for distributions of
+                         numbers, absolute for a single number, lac (default) or aps for classes
   --duplicates-together  equal rows stay in one set of a random split
 
 How the file is read; what is not given is found out
@@ -117,7 +119,8 @@ Prints the experiment as a link and, where it can say everything, in the form th
 d is a built-in table or a short name (moons, circles, spirals, xor, sine, steps, hastie), followed by its settings
 (data.seed for its own seed). e begins a run, or several parted by commas; what follows belongs to it: parameters by
 name (lr, depth, leaves, units, bins for short), rounds, stop, objective, distribution, score. The whole has seed,
-valid, test and calibration (shares), metric, stopmetric, and round, the one to show.
+valid, test and calibration (shares), level and conformal (what intervals and sets hold, and their method), metric,
+stopmetric, and round, the one to show.
 
   --receipt      trains every run first, so that the link holds a receipt
   --page URL     the address of the page, put before the fragment

@@ -41,7 +41,7 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const beganReading = host.now();
   const input = await readInput(flags);
   const readMs = host.now() - beganReading;
-  const { started, ended } = await train(input, { backend, host, ...levelOf(flags) });
+  const { started, ended } = await train(input, { backend, host });
   const beganPredicting = host.now();
   await writeOutputs(flags, input, { started, ended, backend });
   const result = resultOf({
@@ -62,13 +62,6 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
     ],
   });
   return flags.has("json") ? JSON.stringify(result) : summaryOf(result);
-}
-
-/** No part of the experiment: it decides what is said of the model, and no number of it. */
-function levelOf(flags: Flags): Pick<RunContext, "conformalLevel"> {
-  const level = flags.share("conformal-level");
-  if (level === 0) throw usageError("--conformal-level is 0, it has to be a share above 0, such as 0.9.");
-  return level === null ? {} : { conformalLevel: level };
 }
 
 async function readInput(flags: Flags): Promise<TrainInput> {
@@ -103,7 +96,7 @@ async function readInput(flags: Flags): Promise<TrainInput> {
 
 async function train(
   { experiment, table, testTable }: TrainInput,
-  place: Pick<RunContext, "backend" | "host" | "conformalLevel">,
+  place: Pick<RunContext, "backend" | "host">,
 ): Promise<{ started: RunStarted; ended: RunEnded }> {
   let started: RunStarted | null = null;
   let ended: RunEnded | null = null;

@@ -99,6 +99,11 @@ const SET_NAMES: { readonly [word: string]: number } = {
   calib: SETS.calibration,
 };
 
+/** Whether a text of such a column names the calibration rows. */
+export function namesCalibration(text: string): boolean {
+  return SET_NAMES[text.trim().toLowerCase()] === SETS.calibration;
+}
+
 /** The texts of a column name the set of each row; null = left out of all. Throws data.split-invalid for other words. */
 export function splitByName({ rows }: SplitRequest, names: readonly (string | null)[]): RowSplit {
   const NONE = 255;

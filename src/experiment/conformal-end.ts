@@ -1,10 +1,10 @@
 import {
-  CONFORMAL_LEVEL,
   type Conformal,
   canCalibrate,
   conformalOf,
   type ScoredSet,
 } from "../analysis/conformal/conformal.ts";
+import { CONFORMAL_LEVEL } from "../analysis/conformal/conformal-method.ts";
 import { type StoredBound, storedBoundOf } from "../analysis/conformal/conformal-regions.ts";
 import { type OnlineConformal, onlineConformalOf } from "../analysis/online-conformal/online-conformal.ts";
 import { saocp } from "../analysis/online-conformal/saocp.ts";
@@ -36,13 +36,12 @@ export function conformalEnd(
   setup: RunSetup,
   { keptRounds, test }: { readonly keptRounds: number; readonly test: ScoredSets["test"] },
 ): ConformalEnd | null {
-  const { prepared, context } = setup;
+  const { prepared, context, experiment } = setup;
   if (!canCalibrate(prepared.calibration)) return null;
-  const { conformalLevel = CONFORMAL_LEVEL } = context;
   const prefix = { kind: "stateAfter", rounds: keptRounds } as const;
   const scores = engine.rawScores(header, records, prepared.calibration, prefix, context.backend);
   const calibration = { data: prepared.calibration, scores };
-  const conformal = conformalOf(header.outputs, calibration, test, conformalLevel);
+  const conformal = conformalOf(header.outputs, calibration, test, experiment.split.conformal);
   return {
     conformal,
     online: test === null ? null : onlineEnd(setup, header.outputs, { calibration, test }),
@@ -52,7 +51,7 @@ export function conformalEnd(
 
 /** The test rows in time order, after the calibration rows, which are older. */
 function onlineEnd(
-  { experiment, prepared, context }: RunSetup,
+  { experiment, prepared }: RunSetup,
   outputs: ModelOutputs,
   { calibration, test }: { readonly calibration: ScoredSet; readonly test: ScoredSet },
 ): OnlineConformal | null {
@@ -62,8 +61,8 @@ function onlineEnd(
     const times = timesOf({ experiment, table: prepared.table }, set.data.rowIds);
     return Float64Array.from(timeOrder(times), (row) => errors[row]!);
   };
-  const { conformalLevel = CONFORMAL_LEVEL } = context;
-  const start = { level: conformalLevel, warmUp: inOrder(calibration) };
+  const { level = CONFORMAL_LEVEL } = experiment.split.conformal ?? {};
+  const start = { level, warmUp: inOrder(calibration) };
   return onlineConformalOf(inOrder(test).subarray(0, MOST_ONLINE_ROWS), start, [staticSplit, sfOgd, saocp]);
 }
 

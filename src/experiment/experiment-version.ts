@@ -4,8 +4,9 @@ import type { DataSpec, Experiment, RunSpec, SplitSpec } from "./spec.ts";
 export function versionFor(
   { censoring, targets, query }: Pick<DataSpec, "censoring" | "targets" | "query">,
   runs: readonly RunSpec[],
-  { fold }: Pick<SplitSpec, "fold">,
+  { fold, conformal }: Pick<SplitSpec, "fold" | "conformal">,
 ): Experiment["version"] {
+  if (conformal !== undefined) return 7;
   if (targets !== undefined || query !== undefined) return 6;
   if (fold !== undefined) return 5;
   if (censoring !== undefined) return 4;

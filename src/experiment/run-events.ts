@@ -31,8 +31,6 @@ export interface RunContext {
   readonly host: Host;
   /** "last-round": no round events, and metrics of rounds only where early stopping needs them. */
   readonly recording: "every-round" | "last-round";
-  /** Share of new rows that intervals or sets should hold; 0.9 without it. */
-  readonly conformalLevel?: number;
   /** Leave the Training open for inspection; whoever got it in the start event disposes of it. */
   readonly keepOpen?: boolean;
 }

@@ -9,7 +9,8 @@ const remember = createWeakMemo<Table, PreparedData>(({ sets }) => sets.train);
 export function sharedPreparation(request: PrepareRequest): Promise<PreparedData> {
   const { experiment, without, table, testTable } = request;
   if (testTable !== null) return prepareData(request);
-  const { data, task, split, seed } = experiment;
+  const { data, task, seed } = experiment;
+  const { conformal: _afterTraining, ...split } = experiment.split;
   const key = canonicalJson({ data, task, split, seed, without });
   return remember(table, key, () => prepareData(request));
 }

@@ -1,3 +1,4 @@
+import type { ConformalMethodId } from "../analysis/conformal/conformal-method.ts";
 import type { ParamValues } from "../core/params.ts";
 import type { ReadRecipe, SampleSpec } from "../core/read-recipe.ts";
 import type { Task } from "../core/task.ts";
@@ -10,11 +11,11 @@ import type { DateColumn } from "../data/column-type.ts";
  */
 export interface Experiment {
   /**
-   * 6 where there are several targets or rows are ranked within queries, 5 where the test rows are a fold, 4 where the
-   * target is censored, 3 where a run is a branch of earlier settings, else 2:
-   * links stay what they were.
+   * 7 where intervals or sets have a level or a method of their own, 6 where there are several targets or rows are ranked
+   * within queries, 5 where the test rows are a fold, 4 where the target is censored, 3 where a run is a branch of earlier
+   * settings, else 2: links stay what they were.
    */
-  readonly version: 2 | 3 | 4 | 5 | 6;
+  readonly version: 2 | 3 | 4 | 5 | 6 | 7;
   /** Version of maths, split search, sketch and quantiser. */
   readonly numerics: 1;
   readonly data: DataSpec;
@@ -77,6 +78,16 @@ export interface SplitSpec {
   readonly duplicatesTogether: boolean;
   /** Random: the test rows are one of so many equal parts of the rows, in place of a share. Absent = they are a share. */
   readonly fold?: FoldSpec;
+  /** What the calibration rows are asked for. Absent = 90 %, by the first method that fits a run's outputs. */
+  readonly conformal?: ConformalSpec;
+}
+
+/** Only what differs from the defaults; the bound in the model file follows from it. */
+export interface ConformalSpec {
+  /** Share of new rows that intervals or sets should hold. Absent = 0.9. */
+  readonly level?: number;
+  /** Whose bound goes into the model file, of runs whose outputs it fits; others have their own first. Absent = the first. */
+  readonly method?: ConformalMethodId;
 }
 
 /** One part of a cross-validation: part `at` of `of`, counted from 0. */

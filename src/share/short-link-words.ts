@@ -33,6 +33,8 @@ export const wholeWords = [
   "valid",
   "test",
   "calibration",
+  "level",
+  "conformal",
   "metric",
   "stopmetric",
   "round",

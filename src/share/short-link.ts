@@ -5,12 +5,21 @@ import { resolveValues } from "../core/resolve-params.ts";
 import type { Task } from "../core/task.ts";
 import { sourceById } from "../data/sources/index.ts";
 import { rolesOf, type Source } from "../data/sources/source.ts";
+import { withConformal } from "../experiment/conformal-spec.ts";
+import { versionFor } from "../experiment/experiment-version.ts";
 import { type ParsedExperiment, parseExperiment } from "../experiment/parse-experiment.ts";
 import { runParams } from "../experiment/resolve-run.ts";
 import type { Experiment, RunSpec } from "../experiment/spec.ts";
 import { withDefaults } from "./link-defaults.ts";
 import { readWords, type SaidGroup, type SaidWord, type SaidWords, saidTwice } from "./read-words.ts";
-import { numberOf, paramOf, paramValueOf, TABLE_PREFIX, tableWords } from "./short-link-words.ts";
+import {
+  numberOf,
+  paramOf,
+  paramValueOf,
+  TABLE_PREFIX,
+  tableWords,
+  type WholeWord,
+} from "./short-link-words.ts";
 import { unknownWordNotices } from "./unknown-words.ts";
 
 /** Rounds of a run that names none, where its engine has no number of its own. */
@@ -43,6 +52,7 @@ export function readShortLink(fragment: string): ShortLink {
         ...(whole.valid !== undefined && { validation: numberOf(whole.valid) }),
         ...(whole.test !== undefined && { test: numberOf(whole.test) }),
         ...(whole.calibration !== undefined && { calibration: numberOf(whole.calibration) }),
+        ...conformalOf(whole),
       },
       ...(whole.metric !== undefined && { metrics: whole.metric.split(",") }),
       ...(whole.stopmetric !== undefined && { stopMetric: whole.stopmetric }),
@@ -51,7 +61,7 @@ export function readShortLink(fragment: string): ShortLink {
     }),
   );
   return {
-    experiment: parsed.experiment,
+    experiment: withoutUsualConformal(parsed.experiment),
     unknown: unknown.map(([path, value]) => ({ path, value })),
     notices: unknownWordNotices(unknown, [
       source.params,
@@ -59,6 +69,24 @@ export function readShortLink(fragment: string): ShortLink {
     ]),
     round: roundOf(whole.round, parsed.experiment),
   };
+}
+
+/** What is said of intervals and sets, for the parser to check. */
+function conformalOf({ level, conformal }: { readonly [word in WholeWord]?: string }): object {
+  if (level === undefined && conformal === undefined) return {};
+  return {
+    conformal: {
+      ...(level !== undefined && { level: numberOf(level) }),
+      ...(conformal !== undefined && { method: conformal }),
+    },
+  };
+}
+
+/** Without what calibration rows are asked for anyway: said or not, it is the same experiment. */
+function withoutUsualConformal(experiment: Experiment): Experiment {
+  if (experiment.split.conformal === undefined) return experiment;
+  const split = withConformal(experiment.split, experiment.split.conformal);
+  return { ...experiment, split, version: versionFor(experiment.data, experiment.runs, split) };
 }
 
 /** The table of `d` with its settings, wherever they stand. */

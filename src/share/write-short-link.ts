@@ -46,11 +46,13 @@ function wordsOf(experiment: Experiment, round: number | null): Word[] {
   ];
 }
 
-function splitWordsOf({ validation, test, calibration }: SplitSpec): Word[] {
+function splitWordsOf({ validation, test, calibration, conformal = {} }: SplitSpec): Word[] {
   return [
     ["valid", valueText(validation)],
     ["test", valueText(test)],
     ...(calibration === 0 ? [] : [["calibration", valueText(calibration)] as const]),
+    ...(conformal.level === undefined ? [] : [["level", valueText(conformal.level)] as const]),
+    ...(conformal.method === undefined ? [] : [["conformal", conformal.method] as const]),
   ];
 }
 

@@ -71,7 +71,9 @@ function needsOwnFile({ data, split, runs }: Experiment): boolean {
   const hasColumnRules = data.ignored.length + data.dates.length + data.dropFailing.length > 0;
   // flags part names by commas
   const hasCommas = [...targetNames(data), ...data.categorical].some((name) => name.includes(","));
-  const isPlainSplit = split.kind === "random" && split.calibration === 0 && !split.duplicatesTogether;
+  const { kind, calibration, duplicatesTogether, conformal } = split;
+  const isPlainSplit =
+    kind === "random" && calibration === 0 && !duplicatesTogether && conformal === undefined;
   return (
     hasColumnRules ||
     hasCommas ||

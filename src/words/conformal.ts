@@ -1,5 +1,15 @@
-/** What calibration rows promise, on the card of a run. */
+/** What calibration rows are asked for, and what they promise on the card of a run. */
 export const conformalWords = {
+  level: "Coverage level",
+  levelHelp: "Share of new rows that intervals or sets should hold, if they are like the calibration rows.",
+  method: "Conformal method",
+  methodHelp: {
+    cqr: "Predicted quantiles, widened or narrowed by one amount for all rows.",
+    normalised: "As wide as the predicted spread, times one factor for all rows.",
+    absolute: "Equally wide for every row.",
+    lac: "The smallest sets on average; hard rows may get an empty one.",
+    aps: "Classes from the most probable one down; larger sets for hard rows.",
+  },
   tooFew: (rows: string, percent: string) =>
     `${rows} calibration rows are too few for ${percent}: intervals would be without end.`,
   within: (size: string) => `within ±${size}`,
@@ -14,6 +24,7 @@ export const conformalWords = {
     lac: "LAC",
     aps: "APS",
   },
+  inModel: (method: string) => `${method}, in the model`,
   held: (percent: string) => `${percent} % held`,
   heldWide: (percent: string, width: string) => `${percent} % held, ${width} wide`,
   heldClasses: (percent: string, classes: string) => `${percent} % held, ${classes} classes`,

@@ -61,6 +61,32 @@ describe("lab train and lab predict with calibration rows", () => {
     expect(Math.max(...widths) - Math.min(...widths)).toBeGreaterThan(0.01);
   });
 
+  it("keep the bound of the method that is asked for, and so does a link", () => {
+    const [model, sets] = ["asked.json", "asked.csv"].map(files.path);
+    const asked = ["--conformal-level", "0.6", "--conformal-method", "aps"];
+    const outputs = ["--model", model!, "--predictions", sets!];
+    const said = done("train", "--data", classes, "--engine", "gbdt", ...aside, ...asked, ...outputs);
+    expect(said).toMatch(/^ +aps .*; in the model file$/m);
+    expect(JSON.parse(files.read("asked.json")).conformal).toMatchObject({ method: "aps", level: 0.6 });
+    expect(Object.keys(table("asked.csv")[0]!)).toContain("set_60");
+    const link = "#d=moons&e=gbdt&rounds=15&calibration=.3&level=.6&conformal=aps";
+    done("train", "--link", link, "--model", model!);
+    expect(JSON.parse(files.read("asked.json")).conformal).toMatchObject({ method: "aps", level: 0.6 });
+  });
+
+  it("refuse methods that the run has not, and any beside an experiment", () => {
+    for (const [method, engine, known] of [
+      ["cqr", "gbdt", "absolute"],
+      ["aps", "ngboost", "cqr, normalised, absolute"],
+    ] as const) {
+      const flags = ["--data", numbers, "--engine", engine, ...aside, "--conformal-method", method];
+      const { status, stderr } = lab(["train", ...flags]);
+      expect([status, stderr]).toEqual([2, expect.stringContaining(`there is ${known}.`)]);
+    }
+    const { status, stderr } = lab(["train", "--link", "#d=moons&e=gbdt", "--conformal-level", "0.8"]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining("--conformal-level cannot stand beside")]);
+  });
+
   it("write sets of classes", () => {
     const predictions = ["--predictions", files.path("sets.csv")];
     const said = done("train", "--data", classes, "--engine", "gbdt", ...aside, ...predictions, "--json");
@@ -78,6 +104,6 @@ describe("lab train and lab predict with calibration rows", () => {
     const said = done("train", "--data", numbers, "--engine", "gbdt", ...few);
     expect(said).toContain("6 rows  too few for 90 %");
     const refused = lab(["train", "--data", numbers, "--engine", "gbdt", ...few, "--conformal-level", "0"]);
-    expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining("above 0")]);
+    expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining("from 0.01 to 0.999")]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { storedBoundOf } from "../../src/analysis/conformal/conformal-regions.ts";
 import type { Table } from "../../src/core/table.ts";
+import type { RunSpec, SplitSpec } from "../../src/experiment/spec.ts";
 import { modelSha256 } from "../../src/interchange/model-json.ts";
 import { endOf, eventsOf, gbdtRun, regression, smallTable } from "./experiment-fixture.ts";
 
@@ -22,7 +23,9 @@ function parted(moved: string, by: number): Table {
   };
 }
 
-async function trained(table: Table) {
+const stoppingRun: RunSpec = { ...gbdtRun, rounds: 60, earlyStopping: 3 };
+
+async function trained(table: Table, asked: Partial<SplitSpec> = {}, run: RunSpec = stoppingRun) {
   const plain = regression();
   const experiment = regression({
     data: { ...plain.data, ignored: ["c", "part"] },
@@ -33,8 +36,9 @@ async function trained(table: Table) {
       test: 0,
       calibration: 0,
       duplicatesTogether: false,
+      ...asked,
     },
-    runs: [{ ...gbdtRun, rounds: 60, earlyStopping: 3 }],
+    runs: [run],
   });
   const { end, model } = endOf(await eventsOf(experiment, { table }));
   const { header, rounds, keptRounds } = model;
@@ -56,6 +60,24 @@ describe("calibration rows", () => {
     const { end, model } = await trained(parted("calibration", 0));
     expect(model.conformal).toEqual({ method: "absolute", level: 0.9, bound: end.conformal!.size });
     expect(storedBoundOf(end.conformal!)).toEqual(model.conformal);
+  });
+
+  it("give the bound of the level and the method that the experiment asks for, and nothing else", async () => {
+    const table = parted("calibration", 0);
+    const run = { ...gbdtRun, engine: "ngboost", values: {}, rounds: 10 };
+    const usual = await trained(table, {}, run);
+    const asked = await trained(table, { conformal: { level: 0.5, method: "absolute" } }, run);
+    const { methods } = asked.end.conformal!;
+    expect(usual.model.conformal).toMatchObject({ method: "cqr", level: 0.9 });
+    expect(usual.end.conformal).not.toHaveProperty("chosen");
+    expect(asked.model.conformal).toEqual({ method: "absolute", level: 0.5, bound: methods![2]!.bound });
+    expect(asked.end.conformal!.size).toBeLessThan(usual.end.conformal!.size!);
+    expect(asked.sum).toBe(usual.sum);
+  });
+
+  it("have the only method of a point where another is asked for", async () => {
+    const { model } = await trained(parted("calibration", 0), { conformal: { method: "normalised" } });
+    expect(model.conformal).toMatchObject({ method: "absolute", level: 0.9 });
   });
 
   it("are unlike validation rows, which do decide", async () => {

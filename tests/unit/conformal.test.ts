@@ -97,7 +97,9 @@ describe("a distribution's intervals", () => {
   /** 39 rows of N(10, 2): targets 10 +- 0.5 at, so that errors are 0.5, 1, ... */
   const theta = Array.from({ length: 39 }, () => [10, log(2)]).flat();
   const targets = upTo(39).map((at) => (at % 2 === 0 ? 10 + at / 2 : 10 - at / 2));
-  const found = conformalOf(normal, set(targets, theta, 2), set([12, 30], [10, log(2), 20, log(4)], 2), 0.8);
+  const found = conformalOf(normal, set(targets, theta, 2), set([12, 30], [10, log(2), 20, log(4)], 2), {
+    level: 0.8,
+  });
   const of = (method: string) => found.methods!.find((entry) => entry.method === method)!;
 
   it("are reported by every method, and the plain ones stay what they were", () => {
@@ -165,18 +167,29 @@ describe("sets of classes", () => {
     const row = logits(0.5, 0.3, 0.2);
     const labels = Array.from({ length: 20 }, (_, at) => (at < 10 ? 0 : at < 16 ? 1 : 2));
     const scores = labels.flatMap(() => row);
-    const found = conformalOf(
-      three,
-      set(labels, scores, 3),
-      set([0, 1, 2], [...row, ...row, ...row], 3),
-      0.7,
-    );
+    const found = conformalOf(three, set(labels, scores, 3), set([0, 1, 2], [...row, ...row, ...row], 3), {
+      level: 0.7,
+    });
     // rank 15: the class of 0.3
     expect(found.methods!.map(({ method }) => method)).toEqual(["lac", "aps"]);
     expect(found.methods!.map(({ bound }) => bound!.toFixed(6))).toEqual(["0.700000", "0.800000"]);
     expect(found.methods!.map(({ meanSize }) => meanSize)).toEqual([2, 2]);
     expect(found.size).toBe(2);
     expect(found.coverage).toBeCloseTo(2 / 3, 12);
+    expect(storedBoundOf(found)).toMatchObject({ method: "lac", level: 0.7 });
+  });
+
+  it("are those of the chosen method", () => {
+    const rows = set([0, 0, 1, 1, 2], [4, 2, 1, 2, 1, 1, 1, 3, 1, 2, 2, 1, 1, 1, 2].map(log), 3);
+    const [lac, aps] = [undefined, "aps" as const].map((method) =>
+      conformalOf(three, rows, rows, { level: 0.6, ...(method && { method }) }),
+    );
+    expect(aps!.methods).toEqual(lac!.methods);
+    expect([lac!.size, aps!.size]).toEqual(lac!.methods!.map(({ meanSize }) => meanSize));
+    expect(lac!.size).not.toBe(aps!.size);
+    expect(storedBoundOf(aps!)).toEqual({ method: "aps", level: 0.6, bound: aps!.methods![1]!.bound });
+    // one that fits other outputs is none of these
+    expect(conformalOf(three, rows, rows, { level: 0.6, method: "cqr" })).toEqual(lac);
   });
 
   it("know no bound of intervals", () => {

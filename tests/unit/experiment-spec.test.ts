@@ -106,6 +106,8 @@ describe("resolveValues", () => {
 });
 
 describe("parseExperiment", () => {
+  const plain = randomSplit(0.2, 0.2);
+
   it("names few of many members that it does not know", () => {
     const many = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`${at}`.repeat(100), at]));
     const { notices, unknown } = parseExperiment(changed(many));
@@ -132,7 +134,22 @@ describe("parseExperiment", () => {
     [{ seed: 1.5 }, "spec.out-of-range", "seed"],
     [{ task: "ranking" }, "spec.invalid", "data.query"],
     [{ version: 4 }, "spec.invalid", "data.censoring"],
-    [{ version: 7 }, "spec.version", "version"],
+    [{ version: 8 }, "spec.version", "version"],
+    [
+      { version: 7, split: { ...plain, conformal: { level: 1 } } },
+      "spec.out-of-range",
+      "split.conformal.level",
+    ],
+    [
+      { version: 7, split: { ...plain, conformal: { method: "aps" } } },
+      "spec.invalid",
+      "split.conformal.method",
+    ],
+    [
+      { version: 7, split: { ...plain, conformal: { method: "jackknife" } } },
+      "spec.invalid",
+      "split.conformal.method",
+    ],
     [{ version: 6, data: { ...regression().data, query: "x1" } }, "spec.invalid", "data.query"],
     [{ numerics: 2 }, "spec.invalid", "numerics"],
     [{ split: randomSplit(0.6, 0.6) }, "spec.out-of-range", "split.test"],
@@ -144,6 +161,14 @@ describe("parseExperiment", () => {
   ])("refuses %j", (change, code, path) => {
     const error = errorOf(() => parseExperiment(changed(change)));
     expect([error.code, error.facts.path]).toEqual([code, path]);
+  });
+
+  it("reads what is asked of calibration rows since version 7, and tells of it in those before", () => {
+    const split = { ...plain, calibration: 0.2, conformal: { level: 0.8, method: "normalised" } };
+    expect(parseExperiment(changed({ version: 7, split })).experiment.split).toEqual(split);
+    expect(parseExperiment(changed({ version: 6, split })).unknown.map(({ path }) => path)).toEqual([
+      "split.conformal",
+    ]);
   });
 
   it("names a missing member", () => {

@@ -119,6 +119,20 @@ describe("a link that people write", () => {
     expect(experiment.runs[0]).toMatchObject({ distribution: "laplace", score: "crps" });
   });
 
+  it("says what intervals and sets should hold, and leaves out what they do anyway", () => {
+    const asked = "#d=moons&e=gbdt&rounds=60&seed=42&valid=.2&test=.2&calibration=.2&level=.8&conformal=aps";
+    const { experiment } = opened(asked);
+    expect(experiment.split.conformal).toEqual({ level: 0.8, method: "aps" });
+    expect(experiment.version).toBe(7);
+    expect(shortLink(experiment)).toBe(asked);
+    const usual = opened("#d=moons&e=gbdt&calibration=.2&level=.9&conformal=lac").experiment;
+    expect(usual).toEqual(opened("#d=moons&e=gbdt&calibration=.2").experiment);
+    expect(errorOf("#d=moons&e=gbdt&conformal=cqr").message).toBe(
+      "The conformal method cqr does not fit the task binary, which has lac, aps. Use lac.",
+    );
+    expect(errorOf("#d=moons&e=gbdt&level=high")).toMatchObject({ code: "spec.invalid" });
+  });
+
   it("takes the task and the split that go with the table", () => {
     expect(opened("#d=spirals&classes=3").experiment.task).toBe("multiclass");
     expect(opened("#d=weather").experiment.split).toMatchObject({ kind: "time", column: "date" });

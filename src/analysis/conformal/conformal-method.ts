@@ -1,6 +1,16 @@
-import type { Predictions } from "../../boosting/outputs.ts";
+import type { ModelOutputs, Predictions } from "../../boosting/outputs.ts";
+
+/** Share of new rows that intervals or sets should hold, where nothing else is asked for. */
+export const CONFORMAL_LEVEL = 0.9;
 
 export type ConformalMethodId = "absolute" | "normalised" | "cqr" | "lac" | "aps";
+
+/** By kind of outputs; the bound of the first goes into the model file, unless another is chosen. */
+export const conformalMethodIds: { readonly [kind in ModelOutputs["kind"]]: readonly ConformalMethodId[] } = {
+  point: ["absolute"],
+  distribution: ["cqr", "normalised", "absolute"],
+  classes: ["lac", "aps"],
+};
 
 export type ClassPredictions = Extract<Predictions, { kind: "classes" }>;
 /** Predictions of a number. */

@@ -18,11 +18,11 @@ export interface CalibratedModel extends ModelContent {
   readonly conformal?: StoredBound;
 }
 
-/** The bound that goes into the model file: that of the first method; null = too few rows, or a run of earlier days. */
-export function storedBoundOf({ level, methods }: Conformal): StoredBound | null {
-  const first = methods?.[0];
-  if (first === undefined || first.bound === null) return null;
-  return { method: first.method, level, bound: first.bound };
+/** The bound that goes into the model file; null = too few rows, or a run of earlier days. */
+export function storedBoundOf({ level, methods = [], chosen }: Conformal): StoredBound | null {
+  const kept = methods.find(({ method }) => method === chosen) ?? methods[0];
+  if (kept === undefined || kept.bound === null) return null;
+  return { method: kept.method, level, bound: kept.bound };
 }
 
 /** Every row's interval or set by a stored bound. Null = the method does not fit the predictions. */

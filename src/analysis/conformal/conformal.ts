@@ -4,11 +4,12 @@ import type { RawScores } from "../../boosting/raw-scores.ts";
 import { blockSum } from "../../core/block-sum.ts";
 import type { Dataset } from "../../core/dataset.ts";
 import { conformalBound } from "./conformal-bound.ts";
-import type {
-  ClassPredictions,
-  ConformalMethod,
-  ConformalMethodId,
-  NumberPredictions,
+import {
+  type ClassPredictions,
+  CONFORMAL_LEVEL,
+  type ConformalMethod,
+  type ConformalMethodId,
+  type NumberPredictions,
 } from "./conformal-method.ts";
 import { conformalMethodsOf } from "./index.ts";
 
@@ -22,8 +23,17 @@ export interface Conformal {
   readonly size: number | null;
   /** Share of the test rows that it really holds; null = there are none. */
   readonly coverage: number | null;
-  /** Every method that fits the outputs; size and coverage above are of absolute or lac. Absent in runs of earlier days. */
+  /** Every method that fits the outputs; size and coverage above are of absolute, or of the chosen one of sets. Absent in runs of earlier days. */
   readonly methods?: readonly MethodResult[];
+  /** The method whose bound goes into the model file. Absent = the first one. */
+  readonly chosen?: ConformalMethodId;
+}
+
+/** What is asked of the calibration rows; absent members have their defaults. */
+export interface ConformalRequest {
+  readonly level?: number;
+  /** Looked for among the methods that fit the outputs; the first of those where it is none of them. */
+  readonly method?: ConformalMethodId;
 }
 
 export interface MethodResult {
@@ -41,8 +51,6 @@ export interface ScoredSet {
   readonly scores: RawScores;
 }
 
-export const CONFORMAL_LEVEL = 0.9;
-
 /** A censored target, or several a row, has no error that a bound could be taken from. */
 export function canCalibrate({ rowCount, target, groups }: Dataset): boolean {
   const isCensored = target.upper !== undefined || target.lower !== undefined || target.event !== undefined;
@@ -55,7 +63,7 @@ export function conformalOf(
   outputs: ModelOutputs,
   calibration: ScoredSet,
   test: ScoredSet | null,
-  level: number = CONFORMAL_LEVEL,
+  { level = CONFORMAL_LEVEL, method: wanted }: ConformalRequest = {},
 ): Conformal {
   const known = predicted(outputs, calibration);
   const tested = test === null || test.data.rowCount === 0 ? null : predicted(outputs, test);
@@ -76,7 +84,9 @@ export function conformalOf(
     };
   });
   const kind = outputs.kind === "classes" ? "set" : "interval";
-  const plain = methods.find(({ method }) => method === (kind === "set" ? "lac" : "absolute"))!;
+  const chosen = methods.slice(1).find(({ method }) => method === wanted);
+  const plain =
+    kind === "set" ? (chosen ?? methods[0]!) : methods.find(({ method }) => method === "absolute")!;
   return {
     level,
     rows: known.target.length,
@@ -84,6 +94,7 @@ export function conformalOf(
     size: kind === "set" ? plain.meanSize : plain.bound,
     coverage: plain.coverage,
     methods,
+    ...(chosen !== undefined && { chosen: chosen.method }),
   };
 }
 

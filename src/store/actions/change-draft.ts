@@ -2,6 +2,7 @@ import type { ColumnReading } from "../../core/read-recipe.ts";
 import type { Task } from "../../core/task.ts";
 import type { ColumnType, DateColumn } from "../../data/column-type.ts";
 import { inferTask, suggestRoles } from "../../data/suggest-roles.ts";
+import { splitForTask } from "../../experiment/conformal-spec.ts";
 import { runWords } from "../../words/runs.ts";
 import { dataOfDraft } from "../draft.ts";
 import { noHistory } from "../history.ts";
@@ -170,7 +171,7 @@ export function acceptDraft(lab: Lab): void {
   const { draft } = importing;
   if (draft === null) return;
   forgetRecordings(lab);
-  const next = { data: dataOfDraft(draft), task: draft.task, split: draft.split };
+  const next = { data: dataOfDraft(draft), task: draft.task, split: splitForTask(draft.split, draft.task) };
   lab.store.setState((state) => ({
     setup: { ...setup, ...next, metrics: metricsFor(draft.task), stopMetric: null },
     runs: runsOfDraft(runsForTask(state.runs, draft.task, setup.task), draft),

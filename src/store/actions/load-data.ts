@@ -88,9 +88,12 @@ export function chooseSource(lab: Lab, id: string): void {
   const source = sourceById(id);
   const { setup } = lab.store.getState();
   const fresh = setupOfSource(source, setup.seed);
-  const { validation, test, calibration } = setup.split;
+  const { validation, test, calibration, conformal } = setup.split;
   lab.mayTrain = null;
-  const next = { ...fresh, split: { ...fresh.split, validation, test, calibration } };
+  const split = { ...fresh.split, validation, test, calibration };
+  const { level } = conformal ?? {};
+  // not the method: those of classes are none of numbers
+  const next = { ...fresh, split: level === undefined ? split : { ...split, conformal: { level } } };
   remember(lab, `source:${id}`);
   forgetRecordings(lab);
   lab.store.setState((state) => ({

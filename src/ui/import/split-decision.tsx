@@ -5,6 +5,7 @@ import { splitWords as words } from "../../words/import.ts";
 import { Segments } from "../controls/segments.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { useLab } from "../lab-context.ts";
+import { ConformalFields } from "../rail/conformal-fields.tsx";
 import { SplitBar } from "../rail/split-bar.tsx";
 import { SplitFields } from "../rail/split-fields.tsx";
 
@@ -61,6 +62,14 @@ export function SplitDecision({ draft }: { readonly draft: ImportDraft }) {
           </div>
         </>
       )}
+      <div className="fields">
+        <ConformalFields
+          {...{ split, task: draft.task, table: draft.table }}
+          // runs, and with them methods, are chosen afterwards
+          hasDistributions={false}
+          onChange={(next) => changeDraft(lab, { split: next })}
+        />
+      </div>
       <p className="small dim">{isOfQueries ? words.sentences.queries : sentences[split.kind]}</p>
       {split.kind === "random" && !isOfQueries && (
         <label className="check-line small">

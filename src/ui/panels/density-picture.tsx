@@ -3,7 +3,7 @@ import { type ConformalBar, conformalBar } from "../../figures/conformal-bars.ts
 import { type DensityCurve, densityFigure, pastRounds } from "../../figures/density-figure.ts";
 import { followedIndex } from "../../figures/followed-rows.ts";
 import { isDiscrete } from "../../figures/integral-transform.ts";
-import { decimalText, plainText, tickTexts } from "../../figures/number-text.ts";
+import { plainText, tickTexts } from "../../figures/number-text.ts";
 import { parametersText } from "../../figures/parameters-text.ts";
 import { ridgeCount, ridgeFigure, ridgeRounds } from "../../figures/ridge-figure.ts";
 import type { PlotArea, Range, Scale, Size } from "../../figures/scale.ts";
@@ -64,7 +64,7 @@ function peerBars(view: RunView, index: number) {
 
 const BAR_STEP = 12;
 const heightOf = (bars: readonly unknown[]) => (bars.length === 0 ? 0 : BAR_STEP * bars.length + 5);
-const levelText = (level: number) => `${decimalText(100 * level, 0)} %`;
+const levelText = (level: number) => `${Number((100 * level).toFixed(1))} %`;
 
 function barText({ level, low, high }: ConformalBar): string {
   return words.conformalBar(levelText(level), plainText(low), plainText(high));

@@ -15,7 +15,7 @@ import { useLab, useLabState } from "../lab-context.ts";
 import { patienceParam, roundsParam } from "./common-params.ts";
 
 /** Loaded when more is asked for. */
-const SplitFields = lazy(async () => ({ default: (await import("./split-fields.tsx")).SplitFields }));
+const SplitSettings = lazy(async () => ({ default: (await import("./split-settings.tsx")).SplitSettings }));
 
 const MoreRuns = lazy(async () => ({ default: (await import("./more-runs.tsx")).MoreRuns }));
 
@@ -83,11 +83,9 @@ function CommonCard() {
         />
         {open && (
           <>
-            {setup.split.kind !== "column" && (
-              <Suspense fallback={null}>
-                <SplitFields split={setup.split} onChange={(split) => changeSetup(lab, { split })} />
-              </Suspense>
-            )}
+            <Suspense fallback={null}>
+              <SplitSettings />
+            </Suspense>
             {setup.metrics.length > 1 && (
               <SelectField
                 label={railWords.metric}

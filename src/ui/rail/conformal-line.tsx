@@ -1,4 +1,5 @@
 import type { Conformal, MethodResult } from "../../analysis/conformal/conformal.ts";
+import { storedBoundOf } from "../../analysis/conformal/conformal-regions.ts";
 import type { OnlineConformal, OnlineResult } from "../../analysis/online-conformal/online-conformal.ts";
 import { countText, decimalText, plainText } from "../../figures/number-text.ts";
 import { conformalWords as words } from "../../words/conformal.ts";
@@ -11,6 +12,7 @@ interface ConformalLineProps {
 /** What the calibration rows promise, and what the test rows say of it: the plain method, then each of several. */
 export function ConformalLine({ conformal, online }: ConformalLineProps) {
   const { kind, methods = [] } = conformal;
+  const stored = storedBoundOf(conformal)?.method;
   const seen = methods.filter(({ coverage }) => coverage !== null);
   return (
     <>
@@ -18,7 +20,7 @@ export function ConformalLine({ conformal, online }: ConformalLineProps) {
       {seen.length > 1 && (
         <dl className="run-details small dim">
           {seen.map((result) => (
-            <MethodLine key={result.method} result={result} kind={kind} />
+            <MethodLine key={result.method} result={result} kind={kind} isKept={result.method === stored} />
           ))}
         </dl>
       )}
@@ -39,7 +41,14 @@ export function ConformalLine({ conformal, online }: ConformalLineProps) {
   );
 }
 
-function MethodLine({ result, kind }: { readonly result: MethodResult; readonly kind: Conformal["kind"] }) {
+interface MethodLineProps {
+  readonly result: MethodResult;
+  readonly kind: Conformal["kind"];
+  /** Its bound is the one in the model file. */
+  readonly isKept: boolean;
+}
+
+function MethodLine({ result, kind, isKept }: MethodLineProps) {
   const { method, coverage, meanSize } = result;
   const percent = decimalText(coverage! * 100, 1);
   const size =
@@ -50,7 +59,7 @@ function MethodLine({ result, kind }: { readonly result: MethodResult; readonly 
         : words.heldClasses(percent, decimalText(meanSize, 2));
   return (
     <>
-      <dt>{words.methods[method]}</dt>
+      <dt>{isKept ? words.inModel(words.methods[method]) : words.methods[method]}</dt>
       <dd>{size}</dd>
     </>
   );

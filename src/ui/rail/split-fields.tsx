@@ -1,11 +1,13 @@
 import type { NumberParam } from "../../core/params.ts";
+import { withConformal } from "../../experiment/conformal-spec.ts";
 import type { SplitSpec } from "../../experiment/spec.ts";
 import { splitWords } from "../../words/split.ts";
 import { NumberField } from "../controls/number-field.tsx";
 
 export interface SplitFieldsProps {
   readonly split: SplitSpec;
-  readonly onChange: (split: SplitSpec) => void;
+  /** @param what the share that was changed. */
+  readonly onChange: (split: SplitSpec, what: string) => void;
 }
 
 const MOST_HELD_OUT = 0.9;
@@ -36,12 +38,14 @@ function shareParam({ id, label, help }: (typeof shares)[number], split: SplitSp
 
 /** Shares of the rows that do not train; together they leave a tenth for training. */
 export function SplitFields({ split, onChange }: SplitFieldsProps) {
+  const change = (next: SplitSpec, what: HeldOut) =>
+    onChange(next.calibration > 0 ? next : withConformal(next, {}), what);
   return shares.map((share) => (
     <NumberField
       key={share.id}
       param={shareParam(share, split)}
       value={split[share.id]}
-      onChange={(value) => onChange({ ...split, [share.id]: value ?? split[share.id] })}
+      onChange={(value) => change({ ...split, [share.id]: value ?? split[share.id] }, share.id)}
     />
   ));
 }
