@@ -15,6 +15,7 @@ import { version3 } from "./versions/version-3.ts";
 import { version4 } from "./versions/version-4.ts";
 import { version5 } from "./versions/version-5.ts";
 import { version6 } from "./versions/version-6.ts";
+import { version7 } from "./versions/version-7.ts";
 
 /** Forms since version 2, which is the one that is read where an experiment names none of them. */
 const shapes: { readonly [version: number]: ObjectShape } = {
@@ -22,6 +23,7 @@ const shapes: { readonly [version: number]: ObjectShape } = {
   4: version4,
   5: version5,
   6: version6,
+  7: version7,
 };
 
 const NAMED_MEMBERS = 5;
@@ -42,7 +44,7 @@ export interface ParsedExperiment {
 export function parseExperiment(input: unknown): ParsedExperiment {
   const version =
     typeof input === "object" && input !== null ? (input as { version?: unknown }).version : undefined;
-  if (typeof version === "number" && version > 6) {
+  if (typeof version === "number" && version > 7) {
     throw new LabError(
       "spec.version",
       "The experiment comes from a newer Boosting Lab. Reload the page to update it.",

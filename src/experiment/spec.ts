@@ -10,11 +10,11 @@ import type { DateColumn } from "../data/column-type.ts";
  */
 export interface Experiment {
   /**
-   * 6 where there are several targets or rows are ranked within queries, 5 where the test rows are a fold, 4 where the
+   * 7 where a run is a stack, 6 where there are several targets or rows are ranked within queries, 5 where the test rows are a fold, 4 where the
    * target is censored, 3 where a run is a branch of earlier settings, else 2:
    * links stay what they were.
    */
-  readonly version: 2 | 3 | 4 | 5 | 6;
+  readonly version: 2 | 3 | 4 | 5 | 6 | 7;
   /** Version of maths, split search, sketch and quantiser. */
   readonly numerics: 1;
   readonly data: DataSpec;
@@ -99,7 +99,12 @@ export interface RunSpec {
   readonly earlyStopping: number | null;
   /** A branch: how its first rounds were trained, in order; `values` hold from there on. Absent = no branch. */
   readonly stages?: readonly StageSpec[];
+  /** A stack: what its members are, 2 to 8. Absent = every other engine. */
+  readonly members?: readonly MemberSpec[];
 }
+
+/** A member of a stack; columns, rounds and early stopping are the stack's. */
+export type MemberSpec = Pick<RunSpec, "engine" | "values" | "objective" | "distribution" | "score">;
 
 /** Rounds of a branch's past. */
 export interface StageSpec {

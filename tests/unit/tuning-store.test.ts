@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { canBranch } from "../../src/store/actions/branch-run.ts";
 import { comparisonOf, repeatKey } from "../../src/store/comparison/comparison.ts";
+import { experimentOf } from "../../src/store/experiment-of.ts";
 import type { Lab } from "../../src/store/lab.ts";
 import { addTrial, isInLab } from "../../src/store/tuning/add-trial.ts";
+import { keepStack, stackSpec } from "../../src/store/tuning/keep-stack.ts";
 import {
   expectedSearchMs,
   plannedRounds,
@@ -244,5 +247,32 @@ describe("a trial", () => {
     expect(stack!.validation.best).toBe(1);
     expect(stack!.test!.stack).toBeCloseTo(0, 8);
     expect(stack!.test!.difference.mean).toBeCloseTo(-1, 8);
+  });
+
+  it("becomes a member of a run that trains as every other", async () => {
+    const under = labUnderTest();
+    const { lab, border } = under;
+    wish(lab, { method: "random", trials: 2 });
+    setRounds(lab, 2);
+    const work = tune(lab, new AbortController().signal);
+    await settle();
+    await answer(under, 0, [3, 2]);
+    await answer(under, 0, [3, 1]);
+    await work;
+    await stackTrials(lab, 5);
+    const { session, stack } = tuningOf(lab).getState();
+    keepStack(lab, session!, stack!);
+    await settle();
+    const { runs, setup } = lab.store.getState();
+    const kept = runs.at(-1)!;
+    expect(kept.name).toBe(`${session!.runName}, stack`);
+    expect(kept.spec).toMatchObject({ engine: "stack", rounds: 2, earlyStopping: null });
+    const members = stack!.weights.map(({ trial }) => trialsOf(lab)[trial - 1]!.spec);
+    expect(kept.spec.members!.map(({ engine, values }) => ({ engine, values }))).toEqual(
+      members.map(({ engine, values }) => ({ engine, values })),
+    );
+    expect(border.asked.starts.at(-1)!.experiment).toEqual({ ...setup, version: 7, runs: [kept.spec] });
+    expect(canBranch({ ...kept, trained: experimentOf({ setup, runs }), newestRound: 2 }, 1)).toBe(false);
+    expect(isInLab(runs, stackSpec(session!, trialsOf(lab), stack!))).toBe(true);
   });
 });
