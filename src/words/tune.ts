@@ -20,6 +20,13 @@ export const tuneWords = {
   parameters: (chosen: number, offered: number) => `${chosen} of ${offered} parameters`,
   range: (low: string, high: string) => `${low} to ${high}`,
   byPowers: "by powers",
+  lowest: (label: string) => `Lowest ${label}`,
+  highest: (label: string) => `Highest ${label}`,
+  to: "to",
+  endsOrder: (label: string, low: string, high: string) =>
+    `${label} cannot be searched from ${low} to ${high}: the first has to be below the second.`,
+  usualRange: (low: string, high: string) => `Usual: ${low} to ${high}`,
+  usualAgain: "Usual parameters and ranges",
   start: (trials: number) => `Start ${trials} trials`,
   stop: "Stop",
   cost: (rounds: string, time: string) => `At most ${rounds} rounds, about ${time}.`,

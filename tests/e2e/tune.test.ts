@@ -56,8 +56,26 @@ describe("the search for better settings", () => {
     await tune(page)
       .getByText(/At most 720 rounds, about .+\./)
       .waitFor();
+    await tune(page)
+      .getByText(/of \d+ parameters$/)
+      .click();
+    const most = tune(page).getByRole("textbox", { name: "Highest Rate", exact: true });
+    await most.fill("7");
+    await most.press("Enter");
+    await tune(page).getByText("Rate can be 1 at most.").waitFor();
+    expect(await findings(page)).toEqual([]);
+    await tune(page).getByRole("button", { name: "Use 1", exact: true }).click();
+    await most.fill("0.3");
+    await most.press("Enter");
+    await tune(page).getByRole("textbox", { name: "Lowest Rate", exact: true }).fill("0.25");
     await search(page, "Random", 6);
     await untilDone(page);
+    const rates = await tune(page)
+      .getByRole("table", { name: "Trials" })
+      .locator("tbody tr td:nth-child(5)")
+      .allTextContents();
+    // The first trial is the run itself, whatever the range.
+    expect(rates.map(Number).filter((rate) => rate < 0.25 || rate > 0.3)).toEqual([0.1]);
     expect(await trials(page).count()).toBe(6);
     await tune(page)
       .getByText(/Trial 6: drawn to fill the ranges evenly, .* It came to 0\.\d{4}\./)

@@ -132,7 +132,7 @@ describe("parseExperiment", () => {
     [{ seed: 1.5 }, "spec.out-of-range", "seed"],
     [{ task: "ranking" }, "spec.invalid", "data.query"],
     [{ version: 4 }, "spec.invalid", "data.censoring"],
-    [{ version: 7 }, "spec.version", "version"],
+    [{ version: 8 }, "spec.version", "version"],
     [{ version: 6, data: { ...regression().data, query: "x1" } }, "spec.invalid", "data.query"],
     [{ numerics: 2 }, "spec.invalid", "numerics"],
     [{ split: randomSplit(0.6, 0.6) }, "spec.out-of-range", "split.test"],
