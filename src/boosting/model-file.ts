@@ -22,7 +22,15 @@ export interface ModelHeader {
   readonly encoder: Encoder;
   /** How nets see rows; absent where learners take features as they are. */
   readonly inputs?: InputLayer;
+  /** Of a stack: what its members have of their own. Absent = it is no stack. */
+  readonly members?: readonly MemberHeader[];
 }
+
+/** A member of a stack: all of its header that is not the stack's. */
+export type MemberHeader = Pick<
+  ModelHeader,
+  "engine" | "loss" | "values" | "outputs" | "baseScores" | "inputs"
+>;
 
 /** A trained model as data: everything prediction needs. */
 export interface ModelContent {

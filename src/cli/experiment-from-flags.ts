@@ -9,7 +9,7 @@ import { typeColumns } from "../data/column-types.ts";
 import { inferTask } from "../data/suggest-roles.ts";
 import { conformalChoices, LEAST_LEVEL, MOST_LEVEL, withConformal } from "../experiment/conformal-spec.ts";
 import { versionFor } from "../experiment/experiment-version.ts";
-import type { ConformalSpec, Experiment, RunSpec, SplitSpec } from "../experiment/spec.ts";
+import type { ConformalSpec, Experiment, MemberSpec, RunSpec, SplitSpec } from "../experiment/spec.ts";
 import type { Flags } from "./read-flags.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -198,18 +198,29 @@ function runFromFlags(flags: Flags): RunSpec {
     score: flags.text("score"),
     rounds: flags.whole("rounds", 1, MAX_ROUNDS) ?? DEFAULT_ROUNDS,
     earlyStopping: flags.whole("early-stopping", 1, MAX_ROUNDS),
+    ...(flags.has("member") && { members: flags.list("member").map(memberFromText) }),
   };
 }
 
+/** `engine name=value ...`; an engine of distributions may be given its distribution and score in the same way. */
+function memberFromText(text: string): MemberSpec {
+  const [engine = "", ...settings] = text.trim().split(/\s+/);
+  engineById(engine);
+  const { distribution = null, score = null, ...values } = valuesFromFlags(settings, "--member");
+  return { engine, values, objective: null, distribution: textOf(distribution), score: textOf(score) };
+}
+
+const textOf = (value: ParamValue) => (value === null ? null : String(value));
+
 /** `name=value`; numbers and true/false are read as such, the engine's parameters decide what is allowed. */
-export function valuesFromFlags(settings: readonly string[]): ParamValues {
+export function valuesFromFlags(settings: readonly string[], flag = "--set"): ParamValues {
   const values = new Map<string, ParamValue>();
   for (const setting of settings) {
     const at = setting.indexOf("=");
     const name = setting.slice(0, at).trim();
     if (at < 1 || name === "" || setting.slice(at + 1).trim() === "")
-      throw usageError(`--set takes name=value, such as max_depth=4, not "${setting}".`);
-    if (values.has(name)) throw usageError(`--set gives ${name} twice.`);
+      throw usageError(`${flag} takes name=value, such as max_depth=4, not "${setting}".`);
+    if (values.has(name)) throw usageError(`${flag} gives ${name} twice.`);
     values.set(name, settingValue(setting.slice(at + 1).trim()));
   }
   return Object.fromEntries(values);

@@ -60,6 +60,8 @@ Model
   --rounds N             rounds at most (100)
   --early-stopping N     stop after N rounds without gain on the validation rows
   --set NAME=VALUE       a parameter of the engine; may be repeated
+  --member "ID NAME=VALUE ..."  a member of --engine stack: an engine and its parameters (and distribution=, score=);
+                         given 2 to 8 times
   --metric ID            a metric to compute; may be repeated, the first one stops
   --seed N               0
 

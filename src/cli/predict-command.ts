@@ -1,8 +1,7 @@
 import type { CalibratedModel } from "../analysis/conformal/conformal-regions.ts";
 import { loadDistribution } from "../boosting/distributions/index.ts";
-import { engineById } from "../boosting/engines/index.ts";
 import { LabError } from "../core/errors.ts";
-import { readyFor } from "../experiment/score-table.ts";
+import { engineOf, readyFor } from "../experiment/score-table.ts";
 import { modelFromJson } from "../interchange/model-json.ts";
 import type { DistributionQuestions } from "../interchange/results-csv.ts";
 import { chooseBackend } from "./choose-backend.ts";
@@ -41,7 +40,7 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
     );
   }
   const questions = questionsFrom(flags, model);
-  const engine = await engineById(model.header.engine).meta.load();
+  const engine = await engineOf(model);
   const { table } = await readTableFile(dataFile, { choices: readChoicesFromFlags(flags) });
   const { backend } = await chooseBackend("auto", null);
   await readyFor(model, backend);

@@ -6,7 +6,7 @@ export function versionFor(
   runs: readonly RunSpec[],
   { fold, conformal }: Pick<SplitSpec, "fold" | "conformal">,
 ): Experiment["version"] {
-  if (conformal !== undefined) return 7;
+  if (conformal !== undefined || runs.some((run) => run.members !== undefined)) return 7;
   if (targets !== undefined || query !== undefined) return 6;
   if (fold !== undefined) return 5;
   if (censoring !== undefined) return 4;

@@ -47,7 +47,7 @@ export async function openRun(setup: RunSetup, host: Host): Promise<OpenedRun> {
     : null;
   const wanted = isRecording ? [validation, test] : run.earlyStopping === null ? [] : [validation];
   const watch = [...wanted.filter((set) => set.rowCount > 0), ...(plan?.probe ? [plan.probe.data] : [])];
-  const engine = await run.meta.load();
+  const engine = await run.meta.load(await Promise.all((run.members ?? []).map(({ meta }) => meta.load())));
   const records = [...(input.past?.records ?? [])];
   const stage = run.stages.find((one) => one.until > records.length) ?? run;
   const training = await openTraining(setup, host, { engine, watch, records, values: stage.values });
@@ -63,6 +63,7 @@ export async function openRun(setup: RunSetup, host: Host): Promise<OpenedRun> {
     baseScores: Array.from(training.start.baseScores),
     encoder: prepared.encoder,
     ...(training.start.inputs && { inputs: training.start.inputs }),
+    ...(training.start.members && { members: training.start.members }),
   };
   return { engine, training, header, records, plan, scored: [prepared.sets.train, ...watch] };
 }
@@ -75,7 +76,7 @@ interface TrainingPart {
 }
 
 /** The engine's training after these rounds, with the values of a stage. */
-function openTraining(
+async function openTraining(
   { experiment, run, prepared, input, context }: RunSetup,
   host: Host,
   { engine, watch, records, values }: TrainingPart,
@@ -98,6 +99,9 @@ function openTraining(
       rounds: run.rounds,
       seed: experiment.seed,
       ...(records.length > 0 && { past: [...records] }),
+      ...(run.members && {
+        stack: (await import("./stack-job.ts")).stackJob(run, prepared, experiment),
+      }),
       ...(input.givenCuts && { givenCuts: input.givenCuts }),
       ...(input.givenDraws && { givenDraws: input.givenDraws }),
     },

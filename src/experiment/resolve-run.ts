@@ -24,6 +24,8 @@ export interface ResolvedRun {
   readonly scoreCount: (classCount: number, targetCount: number) => number;
   readonly rounds: number;
   readonly earlyStopping: number | null;
+  /** Of a stack, which has some. */
+  readonly members?: readonly ResolvedRun[];
 }
 
 interface Loss {
@@ -46,6 +48,7 @@ export function resolveRun(run: RunSpec, task: Task, path: string): ResolvedRun 
   if (!meta.tasks.includes(task)) {
     throw invalid(`${path}.engine`, `${meta.label} does not do ${task}. It does ${meta.tasks.join(", ")}.`);
   }
+  const members = resolveMembers(meta, run, task, path);
   const chosen = lossOf(meta, run, task, path);
   const params = paramsOf(meta, presets, chosen);
   const values = resolveValues(params, run.values, `${path}.values`);
@@ -58,7 +61,32 @@ export function resolveRun(run: RunSpec, task: Task, path: string): ResolvedRun 
     scoreCount: chosen.scoreCount,
     rounds: run.rounds,
     earlyStopping: run.earlyStopping,
+    ...(members && { members }),
   };
+}
+
+const MOST_MEMBERS = 8;
+
+/** Undefined = it is no stack. Members train as many rounds as the stack does. */
+function resolveMembers(
+  meta: EngineMeta,
+  run: RunSpec,
+  task: Task,
+  path: string,
+): readonly ResolvedRun[] | undefined {
+  const { members, stages, rounds, without } = run;
+  const isStack = meta.learner === "members";
+  const count = members?.length ?? 0;
+  if (isStack ? count < 2 || count > MOST_MEMBERS : members !== undefined) {
+    const what = isStack ? `A stack has 2 to ${MOST_MEMBERS} members` : `${meta.label} has no members`;
+    throw invalid(`${path}.members`, `${what}, here are ${count}.`);
+  }
+  if (isStack && stages !== undefined) throw invalid(`${path}.stages`, "A stack cannot be a branch.");
+  return members?.map((member, at) => {
+    const own = `${path}.members[${at}]`;
+    if (engineById(member.engine).meta === meta) throw invalid(own, "A stack cannot be in a stack.");
+    return resolveRun({ ...member, without, rounds, earlyStopping: null }, task, own);
+  });
 }
 
 /** Parameters that decide round 0 or how rows are seen, which a branch shares with its past. */
@@ -139,8 +167,8 @@ function objectiveLoss(meta: EngineMeta, run: RunSpec, task: Task, path: string)
   const isSeveral = task === "multioutput";
   return {
     loss: { objective: objective.id },
-    // Weights of positive labels: no target of several is a label.
-    params: isSeveral ? [] : objective.params,
+    // Weights of positive labels: no target of several is a label, and a stack's members have their own.
+    params: isSeveral || meta.learner === "members" ? [] : objective.params,
     defaults: objective.treeDefaults,
     defaultMetric: isSeveral ? TARGETS_METRIC : objective.defaultMetric,
     scoreCount: (...counts) => objective.scoreCount(...counts),

@@ -1,3 +1,4 @@
+import { loadDistribution } from "../boosting/distributions/index.ts";
 import type { Engine, Prefix } from "../boosting/engines/engine.ts";
 import { engineById } from "../boosting/engines/index.ts";
 import type { ModelContent } from "../boosting/model-file.ts";
@@ -17,14 +18,18 @@ type Rounds = Pick<ModelContent, "header" | "rounds">;
 const SLICE = 4096;
 
 /** The engine that can predict with a model. */
-export async function engineOf(model: Rounds): Promise<Engine> {
-  return engineById(model.header.engine).meta.load();
+export async function engineOf(model: Pick<Rounds, "header">): Promise<Engine> {
+  const { engine, members = [] } = model.header;
+  for (const { outputs } of members) await loadDistribution(outputs.distribution);
+  const parts = await Promise.all(members.map((member) => engineById(member.engine).meta.load()));
+  return engineById(engine).meta.load(parts);
 }
 
 /** Loads the kernels of nets and the reader of dates where the model has some: scoring itself cannot wait for them. */
 export async function readyFor({ header }: Pick<Rounds, "header">, scoring: Scoring): Promise<void> {
   await readyToEncode(header.encoder);
-  if (header.inputs !== undefined) (await scoring.openNetKernel()).dispose();
+  if ([header, ...(header.members ?? [])].some(({ inputs }) => inputs !== undefined))
+    (await scoring.openNetKernel()).dispose();
 }
 
 /** Raw scores of all rows of a table, targets known or not. Breathes between slices of rows. */

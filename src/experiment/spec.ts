@@ -11,9 +11,9 @@ import type { DateColumn } from "../data/column-type.ts";
  */
 export interface Experiment {
   /**
-   * 7 where intervals or sets have a level or a method of their own, 6 where there are several targets or rows are ranked
-   * within queries, 5 where the test rows are a fold, 4 where the target is censored, 3 where a run is a branch of earlier
-   * settings, else 2: links stay what they were.
+   * 7 where a run is a stack, or intervals or sets have a level or a method of their own; 6 where there are several targets
+   * or rows are ranked within queries, 5 where the test rows are a fold, 4 where the target is censored, 3 where a run is a
+   * branch of earlier settings, else 2: links stay what they were.
    */
   readonly version: 2 | 3 | 4 | 5 | 6 | 7;
   /** Version of maths, split search, sketch and quantiser. */
@@ -110,7 +110,12 @@ export interface RunSpec {
   readonly earlyStopping: number | null;
   /** A branch: how its first rounds were trained, in order; `values` hold from there on. Absent = no branch. */
   readonly stages?: readonly StageSpec[];
+  /** A stack: what its members are, 2 to 8. Absent = every other engine. */
+  readonly members?: readonly MemberSpec[];
 }
+
+/** A member of a stack; columns, rounds and early stopping are the stack's. */
+export type MemberSpec = Pick<RunSpec, "engine" | "values" | "objective" | "distribution" | "score">;
 
 /** Rounds of a branch's past. */
 export interface StageSpec {

@@ -89,7 +89,8 @@ export function roundTerms(input: TermsInput): RoundTerms | null {
 }
 
 function reasonOf({ record }: RecordedRound): RoundTerms["why"] {
-  if (record?.learners[0]?.learner.kind === "residual-block") return "refit";
+  const kind = record?.learners[0]?.learner.kind;
+  if (kind === "residual-block" || kind === "members") return "refit";
   if (record?.correction !== undefined) return "correction";
   return (record?.weightChanges.length ?? 0) > 0 ? "weights" : "other";
 }

@@ -4,11 +4,13 @@ import type { Predictions } from "../boosting/outputs.ts";
 import type { RecordedRound, RunStart, SetName } from "../experiment/recording.ts";
 import { setNames } from "../experiment/recording.ts";
 import { chartColumnWords } from "../words/chart-columns.ts";
+import { stackWords } from "../words/stack.ts";
 import { CALIBRATION_BINS, calibrationBins, coverageAt, pitHistogram } from "./calibration-figure.ts";
 import { confusionCounts } from "./confusion-figure.ts";
 import type { FitMode } from "./fit-modes.ts";
 import { integralTransform } from "./integral-transform.ts";
 import { linearTerms } from "./linear-figure.ts";
+import { memberNames } from "./member-text.ts";
 import { inputNames } from "./net-inputs.ts";
 import { rankCurves } from "./rank-curves.ts";
 import { learnerOutputs } from "./rest-figure.ts";
@@ -164,10 +166,21 @@ export function restTable(start: RunStart, subject: RestSubject): PanelTable {
 /** Learners of a round: nodes of its trees, else coefficients of its linear models. */
 export function learnerTable(start: RunStart, recorded: RecordedRound, sign: 1 | -1): PanelTable {
   const learners = recorded.record?.learners ?? [];
+  const [first] = learners;
+  if (first?.learner.kind === "members") return membersTable(start, first.learner.weights);
   return learners.some(({ learner }) => learner.kind === "linear") &&
     learners.every(({ learner }) => learner.kind !== "tree")
     ? linearTable(start, recorded, sign)
     : treeTable(start, recorded, sign);
+}
+
+/** How much each member of a stack counts. */
+function membersTable({ header }: RunStart, weights: readonly number[]): PanelTable {
+  const names = memberNames(header.members ?? []);
+  return {
+    columns: [stackWords.member, stackWords.weight],
+    lines: names.map((name, k) => [name, weights[k]]),
+  };
 }
 
 /** Coefficients of a round's linear models, per standard deviation of a column. */

@@ -1,5 +1,5 @@
 import { familyEntry } from "../boosting/distributions/index.ts";
-import type { ModelHeader } from "../boosting/model-file.ts";
+import type { MemberHeader, ModelHeader } from "../boosting/model-file.ts";
 import type { ModelOutputs } from "../boosting/outputs.ts";
 import { LabError } from "../core/errors.ts";
 import type { ParamValue, ParamValues } from "../core/params.ts";
@@ -17,6 +17,7 @@ import {
   readText,
   readTexts,
 } from "./json-value.ts";
+import { requireNoStack } from "./members-json.ts";
 import { inputLayerFromJson } from "./net-json.ts";
 
 const TASKS: readonly Task[] = ["regression", "binary", "multiclass", "ranking", "survival", "multioutput"];
@@ -38,7 +39,7 @@ export function headerFromJson(value: unknown): ModelHeader {
     throw malformed("header.baseScores", `a list of ${outputs.scoreCount}`);
   }
   const encoder = encoderFromJson(json.encoder, task);
-  return {
+  const header: ModelHeader = {
     format: "boosting-lab-model",
     version: 1,
     numerics: 1,
@@ -52,6 +53,19 @@ export function headerFromJson(value: unknown): ModelHeader {
     ...(json.inputs === undefined
       ? {}
       : { inputs: inputLayerFromJson(json.inputs, "header.inputs", encoder.features) }),
+  };
+  if (json.members === undefined) return header;
+  return { ...header, members: readArray(json.members, "header.members").map(memberOf(json)) };
+}
+
+/** Each member is read as the header of a model with the stack's encoder. */
+function memberOf(stack: JsonObject) {
+  return (value: unknown, k: number): MemberHeader => {
+    const own = readObject(value, `header.members[${k}]`);
+    const { inputs: _, members: __, ...shared } = stack;
+    const { engine, loss, values, outputs, baseScores, inputs } = headerFromJson({ ...shared, ...own });
+    requireNoStack({ engine }, `header.members[${k}]`);
+    return { engine, loss, values, outputs, baseScores, ...(inputs && { inputs }) };
   };
 }
 

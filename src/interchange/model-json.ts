@@ -6,6 +6,7 @@ import type { RoundRecord } from "../boosting/round-record.ts";
 import { canonicalJson, utf8Bytes } from "../core/canonical-json.ts";
 import { sha256Hex } from "../core/sha256.ts";
 import { malformed, readArray, readFinite, readInteger, readObject, readOneOf } from "./json-value.ts";
+import { memberModel, roundsOfMember } from "./members-json.ts";
 import { headerFromJson } from "./model-header-json.ts";
 import { roundFromJson, roundToJson } from "./round-json.ts";
 
@@ -36,15 +37,19 @@ export function modelFromJson(text: string): CalibratedModel {
 }
 
 /** An engine meets the learners it makes, and no others. */
-function requireOneEngine(header: ModelHeader, rounds: readonly RoundRecord[]): void {
+function requireOneEngine(header: ModelHeader, rounds: readonly RoundRecord[], path = ""): void {
   const { learner: wanted, furtherLearners = [] } = engineById(header.engine).meta;
   const made = [wanted, ...furtherLearners];
+  header.members?.forEach((_, k) => {
+    requireOneEngine(memberModel(header, k), roundsOfMember(rounds, k), `${path}members[${k}].`);
+  });
   const at = rounds.findIndex(({ learners }) => learners.some(({ learner }) => !made.includes(learner.kind)));
-  if (at >= 0) throw malformed(`rounds[${at}].learners`, `of the kind "${made.join('" or "')}"`);
+  if (at >= 0) throw malformed(`${path}rounds[${at}].learners`, `of the kind "${made.join('" or "')}"`);
   if (wanted === "tree") return;
-  if (header.inputs === undefined) throw malformed("header.inputs", "how the learners see rows");
+  if (wanted !== "members" && header.inputs === undefined)
+    throw malformed(`${path}header.inputs`, "how the learners see rows");
   const short = rounds.findIndex(({ learners }) => learners.length !== 1);
-  if (short >= 0) throw malformed(`rounds[${short}].learners`, `one ${wanted}`);
+  if (short >= 0) throw malformed(`${path}rounds[${short}].learners`, `one ${wanted}`);
 }
 
 function boundFromJson(value: unknown, { outputs }: ModelHeader): StoredBound {

@@ -6,6 +6,7 @@ import type { RoundDraws, RoundRecord } from "../boosting/round-record.ts";
 import type { Quantisation } from "../compute/quantisation.ts";
 import { malformed, readArray, readFinite, readInteger, readObject, readOneOf } from "./json-value.ts";
 import { linearFromJson } from "./linear-json.ts";
+import { membersFromJson } from "./members-json.ts";
 import { correctionFromJson, correctionToJson, netFromJson, netToJson } from "./net-json.ts";
 import { blockFromJson, blockToJson } from "./random-features-json.ts";
 import { treeFromJson } from "./tree-json.ts";
@@ -27,22 +28,24 @@ export function roundToJson(record: RoundRecord): unknown {
 
 function learnerToJson(learner: Learner): unknown {
   if (learner.kind === "net") return { kind: learner.kind, net: netToJson(learner.net) };
+  if (learner.kind === "members")
+    return { ...learner, rounds: learner.rounds.map((round) => round && roundToJson(round)) };
   if (learner.kind === "residual-block") return { kind: learner.kind, block: blockToJson(learner.block) };
   return learner;
 }
 
-/** The round after `earlier` ones of the file; it may speak of rounds up to itself only. */
+/** The round after `earlier` ones of the same model; it may speak of rounds up to itself only. */
 export function roundFromJson(
   value: unknown,
   earlier: readonly RoundRecord[],
   header: ModelHeader,
+  path = `rounds[${earlier.length}]`,
 ): RoundRecord {
   const round = earlier.length + 1;
-  const path = `rounds[${round - 1}]`;
   const json = readObject(value, path);
   if (json.round !== round) throw malformed(`${path}.round`, String(round));
   const learners = readArray(json.learners, `${path}.learners`).map((learner, index) =>
-    learnerFromJson(learner, `${path}.learners[${index}]`, header, earlier.at(-1)),
+    learnerFromJson(learner, `${path}.learners[${index}]`, header, earlier),
   );
   const changes = readArray(json.weightChanges, `${path}.weightChanges`).map((change, index) => {
     const at = `${path}.weightChanges[${index}]`;
@@ -92,11 +95,18 @@ function learnerFromJson(
   value: unknown,
   path: string,
   header: ModelHeader,
-  before: RoundRecord | undefined,
+  earlier: readonly RoundRecord[],
 ): WeightedLearner {
+  const before = earlier.at(-1);
   const json = readObject(value, path);
   const learner = readObject(json.learner, `${path}.learner`);
-  const kind = readOneOf(learner.kind, `${path}.learner.kind`, ["tree", "linear", "net", "residual-block"]);
+  const kind = readOneOf(learner.kind, `${path}.learner.kind`, [
+    "tree",
+    "linear",
+    "net",
+    "residual-block",
+    "members",
+  ]);
   const { scoreCount } = header.outputs;
   const output =
     json.output === "all" ? "all" : readInteger(json.output, `${path}.output`, 0, scoreCount - 1);
@@ -109,6 +119,10 @@ function learnerFromJson(
   if (kind !== "tree") {
     if (output !== "all") throw malformed(`${path}.output`, `"all" for a ${kind}`);
     const at = `${path}.learner`;
+    if (kind === "members") {
+      const found = membersFromJson(learner, at, { header, earlier }, roundFromJson);
+      return { learner: found, output, weight };
+    }
     return kind === "net"
       ? {
           learner: { kind, net: netFromJson(learner.net, `${at}.net`, header, netOf(before)) },

@@ -45,6 +45,14 @@ export interface RunDigest extends Pick<RunStart, "metrics" | "rowCounts"> {
 }
 
 /** A run as the page knows it. Its recording lives outside of this state; `version` changes with it. */
+/** What a search for better settings of a run moves, and between which values. */
+export interface RunSearch {
+  /** Ids of the parameters; null = the usual ones of the engine. */
+  readonly chosen: readonly string[] | null;
+  /** By parameter, where they are not the usual ones. */
+  readonly ranges: { readonly [id: string]: { readonly low: number; readonly high: number } };
+}
+
 export interface RunEntry {
   readonly id: string;
   readonly name: string;
@@ -57,6 +65,8 @@ export interface RunEntry {
   /** What the user wrote about it; absent = nothing. */
   readonly note?: string;
   readonly isStarred?: boolean;
+  /** What a search around it moves; absent = the usual. */
+  readonly search?: RunSearch | undefined;
   /** What decided the rounds that a branch shares, as `pastKeyOf`; null = none are at hand. */
   readonly pastKey: string | null;
   readonly status: RunStatus;

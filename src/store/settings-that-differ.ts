@@ -32,6 +32,7 @@ export function settingLines(runs: readonly RunEntry[], task: Setup["task"]): Se
   more(words.objective, ({ spec }) => spec.objective);
   more(words.distribution, ({ spec }) => spec.distribution);
   more(words.score, ({ spec }) => spec.score);
+  more(words.members, ({ spec }) => spec.members?.map(({ engine }) => engine).join(", ") ?? null);
   more(words.without, ({ spec }) => spec.without.join(", ") || null);
   more(words.rounds, ({ spec }) => spec.rounds);
   more(words.fork, ({ spec }) => spec.stages?.at(-1)?.until ?? null);

@@ -80,7 +80,7 @@ function needsOwnFile({ data, split, runs }: Experiment): boolean {
     !isPlainSplit ||
     data.reading !== null ||
     data.sample !== null ||
-    runs.some((run) => run.without.length > 0 || run.stages !== undefined)
+    runs.some((run) => run.without.length > 0 || run.stages !== undefined || run.members !== undefined)
   );
 }
 

@@ -8,7 +8,6 @@ import type { BackendWish } from "../compute/select-backend.ts";
 import { LabError, type Outcome, reportOf } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
 import type { RunStart } from "../experiment/recording.ts";
-import { scoreGrid, scoreTable } from "../experiment/score-table.ts";
 import { type BufferLimits, defaultLimits } from "./round-buffer.ts";
 import { createHosts, type SessionThread } from "./session-host.ts";
 import { type SessionRun, startSessionRun, unknownRun } from "./session-run.ts";
@@ -20,6 +19,9 @@ export interface SessionOptions {
   readonly thread: SessionThread;
   readonly limits?: BufferLimits;
 }
+
+/** Loaded with the first question to a trained model. */
+const scoring = () => import("../experiment/score-table.ts");
 
 type Rounds = Pick<ModelContent, "header" | "rounds">;
 
@@ -129,7 +131,7 @@ export function createTrainingSession({
       outcomeOf(async (): Promise<Predictions> => {
         const model = roundsOf(runId);
         const prefix = { kind: "stateAfter", rounds } as const;
-        const { backend } = await chooseBackend("auto");
+        const [{ backend }, { scoreTable }] = await Promise.all([chooseBackend("auto"), scoring()]);
         return predictionsOf(
           model.header.outputs,
           await scoreTable(model, prefix, tableNamed(tableId), { host: calm, scoring: backend }),
@@ -145,7 +147,7 @@ export function createTrainingSession({
       outcomeOf(async (): Promise<Predictions> => {
         const model = roundsOf(request.runId);
         const prefix = { kind: "stateAfter", rounds: request.rounds } as const;
-        const { backend } = await chooseBackend("auto");
+        const [{ backend }, { scoreGrid }] = await Promise.all([chooseBackend("auto"), scoring()]);
         const question = { ...request, table: tableNamed(request.tableId) };
         return predictionsOf(model.header.outputs, await scoreGrid(model, prefix, question, backend));
       }),

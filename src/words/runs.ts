@@ -23,6 +23,7 @@ export const runWords = {
     objective: "Objective",
     distribution: "Distribution",
     score: "Score",
+    members: "Members",
     without: "Columns left out",
     rounds: "Rounds",
     fork: "Branched after round",

@@ -20,6 +20,13 @@ export const tuneWords = {
   parameters: (chosen: number, offered: number) => `${chosen} of ${offered} parameters`,
   range: (low: string, high: string) => `${low} to ${high}`,
   byPowers: "by powers",
+  lowest: (label: string) => `Lowest ${label}`,
+  highest: (label: string) => `Highest ${label}`,
+  to: "to",
+  endsOrder: (label: string, low: string, high: string) =>
+    `${label} cannot be searched from ${low} to ${high}: the first has to be below the second.`,
+  usualRange: (low: string, high: string) => `Usual: ${low} to ${high}`,
+  usualAgain: "Usual parameters and ranges",
   start: (trials: number) => `Start ${trials} trials`,
   stop: "Stop",
   cost: (rounds: string, time: string) => `At most ${rounds} rounds, about ${time}.`,
@@ -105,7 +112,10 @@ export const tuneWords = {
   stackTest: (metric: string, mean: string, low: string, high: string, rows: string) =>
     `Stack less best trial on ${rows} test rows: ${metric} ${mean}, between ${low} and ${high} by the draw of the rows alone (cheap bootstrap, 95 %).`,
   noTest: "There are no test rows to judge it by.",
-  stackOnly: "A stack is shown here and is no run of the lab: it has no rounds of its own to replay.",
+  keepStack: "Keep as a run",
+  keepStackHow:
+    "A run trains these members side by side for all rounds, three more times each for its folds: its weights come from training rows that members never saw, so its validation value is no fitted one.",
+  stackOf: (run: string, again: number) => (again > 1 ? `${run}, stack ${again}` : `${run}, stack`),
   refused: {
     "too-few": "A stack needs at least two finished trials.",
     weighted: "Rows with weights or censored targets are not stacked.",

@@ -1,8 +1,11 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { BoostingLabApi } from "../../src/store/api/page-api.ts";
+import { lab as commandLine } from "../unit/cli-process.ts";
 import { findings } from "./axe-findings.ts";
 import { launchChromium } from "./chromium.ts";
-import { openLab, runCard, untilTrained } from "./lab-page.ts";
+import { untilKept } from "./kept-works.ts";
+import { modelSumOf, openLab, runCard, untilTrained } from "./lab-page.ts";
 import { servePage } from "./serve-page.ts";
 
 let browser: Browser;
@@ -16,6 +19,8 @@ afterAll(async () => {
   await browser?.close();
   await server?.close();
 });
+
+type Scripted = Window & { readonly boostingLab: BoostingLabApi };
 
 const tune = (page: Page) => page.getByRole("region", { name: "Tune", exact: true });
 const trials = (page: Page) => tune(page).getByRole("table", { name: "Trials" }).getByRole("rowheader");
@@ -51,8 +56,26 @@ describe("the search for better settings", () => {
     await tune(page)
       .getByText(/At most 720 rounds, about .+\./)
       .waitFor();
+    await tune(page)
+      .getByText(/of \d+ parameters$/)
+      .click();
+    const most = tune(page).getByRole("textbox", { name: "Highest Rate", exact: true });
+    await most.fill("7");
+    await most.press("Enter");
+    await tune(page).getByText("Rate can be 1 at most.").waitFor();
+    expect(await findings(page)).toEqual([]);
+    await tune(page).getByRole("button", { name: "Use 1", exact: true }).click();
+    await most.fill("0.3");
+    await most.press("Enter");
+    await tune(page).getByRole("textbox", { name: "Lowest Rate", exact: true }).fill("0.25");
     await search(page, "Random", 6);
     await untilDone(page);
+    const rates = await tune(page)
+      .getByRole("table", { name: "Trials" })
+      .locator("tbody tr td:nth-child(5)")
+      .allTextContents();
+    // The first trial is the run itself, whatever the range.
+    expect(rates.map(Number).filter((rate) => rate < 0.25 || rate > 0.3)).toEqual([0.1]);
     expect(await trials(page).count()).toBe(6);
     await tune(page)
       .getByText(/Trial 6: drawn to fill the ranges evenly, .* It came to 0\.\d{4}\./)
@@ -96,6 +119,24 @@ describe("the search for better settings", () => {
     expect(weights).toHaveLength(5);
     expect(weights.every((weight) => Number(weight.replace("<", "")) >= 0)).toBe(true);
     expect(await findings(page)).toEqual([]);
+    await tune(page).getByRole("button", { name: "Keep as a run" }).click();
+    await page.getByRole("rowheader", { name: "GBDT, stack" }).waitFor();
+    await page.getByRole("button", { name: "Lab", exact: true }).click();
+    await untilTrained(page);
+    const sum = await modelSumOf(page, "GBDT, stack");
+    expect(await runCard(page, "GBDT, stack").getByRole("list", { name: "Members" }).textContent()).toMatch(
+      /^1 GBDT, .*5 GBDT, /,
+    );
+    await runCard(page, "GBDT, stack").getByRole("button", { name: "Acts for GBDT, stack" }).click();
+    await page.getByRole("menuitem", { name: "Pin its column" }).click();
+    await page.getByRole("table", { name: /^How much each member counts after round [1-9]/ }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    const link = await page.evaluate(() => (window as unknown as Scripted).boostingLab.link());
+    expect(commandLine(["reproduce", link]).stdout).toContain("Bit-equal");
+    await untilKept(page, ({ runs }) => runs.length === 4 && runs.every((run) => run.newestRound === 120));
+    await page.reload();
+    await untilTrained(page);
+    expect(await modelSumOf(page, "GBDT, stack")).toBe(sum);
     expect(problems).toEqual([]);
     await page.context().close();
   });

@@ -4,6 +4,7 @@ import type { ParamValues } from "../../src/core/params.ts";
 import type { Table } from "../../src/core/table.ts";
 import { sourceById } from "../../src/data/sources/index.ts";
 import { loadMaker } from "../../src/data/sources/makers.ts";
+import { rolesOf } from "../../src/data/sources/source.ts";
 import { experimentFingerprint } from "../../src/experiment/experiment-fingerprint.ts";
 import { randomSplit } from "../../src/experiment/random-split.ts";
 import { runExperiment } from "../../src/experiment/run-experiment.ts";
@@ -16,6 +17,8 @@ interface Case {
   readonly run: Partial<RunSpec> & Pick<RunSpec, "engine">;
   readonly metrics: readonly string[];
 }
+
+const plainLoss = { objective: null, distribution: null, score: null } as const;
 
 /** Whole experiments whose every number is frozen: a change of any bit on the way shows here. */
 const cases: { readonly [name: string]: Case } = {
@@ -43,6 +46,47 @@ const cases: { readonly [name: string]: Case } = {
     run: { engine: "ngboost", values: { learning_rate: 0.1, max_depth: 2 }, rounds: 20 },
     metrics: ["nll", "crps", "rmse"],
   },
+  "sine, stack": {
+    source: "heteroscedastic-sine",
+    sourceValues: {},
+    run: {
+      engine: "stack",
+      members: [
+        { ...plainLoss, engine: "gbdt", values: { learning_rate: 0.1, max_depth: 2, subsample: 0.8 } },
+        { ...plainLoss, engine: "ngboost", values: { max_depth: 2 } },
+        { ...plainLoss, engine: "grownet", values: {} },
+      ],
+      rounds: 8,
+    },
+    metrics: ["rmse", "mae"],
+  },
+  "moons, stack": {
+    source: "two-moons",
+    sourceValues: {},
+    run: {
+      engine: "stack",
+      values: { folds: 4 },
+      members: [
+        { ...plainLoss, engine: "gbdt", values: { max_depth: 2 } },
+        { ...plainLoss, engine: "ngboost", values: {} },
+      ],
+      rounds: 10,
+    },
+    metrics: ["logloss", "auc"],
+  },
+  "spirals, stack": {
+    source: "shapes",
+    sourceValues: { shape: "spirals", classes: 3 },
+    run: {
+      engine: "stack",
+      members: [
+        { ...plainLoss, engine: "gbdt", values: { max_depth: 3 } },
+        { ...plainLoss, engine: "ngboost", values: {} },
+      ],
+      rounds: 8,
+    },
+    metrics: ["mlogloss", "merror"],
+  },
 };
 
 async function experimentOf({ source, sourceValues, run, metrics }: Case): Promise<{
@@ -51,9 +95,9 @@ async function experimentOf({ source, sourceValues, run, metrics }: Case): Promi
 }> {
   const make = await loadMaker(source);
   if (make === null) throw new Error(`${source} is not generated`);
-  const { target, task, ignored, categorical, weight } = sourceById(source).roles;
+  const { target, task, ignored, categorical, weight } = rolesOf(sourceById(source), sourceValues);
   const experiment: Experiment = {
-    version: 2,
+    version: run.members === undefined ? 2 : 7,
     numerics: 1,
     data: {
       source: { kind: "builtin", id: source, values: sourceValues },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bestProcess, expectedImprovement, fitProcess } from "../../src/analysis/tuning/gaussian-process.ts";
-import { logLossWeights, squaredErrorWeights } from "../../src/analysis/tuning/stacking.ts";
+import { logLossWeights, squaredErrorWeights } from "../../src/boosting/stack-weights.ts";
 import reference from "./tuning-reference.json" with { type: "json" };
 
 describe("a Gaussian process against scikit-learn", () => {

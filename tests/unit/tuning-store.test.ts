@@ -1,13 +1,19 @@
 import { describe, expect, it } from "vitest";
+import { fromUnit } from "../../src/analysis/tuning/search-space.ts";
+import { canBranch } from "../../src/store/actions/branch-run.ts";
+import { redo, undo } from "../../src/store/actions/undo.ts";
 import { comparisonOf, repeatKey } from "../../src/store/comparison/comparison.ts";
+import { experimentOf } from "../../src/store/experiment-of.ts";
 import type { Lab } from "../../src/store/lab.ts";
 import { addTrial, isInLab } from "../../src/store/tuning/add-trial.ts";
+import { keepStack, stackSpec } from "../../src/store/tuning/keep-stack.ts";
 import {
   expectedSearchMs,
   plannedRounds,
   planSearch,
   searchable,
 } from "../../src/store/tuning/plan-search.ts";
+import { chooseSearched, searchAsUsual, setSearchedRange } from "../../src/store/tuning/set-search.ts";
 import { stackTrials } from "../../src/store/tuning/stack-trials.ts";
 import { bestTrials } from "../../src/store/tuning/trial-order.ts";
 import { tune } from "../../src/store/tuning/tune.ts";
@@ -168,12 +174,52 @@ describe("a search", () => {
 describe("what a search is about", () => {
   it("is chosen among the run's parameters; without one there is no search", () => {
     const { lab } = labUnderTest();
-    const { runs, setup } = lab.store.getState();
-    const found = searchable(runs[0]!.spec, setup.task, { chosen: null })!;
+    const { runs } = lab.store.getState();
+    const found = searchable(runs[0]!, lab.store.getState())!;
     expect(found.space.map(({ id }) => id)).toContain("learning_rate");
     expect(found.offered.length).toBeGreaterThan(found.space.length);
-    wish(lab, { chosen: [] });
+    chooseSearched(lab, runs[0]!, []);
     expect(planSearch(lab, tuningOf(lab).getState().wishes)).toBeNull();
+    undo(lab);
+    expect(planSearch(lab, tuningOf(lab).getState().wishes)?.space).toEqual(found.space);
+  });
+
+  it("is searched between the values that the user sets, which can be undone and are the run's own", () => {
+    const { lab } = labUnderTest();
+    const rateOf = () => {
+      const { space } = planSearch(lab, tuningOf(lab).getState().wishes)!;
+      return space.find(({ id }) => id === "learning_rate")!;
+    };
+    const first = () => lab.store.getState().runs[0]!;
+    const usual = rateOf();
+    setSearchedRange(lab, first(), usual, { low: 0.2, high: 0.4 });
+    expect(rateOf()).toMatchObject({ low: 0.2, high: 0.4, usual: usual.usual, isLog: true });
+    setSearchedRange(lab, first(), usual, { low: 0.2, high: 0.5 });
+    expect(fromUnit(rateOf(), 1)).toBe(0.5);
+    undo(lab);
+    expect(rateOf().high).toBe(usual.high);
+    redo(lab);
+    expect(rateOf().high).toBe(0.5);
+    setSearchedRange(lab, first(), usual, usual.usual);
+    expect(first().search!.ranges).toEqual({});
+    // A range that the parameter does not allow, as of a kept work, is none.
+    setSearchedRange(lab, first(), usual, { low: -1, high: 7 });
+    expect(rateOf()).toMatchObject(usual.usual);
+    searchAsUsual(lab, first());
+    expect(first().search).toBeUndefined();
+  });
+
+  it("holds weights of children that the rows allow", () => {
+    const { lab } = labUnderTest();
+    const highestOf = (rowCount: number) => {
+      lab.store.setState(({ data }) =>
+        data.status === "ready" ? { data: { ...data, table: { ...data.table, rowCount } } } : {},
+      );
+      const { space } = planSearch(lab, tuningOf(lab).getState().wishes)!;
+      return space.find(({ id }) => id === "min_child_weight")!.high;
+    };
+    // Of these 60 % train.
+    expect([100, 1000, 5000, 1e6].map(highestOf)).toEqual([2, 12, 60, 200]);
   });
 
   it("costs what its rounds cost the run itself", () => {
@@ -244,5 +290,32 @@ describe("a trial", () => {
     expect(stack!.validation.best).toBe(1);
     expect(stack!.test!.stack).toBeCloseTo(0, 8);
     expect(stack!.test!.difference.mean).toBeCloseTo(-1, 8);
+  });
+
+  it("becomes a member of a run that trains as every other", async () => {
+    const under = labUnderTest();
+    const { lab, border } = under;
+    wish(lab, { method: "random", trials: 2 });
+    setRounds(lab, 2);
+    const work = tune(lab, new AbortController().signal);
+    await settle();
+    await answer(under, 0, [3, 2]);
+    await answer(under, 0, [3, 1]);
+    await work;
+    await stackTrials(lab, 5);
+    const { session, stack } = tuningOf(lab).getState();
+    keepStack(lab, session!, stack!);
+    await settle();
+    const { runs, setup } = lab.store.getState();
+    const kept = runs.at(-1)!;
+    expect(kept.name).toBe(`${session!.runName}, stack`);
+    expect(kept.spec).toMatchObject({ engine: "stack", rounds: 2, earlyStopping: null });
+    const members = stack!.weights.map(({ trial }) => trialsOf(lab)[trial - 1]!.spec);
+    expect(kept.spec.members!.map(({ engine, values }) => ({ engine, values }))).toEqual(
+      members.map(({ engine, values }) => ({ engine, values })),
+    );
+    expect(border.asked.starts.at(-1)!.experiment).toEqual({ ...setup, version: 7, runs: [kept.spec] });
+    expect(canBranch({ ...kept, trained: experimentOf({ setup, runs }), newestRound: 2 }, 1)).toBe(false);
+    expect(isInLab(runs, stackSpec(session!, trialsOf(lab), stack!))).toBe(true);
   });
 });

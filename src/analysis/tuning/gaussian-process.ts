@@ -1,5 +1,5 @@
+import { choleskyOf, solveLower, solveUpper } from "../../core/cholesky.ts";
 import { exp, log, normalCdf, normalDensity } from "../../core/deterministic-math.ts";
-import { choleskyOf, solveLower, solveUpper } from "./cholesky.ts";
 
 /** Length scale of each coordinate, and the noise as a share of the signal's variance. */
 export interface KernelSettings {

@@ -20,6 +20,24 @@ export interface Dimension {
   /** Hard range of a number: rounding must not leave it. */
   readonly min: number;
   readonly max: number;
+  /** The hard range is without its lower end. */
+  readonly minExclusive: boolean;
+  /** The range that is searched where nobody asks for another. */
+  readonly usual: SearchedRange;
+}
+
+/** Ends of a searched number. */
+export interface SearchedRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What a space depends on beside the parameters. */
+export interface SpaceAround {
+  /** Rows that train; absent = not known. */
+  readonly trainRows?: number;
+  /** Ranges that are wished for, by parameter; absent = the usual ones. */
+  readonly ranges?: { readonly [id: string]: SearchedRange };
 }
 
 /** What decides where a net is trained, and no number that is worth a search. */
@@ -28,6 +46,11 @@ const NEVER = ["net_backend", "base_score", "batch_size"];
 const WIDEST_HARD_RANGE = 1000;
 /** Figures that a searched number has: more would say nothing, and be in everyone's way. */
 const FIGURES = 3;
+
+/** Weight of a child as a share of the rows that train: above, a tree of few rows cannot split at all. */
+const CHILD_SHARE = 0.02;
+const LEAST_CHILD = 2;
+const MOST_CHILD = 200;
 
 /** What a search begins with, where an engine has it and it applies. */
 const USUAL = [
@@ -49,10 +72,14 @@ const USUAL = [
 ];
 
 /** All parameters that a search can move, for a run with these (complete) values. */
-export function dimensionsOf(params: readonly Param[], values: ParamValues): Dimension[] {
+export function dimensionsOf(
+  params: readonly Param[],
+  values: ParamValues,
+  around: SpaceAround = {},
+): Dimension[] {
   return params
     .filter(({ id, appliesWhen }) => !NEVER.includes(id) && (appliesWhen?.(values) ?? true))
-    .map((param) => dimensionOf(param, values[param.id] ?? param.default))
+    .map((param) => dimensionOf(param, values[param.id] ?? param.default, around))
     .filter((dimension) => dimension !== null);
 }
 
@@ -61,9 +88,9 @@ export function usualDimensions(dimensions: readonly Dimension[]): string[] {
   return dimensions.filter(({ id }) => USUAL.includes(id)).map(({ id }) => id);
 }
 
-function dimensionOf(param: Param, own: ParamValue): Dimension | null {
+function dimensionOf(param: Param, own: ParamValue, around: SpaceAround): Dimension | null {
   const { id, label } = param;
-  if (param.kind === "number" || param.kind === "integer") return numberDimension(param, own);
+  if (param.kind === "number" || param.kind === "integer") return numberDimension(param, own, around);
   const choices = param.kind === "choice" ? param.choices : [];
   const options = param.kind === "boolean" ? [false, true] : choices.map((choice) => choice.id);
   if (options.length < 2) return null;
@@ -80,19 +107,29 @@ function dimensionOf(param: Param, own: ParamValue): Dimension | null {
     own,
     min: 0,
     max: high,
+    minExclusive: false,
+    usual: { low: 0, high },
   };
 }
 
-function numberDimension(param: NumberParam, own: ParamValue): Dimension | null {
+function numberDimension(param: NumberParam, own: ParamValue, around: SpaceAround): Dimension | null {
   const { id, label, min, max, softMin, softMax, scale, kind } = param;
   if ((softMin === undefined || softMax === undefined) && max - min > WIDEST_HARD_RANGE) return null;
   if (typeof own !== "number") return null;
-  const soft = { low: softMin ?? min, high: softMax ?? max };
+  const soft = softRange(param, around);
   const isLog = scale === "log" && soft.low > 0;
   // The run's own value belongs to the range, unless a logarithm cannot reach it.
-  const low = isLog && own <= 0 ? soft.low : Math.min(soft.low, own);
-  const high = Math.max(soft.high, own);
-  if (!(low < high) || (param.minExclusive === true && low <= min)) return null;
+  const usual = {
+    low: isLog && own <= 0 ? soft.low : Math.min(soft.low, own),
+    high: Math.max(soft.high, own),
+  };
+  const minExclusive = param.minExclusive === true || (isLog && min <= 0);
+  const isWithin = ({ low, high }: SearchedRange) =>
+    low < high && low >= min && high <= max && !(minExclusive && low <= min);
+  if (!isWithin(usual)) return null;
+  // One that the parameter does not allow, as of another objective before, is none.
+  const wished = around.ranges?.[id];
+  const { low, high } = wished !== undefined && isWithin(wished) ? wished : usual;
   return {
     id,
     label,
@@ -105,7 +142,19 @@ function numberDimension(param: NumberParam, own: ParamValue): Dimension | null 
     own,
     min,
     max,
+    minExclusive,
+    usual,
   };
+}
+
+function softRange(
+  { id, min, max, softMin, softMax }: NumberParam,
+  { trainRows }: SpaceAround,
+): SearchedRange {
+  const soft = { low: softMin ?? min, high: softMax ?? max };
+  if (id !== "min_child_weight" || trainRows === undefined) return soft;
+  const share = Number((CHILD_SHARE * trainRows).toPrecision(2));
+  return { ...soft, high: Math.min(MOST_CHILD, Math.max(LEAST_CHILD, share)) };
 }
 
 /** The value at a place from 0 to 1: whole numbers and options have equal shares of it. */

@@ -5,7 +5,7 @@ import type { Param, ParamHelp, ParamValues } from "../../core/params.ts";
 import type { Task } from "../../core/task.ts";
 import type { Learner } from "../learners/learner.ts";
 import type { InputLayer } from "../learners/net/input-layer.ts";
-import type { ModelHeader } from "../model-file.ts";
+import type { MemberHeader, ModelHeader } from "../model-file.ts";
 import type { ModelOutputs } from "../outputs.ts";
 import type { GradientPairs, RawScores } from "../raw-scores.ts";
 import type { RoundRecord } from "../round-record.ts";
@@ -35,7 +35,8 @@ export interface EngineMeta {
   readonly capabilities: ModelCapabilities;
   /** Not among the runs of a first visit; in menus and the command line like all others. */
   readonly isExtra?: true;
-  load(): Promise<Engine>;
+  /** `members`: the engines of a stack's members, in their order; of others there are none. */
+  load(members?: readonly Engine[]): Promise<Engine>;
   /** A sentence for each of `params`: only an open form shows them. */
   loadHelp(): Promise<ParamHelp>;
 }
@@ -67,6 +68,24 @@ export interface TrainingJob {
   readonly givenCuts?: readonly (readonly number[])[];
   /** Draws to use in place of random ones, for rounds 1, 2, ... (to check sampled runs of another library). */
   readonly givenDraws?: readonly GivenDraws[];
+  /** Of a stack alone: what it trains, and the folds by which it weighs that. */
+  readonly stack?: StackJob;
+}
+
+/** What a stack is made of. */
+export interface StackJob {
+  readonly members: readonly Pick<MemberHeader, "engine" | "loss" | "values">[];
+  /** Each training row is held by one of them. */
+  readonly folds: readonly StackFold[];
+}
+
+export interface StackFold {
+  /** The training rows of all other folds. */
+  readonly train: Dataset;
+  /** The rows of this fold. */
+  readonly held: Dataset;
+  /** Where those stand among all training rows. */
+  readonly places: Uint32Array;
 }
 
 /** What the learners of one round may use, in their order; absent = drawn as usual. */
@@ -83,6 +102,8 @@ export interface TrainingStart {
   readonly outputs: ModelOutputs;
   readonly baseScores: Float64Array;
   readonly inputs?: InputLayer;
+  /** Of a stack. */
+  readonly members?: readonly MemberHeader[];
   /** Milliseconds of binning. */
   readonly binMs: number;
   /** Sentences the user should see (cut points from a sample ...). */

@@ -7,13 +7,14 @@ import { gbnnMeta } from "./gbnn/meta.ts";
 import { grownetMeta } from "./grownet/meta.ts";
 import { ngboostMeta } from "./ngboost/meta.ts";
 import { rfrboostMeta } from "./rfrboost/meta.ts";
+import { stackMeta } from "./stack/meta.ts";
 
-/** All engines, light: loading one is its own import. */
+/** All engines that train by themselves, light: loading one is its own import. A stack is made of such runs. */
 export const engines: readonly EngineMeta[] = [gbdtMeta, grownetMeta, ngboostMeta, gbnnMeta, rfrboostMeta];
 
 /** Finds an engine by id or alias; an alias brings preset values. */
 export function engineById(id: string): { readonly meta: EngineMeta; readonly presets: ParamValues } {
-  for (const meta of engines) {
+  for (const meta of [...engines, stackMeta]) {
     if (meta.id === id) return { meta, presets: {} };
     if (Object.hasOwn(meta.aliases, id)) return { meta, presets: meta.aliases[id]! };
   }

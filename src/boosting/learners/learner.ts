@@ -1,3 +1,4 @@
+import type { RoundRecord } from "../round-record.ts";
 import type { LinearModel } from "./linear/linear-model.ts";
 import type { Net } from "./net/net.ts";
 import type { ResidualBlock } from "./random-features/residual-block.ts";
@@ -23,8 +24,17 @@ export interface LinearLearner {
   readonly model: LinearModel;
 }
 
+/** A round of a stack: one round more of each member, and how much each member's predictions count from here on. */
+export interface MembersLearner {
+  readonly kind: "members";
+  /** The members' own rounds, in their order; null = that member had ended before. */
+  readonly rounds: readonly (RoundRecord | null)[];
+  /** One a member, >= 0: of the whole members after this round, not of the rounds. */
+  readonly weights: readonly number[];
+}
+
 /** Anything a round can add. */
-export type Learner = TreeLearner | NetLearner | ResidualBlockLearner | LinearLearner;
+export type Learner = TreeLearner | NetLearner | ResidualBlockLearner | LinearLearner | MembersLearner;
 
 /** One learner and where its output goes; "all" = a learner with a vector output. */
 export interface WeightedLearner {

@@ -8,6 +8,7 @@ import { remember } from "./remember.ts";
 
 /** Rounds that a run can be branched from: it has to have learnt something, and to be able to go on. */
 export function canBranch(run: RunEntry, round: number): boolean {
+  if (run.spec.members !== undefined) return false;
   return run.start !== null && run.trained !== null && round >= 1 && round <= run.newestRound;
 }
 

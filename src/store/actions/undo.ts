@@ -45,8 +45,8 @@ function restore(lab: Lab, step: SettingsStep, history: LabState["history"]): vo
 }
 
 function restoredRun(lab: Lab, saved: RunEntry, live: RunEntry | undefined): RunEntry {
-  const { name, spec } = saved;
-  if (live !== undefined) return { ...live, name, spec };
+  const { name, spec, search } = saved;
+  if (live !== undefined) return { ...live, name, spec, search };
   const newestRound = lab.recordings.of(saved.id).length - 1;
   return { ...saved, newestRound, status: isTraining(saved) ? "stopped" : saved.status };
 }

@@ -35,6 +35,9 @@ function sizeOf(learner: Learner): number {
   if (learner.kind === "tree") return (learner.tree.nodeCount + 1) / 2;
   if (learner.kind === "net") return learner.net.parameters.length;
   if (learner.kind === "linear") return learner.model.coefficients.length + 1;
+  if (learner.kind === "members") {
+    return learner.rounds.reduce((sum, round) => sum + sizeOfRound(round), learner.weights.length);
+  }
   return learner.block.step.length + learner.block.shift.length;
 }
 

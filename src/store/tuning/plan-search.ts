@@ -23,25 +23,34 @@ export function withoutPast({ stages: _, ...spec }: RunSpec): RunSpec {
 
 /** All that can be searched of a run, and which of it is; null where its settings are not valid. */
 export function searchable(
-  spec: RunSpec,
-  task: LabState["setup"]["task"],
-  { chosen }: Pick<TuneWishes, "chosen">,
+  { spec, search }: Pick<RunEntry, "spec" | "search">,
+  { setup, data }: Pick<LabState, "setup" | "data">,
 ): { readonly offered: readonly Dimension[]; readonly space: readonly Dimension[] } | null {
+  const { task } = setup;
   try {
     const { values } = resolveRun(withoutPast(spec), task, "run");
-    const offered = dimensionsOf(runParams(spec, task), values);
-    const ids = chosen ?? usualDimensions(offered);
+    const offered = dimensionsOf(runParams(spec, task), values, {
+      ...(data.status === "ready" && { trainRows: data.table.rowCount * trainShare(setup) }),
+      ...(search && { ranges: search.ranges }),
+    });
+    const ids = search?.chosen ?? usualDimensions(offered);
     return { offered, space: offered.filter(({ id }) => ids.includes(id)) };
   } catch {
     return null;
   }
 }
 
+/** Known before anything was trained; a column that names the sets is taken to be as usual. */
+function trainShare({ split: { kind, validation, test, calibration, fold } }: LabState["setup"]): number {
+  if (kind === "column") return 0.6;
+  return 1 - validation - calibration - (fold === undefined ? test : 1 / fold.of);
+}
+
 /** What a search by these wishes would be; null = there is nothing to search. */
 export function planSearch(lab: Lab, wishes: TuneWishes): TuneSession | null {
   const state = lab.store.getState();
   const run = tunedRun(state, wishes);
-  const found = run === null ? null : searchable(run.spec, state.setup.task, wishes);
+  const found = run === null ? null : searchable(run, state);
   if (run === null || found === null || found.space.length === 0) return null;
   const { method, trials, repeats } = wishes;
   return {

@@ -1,9 +1,9 @@
 import { pairedRowBootstrap } from "../../analysis/comparison/cheap-bootstrap.ts";
-import { logLossWeights, squaredErrorWeights } from "../../analysis/tuning/stacking.ts";
 import { loadDistribution } from "../../boosting/distributions/index.ts";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import { metricById } from "../../boosting/metrics/index.ts";
 import type { Predictions } from "../../boosting/outputs.ts";
+import { logLossWeights, squaredErrorWeights } from "../../boosting/stack-weights.ts";
 import type { SetName } from "../../experiment/recording.ts";
 import { placesOf } from "../../figures/followed-rows.ts";
 import { predictionsAt } from "../../figures/recorded-predictions.ts";

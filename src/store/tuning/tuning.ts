@@ -17,8 +17,6 @@ export interface TuneWishes {
   readonly trials: number;
   /** Trainings of each trial, each with a seed of its own. */
   readonly repeats: number;
-  /** Ids of the parameters that are searched; null = the usual ones of the engine. */
-  readonly chosen: readonly string[] | null;
 }
 
 /** What one search is about: it changes only when another is started. */
@@ -89,7 +87,7 @@ export function tuningOf(lab: Lab): Tuning {
   if (known !== undefined) return known;
   const made = createStore<TuningState>(() => ({
     isOpen: false,
-    wishes: { runId: null, method: "bayesian", trials: 15, repeats: 1, chosen: null },
+    wishes: { runId: null, method: "bayesian", trials: 15, repeats: 1 },
     session: null,
     trials: [],
     work: null,

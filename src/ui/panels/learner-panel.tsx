@@ -30,6 +30,7 @@ export interface LearnerPanelProps {
 
 const NetPanel = lazy(async () => ({ default: (await import("./net-panel.tsx")).NetPanel }));
 const LinearPanel = lazy(async () => ({ default: (await import("./linear-panel.tsx")).LinearPanel }));
+const MembersPanel = lazy(async () => ({ default: (await import("./members-panel.tsx")).MembersPanel }));
 const NetChooser = lazy(async () => ({ default: (await import("./net-chooser.tsx")).NetChooser }));
 
 /** Learners that stand side by side where there is the whole width. */
@@ -84,7 +85,7 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
         {tree !== null && split !== null && (
           <span>{treeWords.split(Math.min(split, splitCount(tree)), splitCount(tree))}</span>
         )}
-        {record !== null && learner?.kind !== "residual-block" && (
+        {record !== null && learner?.kind !== "residual-block" && learner?.kind !== "members" && (
           <span className="panel-caption-end">
             {additionText(record, view.learningRate, record.learners[at])}
           </span>
@@ -103,6 +104,10 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
         {record !== null && isNet ? (
           <Suspense fallback={null}>
             <NetPanel view={ofRound} output={shownColumn(view, record)} />
+          </Suspense>
+        ) : learner?.kind === "members" ? (
+          <Suspense fallback={null}>
+            <MembersPanel start={start} learner={learner} round={round} />
           </Suspense>
         ) : tree === null && learner?.kind !== "linear" ? (
           <p className="panel-empty">{emptyText(view, learner)}</p>
@@ -135,6 +140,8 @@ function titleOf(record: RoundRecord | null, round: number, isOne: boolean): str
   switch (learners[0]?.learner.kind) {
     case "net":
       return treeWords.netTitle(round);
+    case "members":
+      return treeWords.membersTitle(round);
     case "residual-block":
       return treeWords.blockTitle(round);
     case "linear":

@@ -18,6 +18,9 @@ import { RunSettings } from "./run-settings.tsx";
 /** Loaded with the first card that is opened. */
 const RunDetails = lazy(async () => ({ default: (await import("./run-details.tsx")).RunDetails }));
 
+/** Loaded with the first stack. */
+const MemberList = lazy(async () => ({ default: (await import("./member-list.tsx")).MemberList }));
+
 /** Loaded with the first run that kept rows aside. */
 const ConformalLine = lazy(async () => ({ default: (await import("./conformal-line.tsx")).ConformalLine }));
 
@@ -70,6 +73,11 @@ export function RunCard({ run }: { readonly run: RunEntry }) {
       {run.shown && (
         <>
           <RunSettings run={run} all={open} />
+          {run.spec.members !== undefined && (
+            <Suspense fallback={null}>
+              <MemberList spec={run.spec} />
+            </Suspense>
+          )}
           <MoreButton open={open} onToggle={() => setOpen(!open)} />
           {run.end?.conformal !== undefined && (
             <Suspense fallback={null}>

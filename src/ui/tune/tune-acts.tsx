@@ -25,19 +25,17 @@ export function TuneActs() {
   const lab = useLab();
   const setup = useLabState((state) => state.setup);
   const runs = useLabState((state) => state.runs);
-  const isReady = useLabState(({ data }) => data.status === "ready");
+  const data = useLabState((state) => state.data);
+  const isReady = data.status === "ready";
   const wishes = useTuning((state) => state.wishes);
   const work = useTuning((state) => state.work);
   const problem = useTuning((state) => state.problem);
   const stopping = useRef<AbortController | null>(null);
   useEffect(() => () => stopping.current?.abort(), []);
   const run = tunedRun({ runs }, wishes);
-  const found = useMemo(
-    () => (run === null ? null : searchable(run.spec, setup.task, wishes)),
-    [run, setup.task, wishes],
-  );
+  const found = useMemo(() => (run === null ? null : searchable(run, { setup, data })), [run, setup, data]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the plan follows from settings and runs
-  const plan = useMemo(() => planSearch(lab, wishes), [lab, wishes, setup, runs]);
+  const plan = useMemo(() => planSearch(lab, wishes), [lab, wishes, setup, runs, data]);
   const refusal = !isReady
     ? words.notReady
     : !hasValidation(setup, runs)
@@ -59,7 +57,7 @@ export function TuneActs() {
             className="select"
             value={run?.id}
             disabled={isBusy}
-            onChange={(event) => wish(lab, { runId: event.target.value, chosen: null })}
+            onChange={(event) => wish(lab, { runId: event.target.value })}
           >
             {runs.map(({ id, name }) => (
               <option key={id} value={id}>
@@ -116,7 +114,9 @@ export function TuneActs() {
         </span>
       </div>
       <p className="tune-explain">{words.explain[wishes.method]}</p>
-      {found !== null && <TuneParameters offered={found.offered} space={found.space} isDisabled={isBusy} />}
+      {run !== null && found !== null && (
+        <TuneParameters run={run} offered={found.offered} space={found.space} isDisabled={isBusy} />
+      )}
     </>
   );
 }

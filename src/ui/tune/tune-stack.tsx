@@ -1,9 +1,12 @@
 import { useState } from "react";
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
+import { weightText } from "../../figures/member-text.ts";
 import { countText, decimalText, signedText } from "../../figures/number-text.ts";
+import { isInLab } from "../../store/tuning/add-trial.ts";
+import { keepStack, stackSpec } from "../../store/tuning/keep-stack.ts";
 import { type Stack, type StackRefusal, stackTrials } from "../../store/tuning/stack-trials.ts";
 import { tuneWords as words } from "../../words/tune.ts";
-import { useLab } from "../lab-context.ts";
+import { useLab, useLabState } from "../lab-context.ts";
 import { useTuning } from "./use-tuning.ts";
 
 interface TuneStackProps {
@@ -99,15 +102,32 @@ function StackResult({ stack }: { readonly stack: Stack }) {
               signedText(test.difference.low, digits),
               signedText(test.difference.high, digits),
               countText(rows.test),
-            )}{" "}
-        <span className="dim">{words.stackOnly}</span>
+            )}
       </p>
+      <KeepAsRun stack={stack} />
     </>
   );
 }
 
-/** Most weights of a stack are exactly nothing. */
-function weightText(weight: number): string {
-  if (weight === 0) return "0";
-  return weight < 0.0005 ? `<${decimalText(0.001, 3)}` : decimalText(weight, 3);
+/** The same members as a run of the lab, which trains them side by side. */
+function KeepAsRun({ stack }: { readonly stack: Stack }) {
+  const lab = useLab();
+  const session = useTuning((state) => state.session);
+  const trials = useTuning((state) => state.trials);
+  const isKept = useLabState(
+    ({ runs }) => session !== null && isInLab(runs, stackSpec(session, trials, stack)),
+  );
+  if (session === null) return null;
+  return (
+    <p className="tune-stack-acts">
+      {isKept ? (
+        <span className="dim">{words.inLab}</span>
+      ) : (
+        <button type="button" className="button" onClick={() => keepStack(lab, session, stack)}>
+          {words.keepStack}
+        </button>
+      )}{" "}
+      <span className="dim">{words.keepStackHow}</span>
+    </p>
+  );
 }
