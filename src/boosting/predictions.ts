@@ -1,5 +1,5 @@
 import { exp } from "../core/deterministic-math.ts";
-import { distributionById } from "./distributions/index.ts";
+import { distributionById, jointById } from "./distributions/index.ts";
 import type { ModelOutputs, Predictions } from "./outputs.ts";
 import type { RawScores } from "./raw-scores.ts";
 
@@ -16,6 +16,8 @@ export function predictionsOf(outputs: ModelOutputs, scores: RawScores): Predict
       return classes(scores.rowCount, scores.outputCount + 1, softmaxProbabilities(withBaseline(scores)));
     case "distribution":
       return distributionPredictions(outputs.distribution!, scores);
+    case "joint":
+      return jointPredictions(outputs, scores);
   }
 }
 
@@ -83,6 +85,27 @@ function distributionPredictions(id: string, scores: RawScores): Predictions {
     distribution: id,
     parameters,
     parameterCount: scores.outputCount,
+    point,
+  };
+}
+
+function jointPredictions(
+  { distribution, outputNames }: ModelOutputs,
+  { rowCount, outputCount: parameterCount, values }: RawScores,
+): Predictions {
+  const outputCount = outputNames!.length;
+  const { mean } = jointById(distribution!, outputCount);
+  const parameters = Float64Array.from(values);
+  const point = Float64Array.from({ length: rowCount * outputCount }, (_, at) =>
+    mean(parameters, Math.floor(at / outputCount) * parameterCount, at % outputCount),
+  );
+  return {
+    kind: "joint",
+    rowCount,
+    outputCount,
+    distribution: distribution!,
+    parameters,
+    parameterCount,
     point,
   };
 }

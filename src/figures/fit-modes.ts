@@ -36,7 +36,11 @@ export function availableFitModes(start: RunStart): FitModeChoice[] {
     return [...overFeatures, ...always.map((mode) => choice(mode, true, ""))];
   }
   if (outputs.outputNames !== undefined) {
-    return [...overFeatures.filter(({ available }) => available), choice("predicted-actual", true, "")];
+    return [
+      ...overFeatures.filter(({ available }) => available),
+      choice("predicted-actual", true, ""),
+      choice("calibration", outputs.kind === "joint", words.distribution),
+    ];
   }
   return [
     ...overFeatures,

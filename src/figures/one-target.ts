@@ -1,3 +1,5 @@
+import { distributionById, jointById } from "../boosting/distributions/index.ts";
+import type { ModelOutputs } from "../boosting/outputs.ts";
 import type { RoundRecord } from "../boosting/round-record.ts";
 import type { RecordedRound, RunStart } from "../experiment/recording.ts";
 
@@ -15,7 +17,8 @@ export function targetNamesOf({ header }: Pick<RunStart, "header">): readonly st
 
 /**
  * One target of several, as a run on it alone would look: pictures of predictions know nothing of the others. A run on one
- * target is given back as it is. A round's trees of other targets are left out, and nets, whose outputs belong to all.
+ * target is given back as it is. A round's trees of other targets are left out, and nets, whose outputs belong to all. Of a
+ * joint distribution it is a run of the target's marginal; trees of its mean are kept, since its spread is no tree's alone.
  * @param target its place among the targets; beyond the last one, the last.
  */
 export function atTarget(run: Seen, target: number): Seen {
@@ -23,7 +26,7 @@ export function atTarget(run: Seen, target: number): Seen {
   if (names.length === 0) return run;
   const at = Math.min(target, names.length - 1);
   const start = startAt(run.start, at, names);
-  return { start, rounds: roundsAt(run.rounds, at, names.length) };
+  return { start, rounds: roundsAt(run.rounds, at, run.start.header.outputs) };
 }
 
 const starts = new WeakMap<RunStart, Map<number, RunStart>>();
@@ -32,6 +35,7 @@ function startAt(whole: RunStart, at: number, names: readonly string[]): RunStar
   return known(starts, whole, at, () => {
     const { header, followed } = whole;
     const { outputNames: _, ...outputs } = header.outputs;
+    const own = marginalAt(header.outputs, at);
     const { further: __, ...target } = header.encoder.target;
     return {
       ...whole,
@@ -39,6 +43,11 @@ function startAt(whole: RunStart, at: number, names: readonly string[]): RunStar
         ...header,
         outputs: { ...outputs, scoreCount: 1 },
         baseScores: [header.baseScores[at]],
+        ...(own !== null && {
+          outputs: { ...outputs, ...own.outputs },
+          loss: { distribution: own.outputs.distribution, score: "log" },
+          baseScores: own.of(header.baseScores, 0),
+        }),
         encoder: { ...header.encoder, target: { ...target, name: names[at] } },
       },
       followed: { ...followed, target: column(followed.target, at, names.length) },
@@ -48,16 +57,28 @@ function startAt(whole: RunStart, at: number, names: readonly string[]): RunStar
 
 const lists = new WeakMap<readonly RecordedRound[], Map<number, RecordedRound[]>>();
 
-function roundsAt(whole: readonly RecordedRound[], at: number, count: number): readonly RecordedRound[] {
+function roundsAt(
+  whole: readonly RecordedRound[],
+  at: number,
+  outputs: ModelOutputs,
+): readonly RecordedRound[] {
   const own = known(lists, whole, at, () => []);
-  for (let round = own.length; round < whole.length; round++) own.push(roundAt(whole[round], at, count));
+  for (let round = own.length; round < whole.length; round++) own.push(roundAt(whole[round], at, outputs));
   return own;
 }
 
 /** Cut out when they are looked at: few rounds of a recording are. */
-function roundAt(whole: RecordedRound, at: number, count: number): RecordedRound {
-  const scores = once(() => column(whole.scores, at, count));
-  const probeScores = once(() => whole.probeScores && column(whole.probeScores, at, count));
+function roundAt(whole: RecordedRound, at: number, outputs: ModelOutputs): RecordedRound {
+  const { scoreCount: count } = outputs;
+  const own = (all: Float32Array) => {
+    const marginal = marginalAt(outputs, at);
+    if (marginal === null) return column(all, at, count);
+    return Float32Array.from(
+      Array.from({ length: all.length / count }, (_, row) => marginal.of(all, row * count)).flat(),
+    );
+  };
+  const scores = once(() => own(whole.scores));
+  const probeScores = once(() => whole.probeScores && own(whole.probeScores));
   const part = (all: Float32Array | null) =>
     all?.subarray((at * all.length) / count, ((at + 1) * all.length) / count) ?? null;
   return {
@@ -73,6 +94,17 @@ function roundAt(whole: RecordedRound, at: number, count: number): RecordedRound
     get probeScores() {
       return probeScores();
     },
+  };
+}
+
+/** Of a joint distribution what the target's own is, and how its parameters follow; null = scores are the targets'. */
+function marginalAt({ kind, distribution, outputNames }: ModelOutputs, at: number) {
+  if (kind !== "joint") return null;
+  const { marginal, marginalTheta } = jointById(distribution!, outputNames!.length);
+  const { length: scoreCount } = distributionById(marginal).parameters;
+  return {
+    outputs: { kind: "distribution", link: "distribution", distribution: marginal, scoreCount } as const,
+    of: (theta: Float32Array | readonly number[], from: number) => marginalTheta(theta, from, at),
   };
 }
 

@@ -43,6 +43,12 @@ const cases: { readonly [name: string]: Case } = {
     run: { engine: "ngboost", values: { learning_rate: 0.1, max_depth: 2 }, rounds: 20 },
     metrics: ["nll", "crps", "rmse"],
   },
+  "curves, ngboost of several targets": {
+    source: "three-curves",
+    sourceValues: { n: 120 },
+    run: { engine: "ngboost", values: { learning_rate: 0.1, max_depth: 2 }, rounds: 12 },
+    metrics: ["nll", "arrmse"],
+  },
 };
 
 async function experimentOf({ source, sourceValues, run, metrics }: Case): Promise<{
@@ -51,9 +57,9 @@ async function experimentOf({ source, sourceValues, run, metrics }: Case): Promi
 }> {
   const make = await loadMaker(source);
   if (make === null) throw new Error(`${source} is not generated`);
-  const { target, task, ignored, categorical, weight } = sourceById(source).roles;
+  const { target, targets, task, ignored, categorical, weight } = sourceById(source).roles;
   const experiment: Experiment = {
-    version: 2,
+    version: targets === undefined ? 2 : 6,
     numerics: 1,
     data: {
       source: { kind: "builtin", id: source, values: sourceValues },
@@ -63,6 +69,7 @@ async function experimentOf({ source, sourceValues, run, metrics }: Case): Promi
       dates: [],
       dropFailing: [],
       target,
+      ...(targets && { targets }),
       ignored,
       categorical,
       weight,

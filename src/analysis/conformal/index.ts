@@ -11,6 +11,8 @@ const methods: { readonly [kind in ModelOutputs["kind"]]: readonly ConformalMeth
   point: [absolute],
   distribution: [quantileRegression, normalised, absolute],
   classes: [leastAmbiguous, adaptiveSets],
+  // what is known of several targets is no single value that an error could be taken from
+  joint: [],
 };
 
 export function conformalMethodsOf(outputs: Pick<ModelOutputs, "kind">): readonly ConformalMethod[] {

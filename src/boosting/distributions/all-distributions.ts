@@ -1,11 +1,12 @@
 import { beta } from "./beta.ts";
-import type { Distribution } from "./distribution.ts";
+import type { Distribution, JointDistribution } from "./distribution.ts";
 import { exponential } from "./exponential.ts";
 import { gamma } from "./gamma.ts";
 import { halfNormal } from "./half-normal.ts";
 import { laplace } from "./laplace.ts";
 import { logNormal } from "./log-normal.ts";
 import { logitNormal } from "./logit-normal.ts";
+import { multivariateNormal } from "./multivariate-normal.ts";
 import { negativeBinomial } from "./negative-binomial.ts";
 import { normal } from "./normal.ts";
 import { normalFixedMean, normalFixedVariance } from "./normal-fixed.ts";
@@ -36,3 +37,8 @@ export const allDistributions: readonly Distribution[] = [
   studentT3FixedScale,
   cauchyFixedScale,
 ];
+
+/** Every family of several numbers, by id: for so many targets. */
+export const jointDistributions: {
+  readonly [id: string]: (targetCount: number) => JointDistribution;
+} = { "multivariate-normal": multivariateNormal };

@@ -8,8 +8,10 @@ export interface FamilyEntry {
   /** The first is the default. */
   readonly scores: readonly { readonly id: string; readonly label: string }[];
   readonly defaultMetric: string;
-  /** Internal parameters; null = one less than there are classes. */
-  readonly parameterCount: number | null;
+  /** Internal parameters, for so many classes (0 = numbers) and targets. */
+  parameterCount(classCount: number, targetCount: number): number;
+  /** Least and most targets a row; absent = one. */
+  readonly targetCounts?: readonly [number, number];
 }
 
 const log = { id: "log", label: "log score" };
@@ -23,7 +25,14 @@ function ofNumbers(
   parameterCount: number,
   scores: FamilyEntry["scores"] = [log, crps],
 ): FamilyEntry {
-  return { id, label, tasks: ["regression"], scores, defaultMetric: "nll", parameterCount };
+  return {
+    id,
+    label,
+    tasks: ["regression"],
+    scores,
+    defaultMetric: "nll",
+    parameterCount: () => parameterCount,
+  };
 }
 
 /** Times, which may be censored. */
@@ -58,7 +67,7 @@ export const families: readonly FamilyEntry[] = [
     tasks: ["binary"],
     scores: [log, brier],
     defaultMetric: "logloss",
-    parameterCount: 1,
+    parameterCount: () => 1,
   },
   {
     id: "categorical",
@@ -66,6 +75,15 @@ export const families: readonly FamilyEntry[] = [
     tasks: ["multiclass"],
     scores: [log, brier, ranked],
     defaultMetric: "mlogloss",
-    parameterCount: null,
+    parameterCount: (classCount) => classCount - 1,
+  },
+  {
+    id: "multivariate-normal",
+    label: "Multivariate normal",
+    tasks: ["multioutput"],
+    scores: [log],
+    defaultMetric: "nll",
+    parameterCount: (_, targetCount) => (targetCount * (targetCount + 3)) / 2,
+    targetCounts: [2, 5],
   },
 ];

@@ -1,7 +1,7 @@
 import type { Backend } from "../../../compute/backend.ts";
 import { createRandomSource } from "../../../core/random.ts";
 import type { Family } from "../../distributions/distribution.ts";
-import { distributionById, loadDistribution } from "../../distributions/index.ts";
+import { distributionById, jointById, loadDistribution } from "../../distributions/index.ts";
 import { rowScores } from "../../distributions/row-scores.ts";
 import { checkTargets } from "../../distributions/support.ts";
 import { type InputLayer, makeInputColumns } from "../../learners/net/input-layer.ts";
@@ -85,28 +85,36 @@ async function openGrower(job: TrainingJob, { tree }: NgboostValues, backend: Ba
   return { grower, notes };
 }
 
-async function familyOf({ distribution, train }: TrainingJob): Promise<Family> {
-  const { classNames } = train.target;
+async function familyOf({ distribution, train }: TrainingJob): Promise<Family<never>> {
+  const { classNames, outputCount } = train.target;
   if (classNames !== undefined) {
     const { categorical } = await import("../../distributions/categorical.ts");
     return categorical(classNames.length);
   }
   await loadDistribution(distribution!);
-  return distributionById(distribution!);
+  return outputCount > 1 ? jointById(distribution!, outputCount) : distributionById(distribution!);
 }
 
 /** The original's start ignores weights and censoring. */
-function startOf(family: Family, { train }: TrainingJob, { asOriginal }: NgboostValues): Float64Array {
+function startOf(family: Family<never>, { train }: TrainingJob, { asOriginal }: NgboostValues): Float64Array {
   if (!asOriginal) return family.fit(train.target, train.weights);
-  const { values } = train.target;
-  return family.originalFit?.(values) ?? family.fit({ values }, undefined);
+  const { upper: _, ...exact } = train.target;
+  return family.originalFit?.(exact.values) ?? family.fit(exact, undefined);
 }
 
-function outputsOf(family: Family, { task, train }: TrainingJob): ModelOutputs {
+function outputsOf(family: Family<never>, { task, train }: TrainingJob): ModelOutputs {
   const scoreCount = family.parameters.length;
-  const { classNames } = train.target;
+  const { classNames, outputNames } = train.target;
   if (classNames === undefined) {
-    return { kind: "distribution", task, scoreCount, link: "distribution", distribution: family.id };
+    const kind = outputNames === undefined ? "distribution" : "joint";
+    return {
+      kind,
+      task,
+      scoreCount,
+      link: kind,
+      distribution: family.id,
+      ...(outputNames && { outputNames }),
+    };
   }
   return {
     kind: "classes",
