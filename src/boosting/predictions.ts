@@ -17,7 +17,7 @@ export function predictionsOf(outputs: ModelOutputs, scores: RawScores): Predict
     case "distribution":
       return distributionPredictions(outputs.distribution!, scores);
     case "joint":
-      return jointPredictions(outputs, scores);
+      return jointById(outputs.distribution!, outputs.outputNames!.length).predictions(scores);
   }
 }
 
@@ -85,27 +85,6 @@ function distributionPredictions(id: string, scores: RawScores): Predictions {
     distribution: id,
     parameters,
     parameterCount: scores.outputCount,
-    point,
-  };
-}
-
-function jointPredictions(
-  { distribution, outputNames }: ModelOutputs,
-  { rowCount, outputCount: parameterCount, values }: RawScores,
-): Predictions {
-  const outputCount = outputNames!.length;
-  const { mean } = jointById(distribution!, outputCount);
-  const parameters = Float64Array.from(values);
-  const point = Float64Array.from({ length: rowCount * outputCount }, (_, at) =>
-    mean(parameters, Math.floor(at / outputCount) * parameterCount, at % outputCount),
-  );
-  return {
-    kind: "joint",
-    rowCount,
-    outputCount,
-    distribution: distribution!,
-    parameters,
-    parameterCount,
     point,
   };
 }

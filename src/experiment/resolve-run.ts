@@ -176,19 +176,6 @@ function distributionLoss(meta: EngineMeta, run: RunSpec, task: Task, path: stri
     params: [],
     defaults: {},
     defaultMetric: family.defaultMetric,
-    scoreCount(classCount, targetCount) {
-      checkTargetCount(family, targetCount, path);
-      return family.parameterCount(classCount, targetCount);
-    },
+    scoreCount: family.parameterCount,
   };
-}
-
-/** Throws spec.invalid for more targets than a row of the family has, or fewer. */
-function checkTargetCount({ label, targetCounts = [1, 1] }: FamilyEntry, count: number, path: string): void {
-  const [least, most] = targetCounts;
-  if (count >= least && count <= most) return;
-  throw invalid(
-    `${path}.distribution`,
-    `The distribution ${label} is one of ${least} to ${most} targets, and there are ${count}. Name fewer, or use an engine without distributions.`,
-  );
 }

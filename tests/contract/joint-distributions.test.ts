@@ -177,7 +177,7 @@ describe.each(cases)("joint family: $name", ({ family }) => {
       const points = nodes(family, theta);
       for (let j = 0; j < count; j++) {
         const own = Float64Array.from(marginalTheta(theta, 0, j));
-        expectNear(one.mean(own, 0), family.mean(theta, 0, j), 1e-12, `mean ${j}`);
+        expectNear(one.mean(own, 0), theta[j]!, 1e-12, `mean ${j}`);
         expectNear(one.variance(own, 0), covariance[j * count + j]!, 1e-12, `variance ${j}`);
         for (let k = 0; k < count; k++) {
           const seen = points.reduce(

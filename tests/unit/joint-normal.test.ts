@@ -14,7 +14,7 @@ import type { RecordedRound, RunStart } from "../../src/experiment/recording.ts"
 import type { PastRounds, RunEnded } from "../../src/experiment/run-events.ts";
 import { runExperiment } from "../../src/experiment/run-experiment.ts";
 import type { Experiment, RunSpec } from "../../src/experiment/spec.ts";
-import { atTarget } from "../../src/figures/one-target.ts";
+import { atTarget, loadForPictures } from "../../src/figures/one-target.ts";
 import { modelFromJson, modelSha256, modelToJson } from "../../src/interchange/model-json.ts";
 import { predictionsCsv } from "../../src/interchange/results-csv.ts";
 import { experimentToFragment, fragmentToExperiment } from "../../src/share/share-link.ts";
@@ -154,6 +154,7 @@ describe("NGBoost's multivariate normal", () => {
   it("has its marginals as a normal distribution's run where one target is looked at", async () => {
     const trained = await train(experimentOf());
     const joint = jointOf(trained);
+    await loadForPictures(trained.start.header.outputs);
     const seen = atTarget(trained, 1);
     expect(seen.start.header).toMatchObject({
       loss: { distribution: "normal", score: "log" },
@@ -245,7 +246,7 @@ describe("NGBoost's multivariate normal", () => {
   it("is refused for six targets, with another family, and with a metric of one target", async () => {
     await expect(train(experimentOf([...NAMES, "a", "b", "c"]))).rejects.toMatchObject({
       code: "spec.invalid",
-      facts: { path: "runs[0].distribution" },
+      facts: { path: "data.targets", min: 2, max: 5 },
       message: expect.stringContaining("2 to 5 targets, and there are 6"),
     });
     await expect(train(experimentOf(NAMES, { distribution: "normal" }))).rejects.toMatchObject({

@@ -1,4 +1,6 @@
+import { LabError } from "../../core/errors.ts";
 import { beta } from "./beta.ts";
+import { familyEntry } from "./catalogue.ts";
 import type { Distribution, JointDistribution } from "./distribution.ts";
 import { exponential } from "./exponential.ts";
 import { gamma } from "./gamma.ts";
@@ -42,3 +44,14 @@ export const allDistributions: readonly Distribution[] = [
 export const jointDistributions: {
   readonly [id: string]: (targetCount: number) => JointDistribution;
 } = { "multivariate-normal": multivariateNormal };
+
+/** Throws spec.invalid for more targets than a row of the family has. */
+export function jointFamily(id: string, targetCount: number): JointDistribution {
+  const { label, targetCounts: [least, most] = [1, 1] } = familyEntry(id);
+  if (targetCount >= least && targetCount <= most) return jointDistributions[id]!(targetCount);
+  throw new LabError(
+    "spec.invalid",
+    `The distribution ${label} is one of ${least} to ${most} targets, and there are ${targetCount}. Name fewer, or use an engine that predicts none.`,
+    { path: "data.targets", value: targetCount, min: least, max: most },
+  );
+}

@@ -1,3 +1,5 @@
+import { LabError } from "../../core/errors.ts";
+import { shownInput } from "../../core/shown-input.ts";
 import type { Task } from "../../core/task.ts";
 
 /** What menus and checks know of a family without loading it. */
@@ -87,3 +89,18 @@ export const families: readonly FamilyEntry[] = [
     targetCounts: [2, 5],
   },
 ];
+
+/** Throws spec.unknown-id. */
+export function familyEntry(id: string): FamilyEntry {
+  const found = families.find((entry) => entry.id === id);
+  if (found !== undefined) return found;
+  const known = families.map((entry) => entry.id).join(", ");
+  throw new LabError(
+    "spec.unknown-id",
+    `There is no distribution "${shownInput(id)}". Known are: ${known}.`,
+    {
+      path: "distribution",
+      value: shownInput(id),
+    },
+  );
+}

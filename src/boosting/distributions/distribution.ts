@@ -1,4 +1,6 @@
 import type { Task } from "../../core/task.ts";
+import type { Predictions } from "../outputs.ts";
+import type { RawScores } from "../raw-scores.ts";
 
 /** Internal parameters of rows, row-major; `at` is where a row starts. */
 export type Theta = Float64Array | Float32Array | readonly number[];
@@ -29,12 +31,8 @@ export interface Family<Y = number> {
   readonly version: number;
   readonly label: string;
   readonly tasks: readonly Task[];
-  /** Internal parameters, in order: id for files, symbol for pictures; of which targets, where there are several. */
-  readonly parameters: readonly {
-    readonly id: string;
-    readonly symbol: string;
-    readonly targets?: readonly number[];
-  }[];
+  /** Internal parameters, in order: id for files, symbol for pictures. */
+  readonly parameters: readonly { readonly id: string; readonly symbol: string }[];
   /** The first is the default. */
   readonly scores: readonly ScoringRule<Y>[];
   readonly defaultMetric: string;
@@ -69,11 +67,14 @@ export interface Distribution extends Family {
 /** A family of distributions of several numbers at once: the targets of a row, in their order. */
 export interface JointDistribution extends Family<Float64Array> {
   readonly targetCount: number;
+  /** Symbols of the parameters with the names of the targets that they are of. */
+  symbols(names: readonly string[]): readonly string[];
   /** Id of the family that each target alone is of. */
   readonly marginal: string;
   /** Internal parameters, in that family, of target k alone. */
   marginalTheta(theta: Theta, at: number, k: number): readonly number[];
-  mean(theta: Theta, at: number, k: number): number;
+  /** Of rows of internal parameters: their means as points. Always new memory. */
+  predictions(scores: RawScores): Predictions;
   /** Row-major targetCount x targetCount into `out`. */
   covariance(theta: Theta, at: number, out: Float64Array): void;
   negativeLogLikelihood(theta: Theta, at: number, y: Float64Array): number;

@@ -1,30 +1,14 @@
-import { LabError } from "../../core/errors.ts";
-import { shownInput } from "../../core/shown-input.ts";
 import type { ModelOutputs } from "../outputs.ts";
-import { type FamilyEntry, families } from "./catalogue.ts";
+import { familyEntry } from "./catalogue.ts";
 import type { Distribution, JointDistribution } from "./distribution.ts";
 import { normal } from "./normal.ts";
 
-export { type FamilyEntry, families } from "./catalogue.ts";
+export { type FamilyEntry, families, familyEntry } from "./catalogue.ts";
 
 /** The normal distribution is at hand, the others once something asked for one of them. */
 const loaded = new Map<string, Distribution>([[normal.id, normal]]);
 /** By id and number of targets. */
 const joint = new Map<string, JointDistribution>();
-
-export function familyEntry(id: string): FamilyEntry {
-  const found = families.find((entry) => entry.id === id);
-  if (found !== undefined) return found;
-  const known = families.map((entry) => entry.id).join(", ");
-  throw new LabError(
-    "spec.unknown-id",
-    `There is no distribution "${shownInput(id)}". Known are: ${known}.`,
-    {
-      path: "distribution",
-      value: shownInput(id),
-    },
-  );
-}
 
 /**
  * Makes `distributionById` know a distribution. Whoever starts a run or takes up a model awaits it first; classes need
@@ -56,10 +40,9 @@ export function parameterSymbols({
   outputNames: names,
 }: Pick<ModelOutputs, "distribution" | "outputNames">): readonly string[] | null {
   if (id === undefined) return null;
-  const { parameters } = names === undefined ? distributionById(id) : jointById(id, names.length);
-  return parameters.map(({ symbol, targets = [] }) =>
-    [symbol, targets.map((k) => names![k]).join(", ")].join(" ").trim(),
-  );
+  return names === undefined
+    ? distributionById(id).parameters.map(({ symbol }) => symbol)
+    : jointById(id, names.length).symbols(names);
 }
 
 function notLoaded(id: string): never {

@@ -32,7 +32,9 @@ export function multivariateNormal(targetCount: number): JointDistribution {
   const L = new Float64Array(size * size);
   const cov = new Float64Array(size * size);
   const z = new Float64Array(size);
-  const inTriangle = Array.from({ length: size }, (_, i) => Array.from({ length: i + 1 }, (__, j) => [i, j]));
+  const inTriangle = Array.from({ length: size }, (_, i) =>
+    Array.from({ length: i + 1 }, (__, j) => [i, j] as const),
+  ).flat();
   return {
     id: "multivariate-normal",
     version: 1,
@@ -40,13 +42,15 @@ export function multivariateNormal(targetCount: number): JointDistribution {
     tasks: ["multioutput"],
     targetCount: size,
     parameters: [
-      ...Array.from({ length: size }, (_, k) => ({ id: `mu_${k + 1}`, symbol: "μ", targets: [k] })),
-      ...inTriangle.flat().map(([i, j]) => {
-        const at = `${i! + 1}${j! + 1}`;
-        return i === j
-          ? { id: `ln_l_${at}`, symbol: "ln L", targets: [i!] }
-          : { id: `l_${at}`, symbol: "L", targets: [i!, j!] };
+      ...Array.from({ length: size }, (_, k) => ({ id: `mu_${k + 1}`, symbol: `μ ${k + 1}` })),
+      ...inTriangle.map(([i, j]) => {
+        const at = `${i + 1}${j + 1}`;
+        return i === j ? { id: `ln_l_${at}`, symbol: `ln L ${at}` } : { id: `l_${at}`, symbol: `L ${at}` };
       }),
+    ],
+    symbols: (names) => [
+      ...names.map((name) => `μ ${name}`),
+      ...inTriangle.map(([i, j]) => (i === j ? `ln L ${names[i]}` : `L ${names[i]}, ${names[j]}`)),
     ],
     scores: [rule],
     defaultMetric: "nll",
@@ -59,7 +63,15 @@ export function multivariateNormal(targetCount: number): JointDistribution {
       fillCovariance(L, size, cov);
       return [theta[at + k]!, 0.5 * log(cov[k * size + k]!)];
     },
-    mean: (theta, at, k) => theta[at + k]!,
+    predictions({ rowCount, outputCount: parameterCount, values }) {
+      const parameters = Float64Array.from(values);
+      const point = Float64Array.from(
+        { length: rowCount * size },
+        (_, at) => parameters[Math.floor(at / size) * parameterCount + (at % size)]!,
+      );
+      const distribution = "multivariate-normal";
+      return { kind: "joint", rowCount, outputCount: size, distribution, parameters, parameterCount, point };
+    },
     covariance(theta, at, out) {
       fillFactor(theta, at, size, 0, L);
       fillCovariance(L, size, out);

@@ -1,7 +1,7 @@
 import type { Backend } from "../../../compute/backend.ts";
 import { createRandomSource } from "../../../core/random.ts";
 import type { Family } from "../../distributions/distribution.ts";
-import { distributionById, jointById, loadDistribution } from "../../distributions/index.ts";
+import { distributionById, loadDistribution } from "../../distributions/index.ts";
 import { rowScores } from "../../distributions/row-scores.ts";
 import { checkTargets } from "../../distributions/support.ts";
 import { type InputLayer, makeInputColumns } from "../../learners/net/input-layer.ts";
@@ -92,7 +92,8 @@ async function familyOf({ distribution, train }: TrainingJob): Promise<Family<ne
     return categorical(classNames.length);
   }
   await loadDistribution(distribution!);
-  return outputCount > 1 ? jointById(distribution!, outputCount) : distributionById(distribution!);
+  if (outputCount === 1) return distributionById(distribution!);
+  return (await import("../../distributions/all-distributions.ts")).jointFamily(distribution!, outputCount);
 }
 
 /** The original's start ignores weights and censoring. */
