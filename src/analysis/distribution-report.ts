@@ -21,7 +21,7 @@ export interface DistributionReport {
   readonly sharpness: number | null;
 }
 
-const LEVELS = [0.5, 0.8, 0.9, 0.95];
+export const LEVELS = [0.5, 0.8, 0.9, 0.95];
 const TENTHS = 10;
 
 type Distributions = Extract<Predictions, { kind: "distribution" }>;

@@ -2,14 +2,14 @@ import type { Task } from "../core/task.ts";
 
 /** What a model's raw scores mean, and how they become predictions. Part of the model file. */
 export interface ModelOutputs {
-  readonly kind: "point" | "classes" | "distribution";
+  readonly kind: "point" | "classes" | "distribution" | "joint";
   readonly task: Task;
   /** Columns of the raw scores. */
   readonly scoreCount: number;
   /** baseline-softmax: softmax with a raw score of 0 for the first class, which has no column. */
-  readonly link: "identity" | "logistic" | "softmax" | "baseline-softmax" | "distribution";
+  readonly link: "identity" | "logistic" | "softmax" | "baseline-softmax" | "distribution" | "joint";
   readonly classNames?: readonly string[];
-  /** Several targets: the name of each raw score's. */
+  /** Several targets: their names, one a raw score where these are no parameters of a joint distribution. */
   readonly outputNames?: readonly string[];
   /** Id in the list of distributions. */
   readonly distribution?: string;
@@ -40,5 +40,18 @@ export type Predictions =
       readonly parameters: Float64Array;
       readonly parameterCount: number;
       /** The distribution's mean, or its median where it has no finite one. */
+      readonly point: Float64Array;
+    }
+  | {
+      /** One distribution of all targets a row. */
+      readonly kind: "joint";
+      readonly rowCount: number;
+      /** Targets. */
+      readonly outputCount: number;
+      readonly distribution: string;
+      /** Internal, unconstrained parameters: rowCount x parameterCount, row-major. */
+      readonly parameters: Float64Array;
+      readonly parameterCount: number;
+      /** Means, rowCount x outputCount, row-major. */
       readonly point: Float64Array;
     };

@@ -1,5 +1,5 @@
 import { exp } from "../core/deterministic-math.ts";
-import { distributionById } from "./distributions/index.ts";
+import { distributionById, jointById } from "./distributions/index.ts";
 import type { ModelOutputs, Predictions } from "./outputs.ts";
 import type { RawScores } from "./raw-scores.ts";
 
@@ -16,6 +16,8 @@ export function predictionsOf(outputs: ModelOutputs, scores: RawScores): Predict
       return classes(scores.rowCount, scores.outputCount + 1, softmaxProbabilities(withBaseline(scores)));
     case "distribution":
       return distributionPredictions(outputs.distribution!, scores);
+    case "joint":
+      return jointById(outputs.distribution!, outputs.outputNames!.length).predictions(scores);
   }
 }
 

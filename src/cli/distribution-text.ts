@@ -1,4 +1,5 @@
 import { type DistributionReport, distributionReport } from "../analysis/distribution-report.ts";
+import { type JointReport, jointReport } from "../analysis/joint-report.ts";
 import { predictionsOf } from "../boosting/predictions.ts";
 import type { Backend } from "../compute/backend.ts";
 import type { Table } from "../core/table.ts";
@@ -13,6 +14,14 @@ export interface TestRows {
   readonly rows: Uint32Array;
 }
 
+/** What `train` says of predicted distributions. */
+export interface TestReport {
+  /** Of one target. */
+  readonly calibration?: DistributionReport;
+  /** Of several at once. */
+  readonly jointCalibration?: JointReport;
+}
+
 /**
  * Calibration and sharpness of the kept model on the (first) test rows; null = no rows, no distributions, or times that
  * may be censored.
@@ -21,20 +30,40 @@ export function reportOnTest(
   { started, ended }: { readonly started: RunStarted; readonly ended: RunEnded },
   { table, rows }: TestRows,
   backend: Backend,
-): DistributionReport | null {
+): TestReport | null {
   const { header, rounds, keptRounds } = ended.model;
-  if (header.outputs.kind !== "distribution" || rows.length === 0) return null;
+  const { kind, outputNames = [] } = header.outputs;
+  if ((kind !== "distribution" && kind !== "joint") || rows.length === 0) return null;
   const data = encode(table, { ...header.encoder, weight: null }, rows.subarray(0, MOST_ROWS));
   // a time that only came later is no value to cover
   if (data.target.upper !== undefined) return null;
   const prefix = { kind: "stateAfter", rounds: keptRounds } as const;
   const scores = started.open.engine.rawScores(header, rounds, data, prefix, backend);
   const predictions = predictionsOf(header.outputs, scores);
-  return predictions.kind === "distribution" ? distributionReport(predictions, data.target.values) : null;
+  const { values } = data.target;
+  if (predictions.kind === "joint")
+    return { jointCalibration: jointReport(predictions, values, outputNames) };
+  return predictions.kind === "distribution"
+    ? { calibration: distributionReport(predictions, values) }
+    : null;
 }
 
 /** Lines of the summary. */
-export function distributionLines(report: DistributionReport): string[] {
+export function testReportLines({ calibration, jointCalibration }: TestReport): string[] {
+  if (calibration !== undefined) return distributionLines(calibration);
+  if (jointCalibration === undefined) return [];
+  const { targets, regions } = jointCalibration;
+  const held = regions.map(({ level, coverage }) => `${level * 100} % region holds ${coverage}`);
+  return [
+    ...targets.flatMap(({ target, ...own }) => {
+      const [first, ...others] = distributionLines(own);
+      return [`${first} (${target})`, ...others];
+    }),
+    `joint ${String(targets[0]!.rows).padStart(8)} rows  ${held.join(", ")}`,
+  ];
+}
+
+function distributionLines(report: DistributionReport): string[] {
   const { rows, intervals, pit, calibrationError, calibrationSlope, sharpness } = report;
   const held = intervals.map(
     ({ level, coverage, width }) => `middle ${level * 100} % holds ${coverage}, width ${width}`,

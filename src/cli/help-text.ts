@@ -55,7 +55,7 @@ How the file is read; what is not given is found out
 Model
   --engine ID            see "lab engines"
   --objective ID         loss of an engine that takes one
-  --distribution ID      family of an engine that predicts distributions
+  --distribution ID      family of an engine that predicts distributions; of 2 to 5 --targets: multivariate-normal
   --score ID             its scoring rule
   --rounds N             rounds at most (100)
   --early-stopping N     stop after N rounds without gain on the validation rows
@@ -84,7 +84,8 @@ const predict = `lab predict --model FILE --data FILE --out FILE [flags]
   --data FILE    CSV with the model's feature columns; the target may be missing
   (how the file is read: the same flags as for train)
   --out FILE     CSV: row (from 0), prediction (of several targets
-                 prediction_<target> for each), and probabilities or quantiles; of a model with calibration rows also
+                 prediction_<target> for each), and probabilities or quantiles; of a distribution of several targets
+                 sd_ and quantiles of each, correlation_<target>_<target> of every two; of a model with calibration rows also
                  lower_90 and upper_90, or set_90 with classes between bars
   --quantiles A,B  of a model of distributions: the quantiles of these probabilities too
   --above A,B    and the probability of more than A, of more than B
@@ -149,7 +150,7 @@ Lists engines with their parameters, objectives, distributions and metrics.`;
 
 const verify = `lab verify [--json]
 
-Trains 52 small experiments of all options in js and in wasm on 1, 2, 3 and 8 threads, and prints the hash of each
+Trains 59 small experiments of all options in js and in wasm on 1, 2, 3 and 8 threads, and prints the hash of each
 model. Fails when two of them differ.`;
 
 export const helpTexts = { general, train, predict, run, reproduce, link, compare, engines, verify };

@@ -2,8 +2,8 @@ import type { CalibratedModel } from "../analysis/conformal/conformal-regions.ts
 import { loadDistribution } from "../boosting/distributions/index.ts";
 import { LabError } from "../core/errors.ts";
 import { engineOf, readyFor } from "../experiment/score-table.ts";
+import type { DistributionQuestions } from "../interchange/csv-column.ts";
 import { modelFromJson } from "../interchange/model-json.ts";
-import type { DistributionQuestions } from "../interchange/results-csv.ts";
 import { chooseBackend } from "./choose-backend.ts";
 import { boundText } from "./conformal-text.ts";
 import { readTableFile, readTextFile } from "./files.ts";
@@ -64,7 +64,8 @@ const MOST_SAMPLES = 1000;
 /** What is asked of distributions; of other predictions it can not be. */
 function questionsFrom(flags: Flags, { header }: CalibratedModel): DistributionQuestions {
   const asked = (["quantiles", "above", "samples"] as const).filter((name) => flags.has(name));
-  if (asked.length > 0 && header.outputs.kind !== "distribution") {
+  const { kind } = header.outputs;
+  if (asked.length > 0 && kind !== "distribution" && kind !== "joint") {
     throw usageError(`--${asked[0]} asks for a distribution; this model predicts none. Leave it out.`);
   }
   const numbers = (name: "quantiles" | "above", allows: (value: number) => boolean, what: string) =>

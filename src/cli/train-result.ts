@@ -1,9 +1,8 @@
-import type { DistributionReport } from "../analysis/distribution-report.ts";
 import type { Backend } from "../compute/backend.ts";
 import type { RunStart } from "../experiment/recording.ts";
 import type { RunEnded } from "../experiment/run-events.ts";
 import { conformalLines, onlineLines } from "./conformal-text.ts";
-import { distributionLines } from "./distribution-text.ts";
+import { type TestReport, testReportLines } from "./distribution-text.ts";
 
 export interface TrainedRun {
   /** As it was asked for: an id or an alias. */
@@ -14,7 +13,7 @@ export interface TrainedRun {
   readonly ended: RunEnded;
   readonly modelSha256: string;
   /** Of a model of distributions with test rows. */
-  readonly distribution: DistributionReport | null;
+  readonly distribution: TestReport | null;
   readonly milliseconds: { readonly read: number; readonly predict: number };
   readonly notes: readonly string[];
 }
@@ -48,7 +47,7 @@ export function resultOf(run: TrainedRun) {
         test: confusion.counts.test,
       },
     }),
-    ...(run.distribution !== null && { calibration: run.distribution }),
+    ...run.distribution,
     ...(end.conformal !== undefined && { conformal: end.conformal }),
     ...(end.onlineConformal !== undefined && { onlineConformal: end.onlineConformal }),
     milliseconds: {
@@ -77,7 +76,7 @@ export function summaryOf(result: TrainResult): string {
       const values = Object.entries(metrics[set]).map(([id, value]) => `${id} ${value}`);
       return `${set.padEnd(5)} ${String(rows[set]).padStart(8)} rows  ${values.join("  ")}`;
     }),
-    ...(result.calibration === undefined ? [] : distributionLines(result.calibration)),
+    ...testReportLines(result),
     ...(result.conformal === undefined ? [] : conformalLines(result.conformal)),
     ...(result.onlineConformal === undefined ? [] : onlineLines(result.onlineConformal)),
     `model ${result.modelSha256}`,

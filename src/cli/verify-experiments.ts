@@ -175,6 +175,7 @@ export const verifiedExperiments: readonly VerifiedExperiment[] = [
   { name: "natural gradient, packed", table: "long", engine: "ngboost", values: {}, rounds: 2 },
   { name: "several targets", table: "several", engine: "gbdt", values: { subsample: 0.7 }, rounds: 6 },
   { name: "several targets, one body", table: "several", engine: "grownet", values: {}, rounds: 3 },
+  { name: "several targets, one distribution", table: "several", engine: "ngboost", values: {}, rounds: 5 },
   { name: "LambdaMART", table: "ranking", engine: "gbdt", values: {}, rounds: 8 },
   {
     name: "drawn pairs",

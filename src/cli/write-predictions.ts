@@ -4,7 +4,8 @@ import { predictionsOf } from "../boosting/predictions.ts";
 import type { Backend } from "../compute/backend.ts";
 import type { Table } from "../core/table.ts";
 import { encode, forPredicting } from "../data/encode.ts";
-import { type DistributionQuestions, predictionsCsv } from "../interchange/results-csv.ts";
+import type { DistributionQuestions } from "../interchange/csv-column.ts";
+import { predictionsCsv } from "../interchange/results-csv.ts";
 import { writeTextFile } from "./files.ts";
 
 export interface PredictionsRequest {

@@ -204,6 +204,6 @@ function distributionLoss(meta: EngineMeta, run: RunSpec, task: Task, path: stri
     params: [],
     defaults: {},
     defaultMetric: family.defaultMetric,
-    scoreCount: (classCount) => family.parameterCount ?? classCount - 1,
+    scoreCount: family.parameterCount,
   };
 }

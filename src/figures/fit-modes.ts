@@ -36,7 +36,12 @@ export function availableFitModes(start: RunStart): FitModeChoice[] {
     return [...overFeatures, ...always.map((mode) => choice(mode, true, ""))];
   }
   if (outputs.outputNames !== undefined) {
-    return [...overFeatures.filter(({ available }) => available), choice("predicted-actual", true, "")];
+    return [
+      ...overFeatures.filter(({ available }) => available),
+      choice("predicted-actual", true, ""),
+      choice("calibration", outputs.kind === "joint", words.distribution),
+      choice("joint", outputs.kind === "joint", words.distribution),
+    ];
   }
   return [
     ...overFeatures,
@@ -47,7 +52,7 @@ export function availableFitModes(start: RunStart): FitModeChoice[] {
 }
 
 /** Listed only where a run has it: beside point models alone it would be a promise of another engine. */
-const ONLY_WHERE_AVAILABLE: FitMode = "gradient-plane";
+const ONLY_WHERE_AVAILABLE: readonly FitMode[] = ["gradient-plane", "joint"];
 
 /** Which pictures runs of one experiment can show between them: one that can is enough. */
 export function sharedFitModes(starts: readonly RunStart[]): FitModeChoice[] {
@@ -58,7 +63,7 @@ export function sharedFitModes(starts: readonly RunStart[]): FitModeChoice[] {
       if (choice.available) return choice;
       return others.flat().find(({ mode, available }) => mode === choice.mode && available) ?? choice;
     })
-    .filter(({ mode, available }) => available || mode !== ONLY_WHERE_AVAILABLE);
+    .filter(({ mode, available }) => available || !ONLY_WHERE_AVAILABLE.includes(mode));
 }
 
 /** Why a run cannot show a picture; null when it can. */

@@ -1,11 +1,22 @@
-import type { RoundRecord } from "../boosting/round-record.ts";
+import { loadDistribution } from "../boosting/distributions/index.ts";
+import type { ModelOutputs } from "../boosting/outputs.ts";
 import type { RecordedRound, RunStart } from "../experiment/recording.ts";
+import type { cutTarget } from "./target-cut.ts";
 
 /** A run's recording, or one target of it. */
 export interface Seen {
   readonly start: RunStart;
   /** Grows in place as the recording does; the same array for the same recording and target. */
   readonly rounds: readonly RecordedRound[];
+}
+
+/** A first visit has one target: this is fetched with the first run on several. */
+let cut: typeof cutTarget | null = null;
+
+/** Awaited before a run is shown: what pictures of such outputs need. */
+export async function loadForPictures(outputs: ModelOutputs | undefined): Promise<void> {
+  await loadDistribution(outputs?.distribution);
+  if (outputs?.outputNames !== undefined) cut = (await import("./target-cut.ts")).cutTarget;
 }
 
 /** Names of the targets; empty where there is one alone. */
@@ -15,95 +26,9 @@ export function targetNamesOf({ header }: Pick<RunStart, "header">): readonly st
 
 /**
  * One target of several, as a run on it alone would look: pictures of predictions know nothing of the others. A run on one
- * target is given back as it is. A round's trees of other targets are left out, and nets, whose outputs belong to all.
+ * target is given back as it is. `loadForPictures` comes first.
  * @param target its place among the targets; beyond the last one, the last.
  */
 export function atTarget(run: Seen, target: number): Seen {
-  const names = targetNamesOf(run.start);
-  if (names.length === 0) return run;
-  const at = Math.min(target, names.length - 1);
-  const start = startAt(run.start, at, names);
-  return { start, rounds: roundsAt(run.rounds, at, names.length) };
-}
-
-const starts = new WeakMap<RunStart, Map<number, RunStart>>();
-
-function startAt(whole: RunStart, at: number, names: readonly string[]): RunStart {
-  return known(starts, whole, at, () => {
-    const { header, followed } = whole;
-    const { outputNames: _, ...outputs } = header.outputs;
-    const { further: __, ...target } = header.encoder.target;
-    return {
-      ...whole,
-      header: {
-        ...header,
-        outputs: { ...outputs, scoreCount: 1 },
-        baseScores: [header.baseScores[at]],
-        encoder: { ...header.encoder, target: { ...target, name: names[at] } },
-      },
-      followed: { ...followed, target: column(followed.target, at, names.length) },
-    };
-  });
-}
-
-const lists = new WeakMap<readonly RecordedRound[], Map<number, RecordedRound[]>>();
-
-function roundsAt(whole: readonly RecordedRound[], at: number, count: number): readonly RecordedRound[] {
-  const own = known(lists, whole, at, () => []);
-  for (let round = own.length; round < whole.length; round++) own.push(roundAt(whole[round], at, count));
-  return own;
-}
-
-/** Cut out when they are looked at: few rounds of a recording are. */
-function roundAt(whole: RecordedRound, at: number, count: number): RecordedRound {
-  const scores = once(() => column(whole.scores, at, count));
-  const probeScores = once(() => whole.probeScores && column(whole.probeScores, at, count));
-  const part = (all: Float32Array | null) =>
-    all?.subarray((at * all.length) / count, ((at + 1) * all.length) / count) ?? null;
-  return {
-    round: whole.round,
-    record: whole.record && recordAt(whole.record, at),
-    metrics: whole.metrics,
-    elapsedMs: whole.elapsedMs,
-    gradient: part(whole.gradient),
-    hessian: part(whole.hessian),
-    get scores() {
-      return scores();
-    },
-    get probeScores() {
-      return probeScores();
-    },
-  };
-}
-
-function recordAt(whole: RoundRecord, at: number): RoundRecord {
-  const learners = whole.learners.filter(({ output }) => output === at);
-  return { ...whole, learners: learners.map((one) => ({ ...one, output: 0 })) };
-}
-
-function column<T extends Float32Array | Float64Array>(all: T, at: number, count: number): T {
-  const own = all.slice(0, all.length / count);
-  for (let row = 0; row < own.length; row++) own[row] = all[row * count + at];
-  return own as T;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
-function known<Key extends object, Value>(
-  all: WeakMap<Key, Map<number, Value>>,
-  key: Key,
-  at: number,
-  make: () => Value,
-): Value {
-  const ofKey = all.get(key) ?? new Map<number, Value>();
-  all.set(key, ofKey);
-  const value = ofKey.get(at) ?? make();
-  ofKey.set(at, value);
-  return value;
+  return targetNamesOf(run.start).length === 0 ? run : cut!(run, target);
 }

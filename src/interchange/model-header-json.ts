@@ -21,7 +21,7 @@ import { requireNoStack } from "./members-json.ts";
 import { inputLayerFromJson } from "./net-json.ts";
 
 const TASKS: readonly Task[] = ["regression", "binary", "multiclass", "ranking", "survival", "multioutput"];
-const LINKS = ["identity", "logistic", "softmax", "baseline-softmax", "distribution"] as const;
+const LINKS = ["identity", "logistic", "softmax", "baseline-softmax", "distribution", "joint"] as const;
 const MAX_SCORES = 65_536;
 const DATE_ORDERS: readonly DateOrder[] = ["iso", "dmy", "mdy"];
 const DATE_PARTS: readonly DatePart[] = ["ordinal", "year", "month", "day", "weekday", "hour"];
@@ -98,17 +98,22 @@ function valuesFromJson(value: unknown): ParamValues {
 function outputsFromJson(value: unknown, task: Task): ModelOutputs {
   const path = "header.outputs";
   const json = readObject(value, path);
-  const kind = readOneOf(json.kind, `${path}.kind`, ["point", "classes", "distribution"]);
+  const kind = readOneOf(json.kind, `${path}.kind`, ["point", "classes", "distribution", "joint"]);
   const link = readOneOf(json.link, `${path}.link`, LINKS);
   if (json.task !== task) throw malformed(`${path}.task`, `"${task}", as in the header`);
   const scoreCount = readInteger(json.scoreCount, `${path}.scoreCount`, 1, MAX_SCORES);
   const names = json.classNames === undefined ? null : readTexts(json.classNames, `${path}.classNames`);
   const targets = json.outputNames === undefined ? null : readTexts(json.outputNames, `${path}.outputNames`);
-  if ((task === "multioutput" || targets !== null) && targets?.length !== scoreCount) {
+  if (kind !== "joint" && (task === "multioutput" || targets !== null) && targets?.length !== scoreCount) {
     throw malformed(`${path}.outputNames`, "one name for each raw score");
   }
+  if ((kind === "joint" && task !== "multioutput") || (kind === "distribution" && task === "multioutput")) {
+    throw malformed(`${path}.kind`, task === "multioutput" ? '"point" or "joint"' : "that of one target");
+  }
   checkOutputs({ kind, link, scoreCount, classCount: names?.length ?? 0 });
-  if (kind === "distribution") checkDistribution(json.distribution, scoreCount);
+  if (kind === "distribution" || kind === "joint") {
+    checkDistribution(json.distribution, scoreCount, kind === "joint" ? (targets?.length ?? 0) : 1);
+  }
   return {
     kind,
     task,
@@ -122,13 +127,21 @@ function outputsFromJson(value: unknown, task: Task): ModelOutputs {
   };
 }
 
-/** A family of numbers, with as many parameters as there are raw scores. */
-function checkDistribution(id: unknown, scoreCount: number): void {
+/** A family of so many numbers, with as many parameters as there are raw scores. */
+function checkDistribution(id: unknown, scoreCount: number, targetCount: number): void {
   const path = "header.outputs.distribution";
   const entry = familyEntry(readText(id, path));
-  if (entry.tasks[0] !== "regression") throw malformed(path, "a distribution of numbers");
-  if (entry.parameterCount !== scoreCount) {
-    throw malformed("header.outputs.scoreCount", `${entry.parameterCount}, as ${entry.id} has parameters`);
+  const { targetCounts: [least, most] = [1, 1] } = entry;
+  if (
+    entry.tasks[0] !== (most > 1 ? "multioutput" : "regression") ||
+    targetCount < least ||
+    targetCount > most
+  ) {
+    throw malformed(path, `a distribution of ${targetCount === 1 ? "numbers" : `${targetCount} targets`}`);
+  }
+  const count = entry.parameterCount(0, targetCount);
+  if (count !== scoreCount) {
+    throw malformed("header.outputs.scoreCount", `${count}, as ${entry.id} has parameters`);
   }
 }
 
@@ -148,6 +161,7 @@ function checkOutputs({ kind, link, scoreCount, classCount }: OutputShape): void
     softmax: "classes",
     "baseline-softmax": "classes",
     distribution: "distribution",
+    joint: "joint",
   };
   if (wanted[link] !== kind) throw malformed(`${path}.kind`, `"${wanted[link]}" for the link "${link}"`);
   if (link === "logistic" && (scoreCount !== 1 || classCount !== 2)) {

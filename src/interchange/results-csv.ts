@@ -1,11 +1,13 @@
 import { type Regions, regionsOf, type StoredBound } from "../analysis/conformal/conformal-regions.ts";
-import { distributionById } from "../boosting/distributions/index.ts";
+import { distributionById, jointById } from "../boosting/distributions/index.ts";
 import type { ModelOutputs, Predictions } from "../boosting/outputs.ts";
 import type { RawScores } from "../boosting/raw-scores.ts";
 import { shortestFloat32Text } from "../core/canonical-json.ts";
-import { createRandomSource } from "../core/random.ts";
+import { createRandomSource, type RandomSource } from "../core/random.ts";
 import type { RecordedRound, RunStart, SetName } from "../experiment/recording.ts";
+import { type CsvColumn, type DistributionQuestions, numberText, QUANTILES } from "./csv-column.ts";
 import { csvCell, csvLines } from "./csv-text.ts";
+import { jointColumns } from "./joint-columns.ts";
 
 /** What goes into a file of predictions. `rowIds` are data rows, 0-based, in the order of the predictions. */
 export interface PredictionsFile {
@@ -19,36 +21,15 @@ export interface PredictionsFile {
   readonly questions?: DistributionQuestions;
 }
 
-/** More that is asked of predicted distributions. */
-export interface DistributionQuestions {
-  /** Probabilities whose quantiles are written. */
-  readonly quantiles: readonly number[];
-  /** Values whose chance to be exceeded is written. */
-  readonly above: readonly number[];
-  /** Draws from each row's distribution. */
-  readonly samples: number;
-}
-
 const NO_QUESTIONS: DistributionQuestions = { quantiles: [], above: [], samples: 0 };
-const QUANTILES = [
-  { name: "median", probability: 0.5 },
-  { name: "q05", probability: 0.05 },
-  { name: "q25", probability: 0.25 },
-  { name: "q75", probability: 0.75 },
-  { name: "q95", probability: 0.95 },
-];
 /** Draws are the same for the same row of a file, whoever asks. */
 const SAMPLES_SEED = 1;
+const drawn = () => createRandomSource(SAMPLES_SEED, "samples");
 const SETS: readonly SetName[] = ["train", "validation", "test"];
-
-interface CsvColumn {
-  readonly name: string;
-  text(at: number): string;
-}
 
 /**
  * Predictions as CSV, in pieces: row, prediction (of several targets prediction_<target>), then probability_<class>, or a distribution's mean, quantiles and
- * parameters and what else was asked of it, then the interval or set of calibration rows (lower_90 and upper_90, or set_90), then raw scores. Numbers are the shortest text of the float64, raw scores that of the number they are.
+ * parameters and what else was asked of it (of several targets: joint-columns.ts), then the interval or set of calibration rows (lower_90 and upper_90, or set_90), then raw scores. Numbers are the shortest text of the float64, raw scores that of the number they are.
  */
 export function predictionsCsv(file: PredictionsFile): Generator<string, void> {
   const columns = [
@@ -81,11 +62,6 @@ export function metricsCsv(start: RunStart, rounds: readonly RecordedRound[]): G
   });
 }
 
-/** Empty = not defined. */
-function numberText(value: number): string {
-  return Number.isFinite(value) ? String(value === 0 ? 0 : value) : "";
-}
-
 function predictionColumns({ predictions, outputs, rowIds, questions }: PredictionsFile): CsvColumn[] {
   switch (predictions.kind) {
     case "point":
@@ -93,7 +69,9 @@ function predictionColumns({ predictions, outputs, rowIds, questions }: Predicti
     case "classes":
       return classColumns(predictions, outputs.classNames ?? []);
     case "distribution":
-      return distributionColumns(predictions, rowIds, questions ?? NO_QUESTIONS);
+      return distributionColumns(predictions, rowIds, questions ?? NO_QUESTIONS, drawn());
+    case "joint":
+      return jointColumns(predictions, outputs.outputNames!, rowIds, questions ?? NO_QUESTIONS, drawn());
   }
 }
 
@@ -136,6 +114,7 @@ function distributionColumns(
   predictions: Extract<Predictions, { kind: "distribution" }>,
   rowIds: Uint32Array,
   { quantiles, above, samples }: DistributionQuestions,
+  random: RandomSource,
 ): CsvColumn[] {
   const { parameters, parameterCount, point } = predictions;
   const distribution = distributionById(predictions.distribution);
@@ -145,7 +124,6 @@ function distributionColumns(
   });
   const quantileColumn = ({ name, probability }: (typeof QUANTILES)[number]) =>
     of(name, (theta) => distribution.quantile(parameters, theta, probability));
-  const random = createRandomSource(SAMPLES_SEED, "samples");
   return [
     of("prediction", (_, at) => point[at]!),
     of("mean", (theta) => distribution.mean(parameters, theta)),
@@ -202,12 +180,18 @@ function setColumns(
 function rawColumns(raw: RawScores, outputs: ModelOutputs): CsvColumn[] {
   const { values, outputCount } = raw;
   const isSingle = values instanceof Float32Array;
+  const names = rawNames(outputs);
   return Array.from({ length: outputCount }, (_, k) => ({
-    name:
-      outputCount === 1 ? "raw_score" : `raw_score_${(outputs.classNames ?? outputs.outputNames)?.[k] ?? k}`,
+    name: outputCount === 1 ? "raw_score" : `raw_score_${names?.[k] ?? k}`,
     text(at: number) {
       const value = values[at * outputCount + k]!;
       return isSingle && Number.isFinite(value) ? shortestFloat32Text(value) : numberText(value);
     },
   }));
+}
+
+/** Raw scores are of classes or targets, or parameters of a joint distribution; those of one number have their place. */
+function rawNames({ kind, classNames, outputNames, distribution }: ModelOutputs) {
+  if (kind !== "joint") return classNames ?? outputNames;
+  return jointById(distribution!, outputNames!.length).parameters.map(({ id }) => id);
 }

@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { copyLink } from "../store/actions/copy-link.ts";
 import { expectLink } from "../store/actions/link.ts";
-import { redo, undo } from "../store/actions/undo.ts";
 import { updateView } from "../store/actions/update.ts";
 import { topBarWords as words } from "../words/top-bar.ts";
 import { Icon } from "./icon.tsx";
 import { useLab, useLabState } from "./lab-context.ts";
 import { OpenFileButton } from "./open-file-button.tsx";
+import { takeBack } from "./take-back.ts";
 import { switchTheme, useTheme } from "./theme.ts";
 
 export function TopBar() {
@@ -109,7 +109,7 @@ function HistoryButtons() {
         aria-label={words.undo}
         title={words.undoHint}
         disabled={!canUndo}
-        onClick={() => undo(lab)}
+        onClick={() => takeBack(lab, "undo")}
       >
         <Icon name="undo" />
       </button>
@@ -119,7 +119,7 @@ function HistoryButtons() {
           className="button quiet square"
           aria-label={words.redo}
           title={words.redoHint}
-          onClick={() => redo(lab)}
+          onClick={() => takeBack(lab, "redo")}
         >
           <Icon name="redo" />
         </button>

@@ -44,4 +44,6 @@ export const chartColumnWords = {
   downhill: (symbol: string) => `−gradient of ${symbol}`,
   naturalDownhill: (symbol: string) => `−natural gradient of ${symbol}`,
   stepSize: "step size ρ",
+  spreadOf: (name: string) => `sd of ${name}`,
+  correlation: (one: string, other: string) => `correlation of ${one} and ${other}`,
 } as const;

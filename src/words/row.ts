@@ -124,6 +124,7 @@ export const rowWords = {
   waiting: "No round yet. The row is told as soon as a run has learnt one.",
   theatre: "Distribution theatre",
   calibration: "Calibration",
+  joint: "Two targets at once",
   ownQuery: "Its query",
   calibrationOf: (run: string, round: number) => `${run}, all rows after round ${round}`,
   shares: "Every class by round",

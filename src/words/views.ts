@@ -10,6 +10,7 @@ export const viewWords = {
     calibration: "Calibration",
     "gradient-plane": "Descent",
     queries: "Queries",
+    joint: "Joint",
   },
   needs: {
     fit: (has: string) => `A fit needs one number as the only feature; ${has}.`,

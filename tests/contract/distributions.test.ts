@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { allDistributions } from "../../src/boosting/distributions/all-distributions.ts";
+import { allDistributions, jointDistributions } from "../../src/boosting/distributions/all-distributions.ts";
 import { families } from "../../src/boosting/distributions/catalogue.ts";
 import { categorical } from "../../src/boosting/distributions/categorical.ts";
 import type { Distribution, Family, ScoringRule } from "../../src/boosting/distributions/distribution.ts";
@@ -262,7 +262,7 @@ describe.each(cases)("family: $id", (one) => {
     const entry = familyEntry(id);
     expect(entry).toMatchObject({ id, label, tasks, defaultMetric });
     expect(entry.scores).toEqual(scores.map((score) => ({ id: score.id, label: score.label })));
-    expect(entry.parameterCount ?? parameters.length).toBe(parameters.length);
+    expect(entry.parameterCount(parameters.length + 1, 1)).toBe(parameters.length);
     if (entry.tasks[0] !== "regression") return;
     await loadDistribution(id);
     expect(distributionById(id)).toBe(family);
@@ -391,7 +391,10 @@ describe.each(allDistributions.map((distribution) => ({ id: distribution.id, dis
 describe("the catalogue of families", () => {
   it("lists what there is, in the order of menus", () => {
     expect(families.map(({ id }) => id).sort()).toEqual(
-      [...allDistributions.map(({ id }) => id), "bernoulli", "categorical"].sort(),
+      [
+        ...[...allDistributions.map(({ id }) => id), ...Object.keys(jointDistributions)],
+        ...["bernoulli", "categorical"],
+      ].sort(),
     );
   });
 

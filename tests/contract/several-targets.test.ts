@@ -280,9 +280,12 @@ describe("an experiment of several targets", () => {
       "data.targets",
     ],
     [
-      "distributions",
-      changed({}, { runs: [{ ...experimentOf().runs[0]!, engine: "ngboost", values: {} }] }),
-      "runs[0].engine",
+      "a distribution of one number",
+      changed(
+        {},
+        { runs: [{ ...experimentOf().runs[0]!, engine: "ngboost", values: {}, distribution: "laplace" }] },
+      ),
+      "runs[0].distribution",
     ],
   ])("is refused with %s", (_, experiment, path) => {
     const input = JSON.parse(JSON.stringify(experiment));

@@ -58,6 +58,12 @@ describe("several targets of a table", () => {
     await page.getByLabel("Target", { exact: true }).selectOption({ label: "light" });
     await column.getByRole("button", { name: /light/ }).first().waitFor();
 
+    const joint = page.getByRole("article", { name: "NGBoost", exact: true });
+    await page.getByRole("button", { name: "Joint", exact: true }).click();
+    await joint.getByText(/joint distribution of light and noise .*correlation/).waitFor();
+    await joint.getByLabel("light with").selectOption({ label: "heat" });
+    await joint.getByText(/joint distribution of light and heat .*correlation/).waitFor();
+
     await page.getByRole("button", { name: "Export" }).click();
     const dialog = page.getByRole("dialog");
     const predictions = await savedText(page, dialog.getByRole("button", { name: /^Predictions/ }).first());
@@ -72,6 +78,21 @@ describe("several targets of a table", () => {
     ]);
     expect(terminal.stderr).toBe("");
     expect(JSON.parse(terminal.stdout).modelSha256).toBe(ours);
+
+    const theirs = await modelSumOf(page, "NGBoost");
+    const again = lab([
+      ...["train", "--data", csv, "--targets", "heat,light,noise", "--engine", "ngboost"],
+      ...["--distribution", "multivariate-normal", "--set", "learning_rate=0.1", "--rounds", "120"],
+      ...["--seed", "42", "--valid-fraction", "0.2", "--metric", "arrmse", "--json"],
+    ]);
+    expect(again.stderr).toBe("");
+    const told = JSON.parse(again.stdout);
+    expect(told.modelSha256).toBe(theirs);
+    expect(told.jointCalibration.targets.map((one: { target: string }) => one.target)).toEqual([
+      "heat",
+      "light",
+      "noise",
+    ]);
     expect(problems).toEqual([]);
     await page.context().close();
   });

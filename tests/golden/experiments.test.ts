@@ -87,6 +87,12 @@ const cases: { readonly [name: string]: Case } = {
     },
     metrics: ["mlogloss", "merror"],
   },
+  "curves, ngboost of several targets": {
+    source: "three-curves",
+    sourceValues: { n: 120 },
+    run: { engine: "ngboost", values: { learning_rate: 0.1, max_depth: 2 }, rounds: 12 },
+    metrics: ["nll", "arrmse"],
+  },
 };
 
 async function experimentOf({ source, sourceValues, run, metrics }: Case): Promise<{
@@ -95,9 +101,9 @@ async function experimentOf({ source, sourceValues, run, metrics }: Case): Promi
 }> {
   const make = await loadMaker(source);
   if (make === null) throw new Error(`${source} is not generated`);
-  const { target, task, ignored, categorical, weight } = rolesOf(sourceById(source), sourceValues);
+  const { target, targets, task, ignored, categorical, weight } = rolesOf(sourceById(source), sourceValues);
   const experiment: Experiment = {
-    version: run.members === undefined ? 2 : 7,
+    version: run.members !== undefined ? 7 : targets !== undefined ? 6 : 2,
     numerics: 1,
     data: {
       source: { kind: "builtin", id: source, values: sourceValues },
@@ -107,6 +113,7 @@ async function experimentOf({ source, sourceValues, run, metrics }: Case): Promi
       dates: [],
       dropFailing: [],
       target,
+      ...(targets && { targets }),
       ignored,
       categorical,
       weight,

@@ -9,7 +9,7 @@ import { randomSplit } from "../../src/experiment/random-split.ts";
 import type { RecordedRound, RunStart } from "../../src/experiment/recording.ts";
 import { runExperiment } from "../../src/experiment/run-experiment.ts";
 import type { Experiment } from "../../src/experiment/spec.ts";
-import { atTarget } from "../../src/figures/one-target.ts";
+import { atTarget, loadForPictures } from "../../src/figures/one-target.ts";
 import { modelFromJson, modelToJson } from "../../src/interchange/model-json.ts";
 import { setupOfSource } from "../../src/store/starting-experiment.ts";
 
@@ -126,6 +126,7 @@ describe("several targets", () => {
       },
       table,
     );
+    await loadForPictures(several.start.header.outputs);
     const seen = atTarget(several, 1);
     expect(seen.start.header.encoder.target.name).toBe("tide");
     expect(seen.start.followed.target).toEqual(alone.start.followed.target);

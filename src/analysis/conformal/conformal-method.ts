@@ -10,6 +10,8 @@ export const conformalMethodIds: { readonly [kind in ModelOutputs["kind"]]: read
   point: ["absolute"],
   distribution: ["cqr", "normalised", "absolute"],
   classes: ["lac", "aps"],
+  // what is known of several targets is no single value that an error could be taken from
+  joint: [],
 };
 
 export type ClassPredictions = Extract<Predictions, { kind: "classes" }>;

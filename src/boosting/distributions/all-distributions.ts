@@ -1,11 +1,14 @@
+import { LabError } from "../../core/errors.ts";
 import { beta } from "./beta.ts";
-import type { Distribution } from "./distribution.ts";
+import { familyEntry } from "./catalogue.ts";
+import type { Distribution, JointDistribution } from "./distribution.ts";
 import { exponential } from "./exponential.ts";
 import { gamma } from "./gamma.ts";
 import { halfNormal } from "./half-normal.ts";
 import { laplace } from "./laplace.ts";
 import { logNormal } from "./log-normal.ts";
 import { logitNormal } from "./logit-normal.ts";
+import { multivariateNormal } from "./multivariate-normal.ts";
 import { negativeBinomial } from "./negative-binomial.ts";
 import { normal } from "./normal.ts";
 import { normalFixedMean, normalFixedVariance } from "./normal-fixed.ts";
@@ -36,3 +39,19 @@ export const allDistributions: readonly Distribution[] = [
   studentT3FixedScale,
   cauchyFixedScale,
 ];
+
+/** Every family of several numbers, by id: for so many targets. */
+export const jointDistributions: {
+  readonly [id: string]: (targetCount: number) => JointDistribution;
+} = { "multivariate-normal": multivariateNormal };
+
+/** Throws spec.invalid for more targets than a row of the family has. */
+export function jointFamily(id: string, targetCount: number): JointDistribution {
+  const { label, targetCounts: [least, most] = [1, 1] } = familyEntry(id);
+  if (targetCount >= least && targetCount <= most) return jointDistributions[id]!(targetCount);
+  throw new LabError(
+    "spec.invalid",
+    `The distribution ${label} is one of ${least} to ${most} targets, and there are ${targetCount}. Name fewer, or use an engine that predicts none.`,
+    { path: "data.targets", value: targetCount, min: least, max: most },
+  );
+}

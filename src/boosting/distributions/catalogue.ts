@@ -1,3 +1,5 @@
+import { LabError } from "../../core/errors.ts";
+import { shownInput } from "../../core/shown-input.ts";
 import type { Task } from "../../core/task.ts";
 
 /** What menus and checks know of a family without loading it. */
@@ -8,8 +10,10 @@ export interface FamilyEntry {
   /** The first is the default. */
   readonly scores: readonly { readonly id: string; readonly label: string }[];
   readonly defaultMetric: string;
-  /** Internal parameters; null = one less than there are classes. */
-  readonly parameterCount: number | null;
+  /** Internal parameters, for so many classes (0 = numbers) and targets. */
+  parameterCount(classCount: number, targetCount: number): number;
+  /** Least and most targets a row; absent = one. */
+  readonly targetCounts?: readonly [number, number];
 }
 
 const log = { id: "log", label: "log score" };
@@ -23,7 +27,14 @@ function ofNumbers(
   parameterCount: number,
   scores: FamilyEntry["scores"] = [log, crps],
 ): FamilyEntry {
-  return { id, label, tasks: ["regression"], scores, defaultMetric: "nll", parameterCount };
+  return {
+    id,
+    label,
+    tasks: ["regression"],
+    scores,
+    defaultMetric: "nll",
+    parameterCount: () => parameterCount,
+  };
 }
 
 /** Times, which may be censored. */
@@ -58,7 +69,7 @@ export const families: readonly FamilyEntry[] = [
     tasks: ["binary"],
     scores: [log, brier],
     defaultMetric: "logloss",
-    parameterCount: 1,
+    parameterCount: () => 1,
   },
   {
     id: "categorical",
@@ -66,6 +77,30 @@ export const families: readonly FamilyEntry[] = [
     tasks: ["multiclass"],
     scores: [log, brier, ranked],
     defaultMetric: "mlogloss",
-    parameterCount: null,
+    parameterCount: (classCount) => classCount - 1,
+  },
+  {
+    id: "multivariate-normal",
+    label: "Multivariate normal",
+    tasks: ["multioutput"],
+    scores: [log],
+    defaultMetric: "nll",
+    parameterCount: (_, targetCount) => (targetCount * (targetCount + 3)) / 2,
+    targetCounts: [2, 5],
   },
 ];
+
+/** Throws spec.unknown-id. */
+export function familyEntry(id: string): FamilyEntry {
+  const found = families.find((entry) => entry.id === id);
+  if (found !== undefined) return found;
+  const known = families.map((entry) => entry.id).join(", ");
+  throw new LabError(
+    "spec.unknown-id",
+    `There is no distribution "${shownInput(id)}". Known are: ${known}.`,
+    {
+      path: "distribution",
+      value: shownInput(id),
+    },
+  );
+}

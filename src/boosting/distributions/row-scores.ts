@@ -12,10 +12,10 @@ export interface RowScores {
 }
 
 /** The formulas in force: the rule's own, or NGBoost 0.5.11's where they differ. */
-export function formulasOf(
-  rule: ScoringRule,
+export function formulasOf<Y>(
+  rule: ScoringRule<Y>,
   asOriginal: boolean,
-): ScoreFormulas & { readonly censored: CensoredScore | undefined } {
+): ScoreFormulas<Y> & { readonly censored: CensoredScore | undefined } {
   const original = asOriginal ? rule.original : undefined;
   const changed = original?.gradient !== undefined || original?.metric !== undefined;
   const natural = changed ? undefined : rule.natural;
@@ -28,30 +28,41 @@ export function formulasOf(
   };
 }
 
-export function rowScores(rule: ScoringRule, target: Targets, asOriginal: boolean): RowScores {
+/** @param rule of the family that the targets are for, of one or of several a row. */
+export function rowScores(rule: ScoringRule<never>, target: Targets, asOriginal: boolean): RowScores {
   const { values, upper } = target;
   const { score, gradient, metric, natural, censored } = formulasOf(rule, asOriginal);
   const isOwn = score === rule.score && natural === rule.natural;
+  const y = targetReader(target);
   if (upper === undefined || censored === undefined) {
     return {
-      score: (theta, at, row) => score(theta, at, values[row]!),
-      gradient: (theta, at, row, out) => gradient(theta, at, values[row]!, out, 0),
+      score: (theta, at, row) => score(theta, at, y(row)),
+      gradient: (theta, at, row, out) => gradient(theta, at, y(row), out, 0),
       metric: (theta, at, out) => metric(theta, at, out, 0),
-      natural:
-        natural === undefined ? null : (theta, at, row, out) => natural(theta, at, values[row]!, out, 0),
+      natural: natural === undefined ? null : (theta, at, row, out) => natural(theta, at, y(row), out, 0),
       kernel: isOwn ? (rule.kernel ?? null) : null,
     };
   }
   const isExact = (row: number) => values[row] === upper[row];
   return {
     score: (theta, at, row) =>
-      isExact(row) ? score(theta, at, values[row]!) : censored.score(theta, at, values[row]!, upper[row]!),
+      isExact(row) ? score(theta, at, y(row)) : censored.score(theta, at, values[row]!, upper[row]!),
     gradient: (theta, at, row, out) =>
       isExact(row)
-        ? gradient(theta, at, values[row]!, out, 0)
+        ? gradient(theta, at, y(row), out, 0)
         : censored.gradient(theta, at, values[row]!, upper[row]!, out, 0),
     metric: (theta, at, out) => metric(theta, at, out, 0),
     natural: null,
     kernel: null,
+  };
+}
+
+/** A row's target; of several a row a list that the next row writes over. */
+function targetReader({ values, outputCount = 1 }: Targets): (row: number) => never {
+  if (outputCount === 1) return (row) => values[row] as never;
+  const own = new Float64Array(outputCount);
+  return (row) => {
+    for (let k = 0; k < outputCount; k++) own[k] = values[row * outputCount + k]!;
+    return own as never;
   };
 }

@@ -28,17 +28,21 @@ export function classesOf(count: number): Support {
 }
 
 /** Throws data.target-invalid when a target is outside of the family's support. */
-export function checkTargets({ support, label }: Family, { values, upper }: Targets): void {
-  const isFine = (row: number) =>
-    upper === undefined || upper[row] === values[row]
-      ? support.contains(values[row]!)
-      : values[row]! < upper[row]! && upper[row]! > 0;
-  for (let row = 0; row < values.length; row++) {
-    if (isFine(row)) continue;
+export function checkTargets(
+  { support, label }: Pick<Family, "support" | "label">,
+  { values, upper, outputCount = 1 }: Targets,
+): void {
+  const isFine = (at: number) =>
+    upper === undefined || upper[at] === values[at]
+      ? support.contains(values[at]!)
+      : values[at]! < upper[at]! && upper[at]! > 0;
+  for (let at = 0; at < values.length; at++) {
+    if (isFine(at)) continue;
+    const row = Math.floor(at / outputCount);
     throw new LabError(
       "data.target-invalid",
-      `The distribution ${label} needs ${support.text} as target in every row; row ${row + 1} has ${values[row]}. Choose another distribution or target.`,
-      { row, value: String(values[row]) },
+      `The distribution ${label} needs ${support.text} as target in every row; row ${row + 1} has ${values[at]}. Choose another distribution or target.`,
+      { row, value: String(values[at]) },
     );
   }
 }

@@ -23,7 +23,8 @@ export async function loadMetric(id: string): Promise<Metric> {
 export function metricAppliesTo(metric: MetricEntry, outputs: ModelOutputs): boolean {
   if (outputs.task === "survival" && !metric.censored) return false;
   if (outputs.task === "multioutput" || metric.needs === "targets") {
-    return outputs.task === "multioutput" && metric.needs === "targets";
+    const isJoint = outputs.kind === "joint" && metric.id === "nll";
+    return outputs.task === "multioutput" && (isJoint || metric.needs === "targets");
   }
   switch (metric.needs) {
     case "point":

@@ -2,6 +2,7 @@ import { blockSum } from "../../core/block-sum.ts";
 import type { Dataset } from "../../core/dataset.ts";
 import type { Predictions } from "../outputs.ts";
 import { metricEntry } from "./catalogue.ts";
+import { jointNll } from "./joint-nll.ts";
 import { mae } from "./mae.ts";
 import type { Metric, MetricFormula } from "./metric.ts";
 import { pointsOf } from "./predicted.ts";
@@ -16,7 +17,7 @@ type Reference = Pick<Dataset, "rowCount" | "target" | "weights">;
  * Metrics of several targets by id, in this order: arrmse, armse, amae and ar2 are means over the targets, and behind them
  * come the targets' own, once each (`rmse:<name>`), whose mean they are. rrmse is the root of the squared error over that
  * of the training rows' mean (aRRMSE after Spyromitros-Xioufis et al., Machine Learning 104, 2016, eq. 6), so that targets
- * of any unit count the same: 1 = no better than the mean. Throws spec.unknown-id for a name that is no target.
+ * of any unit count the same: 1 = no better than the mean. nll is that of a joint distribution. Throws spec.unknown-id for a name that is no target.
  */
 export function targetsMetrics(ids: readonly string[], names: readonly string[], train: Reference): Metric[] {
   const ofOne = formulasOfOne(meansOf(train, names.length));
@@ -28,13 +29,14 @@ export function targetsMetrics(ids: readonly string[], names: readonly string[],
   const parts = (id: string) => names.map((_, k) => partOf(id.slice(1), k));
   const means = ids.map((id) => {
     const at = id.indexOf(":");
+    if (id === jointNll.id) return jointNll;
     if (at >= 0) return partOf(id.slice(0, at), names.indexOf(id.slice(at + 1)));
     const own = parts(id);
     const compute: MetricFormula = (...rows) =>
       blockSum(own.length, (k) => own[k]!.compute(...rows)) / own.length;
     return { ...metricEntry(id), compute };
   });
-  const further = ids.filter((id) => !id.includes(":")).flatMap(parts);
+  const further = ids.filter((id) => !id.includes(":") && id !== jointNll.id).flatMap(parts);
   return [...means, ...further.filter(({ id }) => !ids.includes(id))];
 }
 

@@ -1,3 +1,5 @@
+import { families } from "../../boosting/distributions/index.ts";
+import { engineById } from "../../boosting/engines/index.ts";
 import type { ColumnReading } from "../../core/read-recipe.ts";
 import type { Task } from "../../core/task.ts";
 import type { ColumnType, DateColumn } from "../../data/column-type.ts";
@@ -165,6 +167,12 @@ function runsOfDraft(runs: readonly RunEntry[], draft: ImportDraft): RunEntry[] 
   return trained;
 }
 
+/** Fresh runs of distributions need one of as many targets; a run that stays says itself what it lacks. */
+function canTakeTargets({ spec }: RunEntry, { roles: { targets = [] } }: ImportDraft): boolean {
+  if (targets.length === 0 || engineById(spec.engine).meta.fits === "objective") return true;
+  return families.some(({ targetCounts: [, most] = [1, 1] }) => most > targets.length);
+}
+
 /** Takes the decisions as they stand and trains. */
 export function acceptDraft(lab: Lab): void {
   const { importing, setup } = lab.store.getState();
@@ -174,7 +182,12 @@ export function acceptDraft(lab: Lab): void {
   const next = { data: dataOfDraft(draft), task: draft.task, split: splitForTask(draft.split, draft.task) };
   lab.store.setState((state) => ({
     setup: { ...setup, ...next, metrics: metricsFor(draft.task), stopMetric: null },
-    runs: runsOfDraft(runsForTask(state.runs, draft.task, setup.task), draft),
+    runs: runsOfDraft(
+      runsForTask(state.runs, draft.task, setup.task).filter(
+        (run) => draft.task === setup.task || canTakeTargets(run, draft),
+      ),
+      draft,
+    ),
     secondsLimit: draft.budget.seconds,
     importing: { reading: null, large: null, draft: null, error: null },
     view: { ...state.view, dialog: null },

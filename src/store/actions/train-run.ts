@@ -1,7 +1,7 @@
-import { loadDistribution } from "../../boosting/distributions/index.ts";
 import type { ErrorReport } from "../../core/errors.ts";
 import type { RunStart } from "../../experiment/recording.ts";
 import type { Experiment } from "../../experiment/spec.ts";
+import { loadForPictures } from "../../figures/one-target.ts";
 import type { RunBatch } from "../../training/training-service.ts";
 import { forkRound, pastKeyOf } from "../branches.ts";
 import { experimentOfRun, isTraining, trainingKey } from "../experiment-of.ts";
@@ -54,7 +54,7 @@ export async function trainRun(lab: Lab, id: string, beginning: Beginning = "fro
       backend: wishedBackend(),
       ...past,
     }));
-  if (started.ok) await loadDistribution(started.value.header.outputs.distribution);
+  if (started.ok) await loadForPictures(started.value.header.outputs);
   if (lab.border.sessions.get(id) !== session) return;
   if (!started.ok) {
     failRun(lab, id, started.error);

@@ -1,6 +1,6 @@
-import { loadDistribution } from "../../boosting/distributions/index.ts";
 import type { Table } from "../../core/table.ts";
 import { parseExperiment } from "../../experiment/parse-experiment.ts";
+import { loadForPictures } from "../../figures/one-target.ts";
 import { keptWords } from "../../words/kept.ts";
 import { trainRun } from "../actions/train-run.ts";
 import { addNotice } from "../actions/update.ts";
@@ -87,7 +87,7 @@ async function restoredRun(lab: Lab, stored: StoredRun, isInColumn: boolean): Pr
   const waits = isInColumn ? null : storedRun(lab, stored);
   if (waits !== null) return waits;
   const found = await stored.read();
-  await loadDistribution(found?.start.header.outputs.distribution);
+  await loadForPictures(found?.start.header.outputs);
   return wholeRun(lab, stored, found);
 }
 

@@ -1,5 +1,5 @@
-import { loadDistribution } from "../../boosting/distributions/index.ts";
 import type { RecordedRound, RunStart } from "../../experiment/recording.ts";
+import { loadForPictures } from "../../figures/one-target.ts";
 import { keptWords } from "../../words/kept.ts";
 import { addNotice, runById, updateRun } from "../actions/update.ts";
 import { columnRuns, isTraining } from "../experiment-of.ts";
@@ -100,7 +100,7 @@ export function wantRecording(lab: Lab, id: string): Promise<void> {
 async function take(lab: Lab, id: string, stored: readonly RecordedRound[], one: Waiting): Promise<void> {
   try {
     const found = await one.read();
-    await loadDistribution(found?.start.header.outputs.distribution);
+    await loadForPictures(found?.start.header.outputs);
     const run = runById(lab, id);
     // Meanwhile it may have begun anew, or be gone.
     if (run === undefined || lab.recordings.of(id) !== stored) return;

@@ -1,6 +1,7 @@
 import { metricEntry } from "../../boosting/metrics/catalogue.ts";
 import { biographyTable } from "../../figures/biography-table.ts";
 import { followedIndex, shownRows } from "../../figures/followed-rows.ts";
+import { jointTable } from "../../figures/joint-table.ts";
 import { learnerSign } from "../../figures/learner-text.ts";
 import { atTarget } from "../../figures/one-target.ts";
 import { fitTable, learnerTable, lossTable, type PanelTable, restTable } from "../../figures/panel-tables.ts";
@@ -73,6 +74,7 @@ function partOf(lab: Lab, run: RunEntry, chart: Chart): PanelTable {
     return parameterTable(start, rounds.slice(0, round + 1), index);
   }
   const shown = shownRows(start.followed, view.showTest);
+  if (mode === "joint") return jointTable(start, rounds[round], shown.all);
   const seen = atTarget({ start, rounds }, view.target);
   return fitTable(mode, {
     start: seen.start,

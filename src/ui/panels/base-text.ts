@@ -14,12 +14,14 @@ export function baseText(start: RunStart): string {
   const { outputs, baseScores } = start.header;
   const values = Float64Array.from(baseScores);
   const predictions = predictionsOf(outputs, { rowCount: 1, outputCount: values.length, values });
-  if (predictions.kind === "point") return panelWords.constant(plainText(predictions.point[0]));
   if (predictions.kind === "distribution") {
     const distribution = distributionById(predictions.distribution);
     const displayed = distribution.display(predictions.parameters, 0);
     const range = rangeOf(start.followed.target);
     return panelWords.constant(parametersText(distribution.label.charAt(0), displayed, range));
+  }
+  if (predictions.kind !== "classes") {
+    return panelWords.constant(Array.from(predictions.point, plainText).join(", "));
   }
   const probabilities = Array.from(predictions.probabilities);
   if (probabilities.length === 2) {

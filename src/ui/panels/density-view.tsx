@@ -4,15 +4,16 @@ import { parametersText } from "../../figures/parameters-text.ts";
 import { rangeOf } from "../../figures/scale.ts";
 import type { RunView } from "../../store/run-view.ts";
 import { panelWords } from "../../words/panels.ts";
-import { rowPrediction, selectedIndex } from "./run-scores.ts";
+import { oneTargetView, rowPrediction, selectedIndex } from "./run-scores.ts";
 import { useSize } from "./use-size.ts";
 
 const DensityPicture = lazy(async () => ({
   default: (await import("./density-picture.tsx")).DensityPicture,
 }));
 
-/** The predicted distribution of one row, now and in earlier rounds, and what really happened. */
-export function DensityView({ view }: { readonly view: RunView }) {
+/** The predicted distribution of one row, of the shown target where there are several, now and in earlier rounds, and what really happened. */
+export function DensityView({ view: whole }: { readonly view: RunView }) {
+  const view = useMemo(() => oneTargetView(whole), [whole]);
   const [measure, size] = useSize();
   const index = Math.max(0, selectedIndex(view));
   const { followed, header } = view.start;

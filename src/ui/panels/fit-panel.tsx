@@ -25,11 +25,12 @@ const VIEWS = {
   "gradient-plane": lazy(async () => ({
     default: (await import("./gradient-plane-view.tsx")).GradientPlaneView,
   })),
+  joint: lazy(async () => ({ default: (await import("./joint-view.tsx")).JointView })),
 } as const;
 
 /** What the model predicts at the shown round. Fills its container (160 px high in the lab). */
 export function FitPanel({ view: whole, mode }: { readonly view: RunView; readonly mode: FitMode }) {
-  const view = useMemo(() => oneTargetView(whole), [whole]);
+  const view = useMemo(() => (mode === "joint" ? whole : oneTargetView(whole)), [whole, mode]);
   const [measure, size] = useSize();
   const reason = reasonAgainst(view.start, mode);
   const Shown = VIEWS[mode];

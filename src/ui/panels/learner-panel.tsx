@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from "react";
-import { distributionById } from "../../boosting/distributions/index.ts";
+import { parameterSymbols } from "../../boosting/distributions/index.ts";
 import type { NodeInspection } from "../../boosting/engines/engine.ts";
 import type { Learner } from "../../boosting/learners/learner.ts";
 import { featureCount } from "../../boosting/learners/random-features/residual-block.ts";
@@ -17,7 +17,7 @@ import { treeWords } from "../../words/tree.ts";
 import { baseText } from "./base-text.ts";
 import { DensityView } from "./density-view.tsx";
 import { LearnerChooser } from "./learner-chooser.tsx";
-import { selectedIndex, useShownRows } from "./run-scores.ts";
+import { oneTargetView, selectedIndex, useShownRows } from "./run-scores.ts";
 import { TreePanel } from "./tree-panel.tsx";
 import "./panels.css";
 import "./plot-marks.css";
@@ -47,14 +47,8 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
   // While a tree of the next round is built split by split, its net stands there whole.
   const ofRound = useMemo(() => (round === view.round ? view : { ...view, round }), [view, round]);
   const record = recorded?.record?.learners.length ? recorded.record : null;
-  const { distribution } = start.header.outputs;
-  const symbols = useMemo(
-    () =>
-      distribution === undefined
-        ? null
-        : distributionById(distribution).parameters.map((parameter) => parameter.symbol),
-    [distribution],
-  );
+  const { outputs } = start.header;
+  const symbols = useMemo(() => parameterSymbols(outputs), [outputs]);
   const at = record === null ? 0 : shownLearner(view, record);
   const choice = record === null ? 0 : shownChoice(view, record);
   const learner = record?.learners[at].learner;
@@ -124,7 +118,7 @@ export function LearnerPanel({ view, onInspect }: LearnerPanelProps) {
             />
           ))
         )}
-        {distribution !== undefined && recorded !== undefined && <DensityView view={view} />}
+        {symbols !== null && recorded !== undefined && <DensityView view={view} />}
       </div>
     </div>
   );
@@ -189,7 +183,7 @@ function emptyText(view: RunView, learner: Learner | undefined): string {
   if (learner?.kind === "residual-block") {
     return treeWords.block(view.round, countText(featureCount(learner.block)));
   }
-  return view.round === 0 ? baseText(view.start) : treeWords.noTree(view.round);
+  return view.round === 0 ? baseText(oneTargetView(view).start) : treeWords.noTree(view.round);
 }
 
 /** The round whose trees are shown: the one that is being built, or the last one. */

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { distributionById } from "../../boosting/distributions/index.ts";
+import { parameterSymbols } from "../../boosting/distributions/index.ts";
 import { sampleText } from "../../figures/followed-rows.ts";
 import { partialTree } from "../../figures/partial-tree.ts";
 import { restRange } from "../../figures/rest-figure.ts";
@@ -13,11 +13,6 @@ import { predictionsFrom } from "./run-scores.ts";
 import { useSize } from "./use-size.ts";
 import "./panels.css";
 import "./plot-marks.css";
-
-function parameterSymbol(view: RunView, output: number): string | null {
-  const { distribution } = view.start.header.outputs;
-  return distribution === undefined ? null : distributionById(distribution).parameters[output].symbol;
-}
 
 /** Raw score column of what is shown below. */
 function outputOf(view: RunView): number {
@@ -72,7 +67,10 @@ export function RestPanel({ view, mode }: { readonly view: RunView; readonly mod
   }, [start, mode, output, recorded, previous, split]);
   const caption =
     recorded !== null && subject !== null
-      ? restCaption({ start, mode, output, recorded }, parameterSymbol(view, output))
+      ? restCaption(
+          { start, mode, output, recorded },
+          parameterSymbols(start.header.outputs)?.[output] ?? null,
+        )
       : words.nothing;
   return (
     <div className={`panel panel-hue-${view.hue} panel-rest`}>

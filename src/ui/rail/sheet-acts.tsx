@@ -1,9 +1,9 @@
-import { redo, undo } from "../../store/actions/undo.ts";
 import { updateView } from "../../store/actions/update.ts";
 import { topBarWords as words } from "../../words/top-bar.ts";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { OpenFileButton } from "../open-file-button.tsx";
+import { takeBack } from "../take-back.ts";
 import { switchTheme, useTheme } from "../theme.ts";
 
 /** On a phone the sheet holds what the top bar has no room for. */
@@ -21,11 +21,11 @@ export function SheetActs() {
       <button type="button" className="button" onClick={switchTheme}>
         <Icon name="theme" /> {theme}
       </button>
-      <button type="button" className="button" disabled={!canUndo} onClick={() => undo(lab)}>
+      <button type="button" className="button" disabled={!canUndo} onClick={() => takeBack(lab, "undo")}>
         <Icon name="undo" /> {words.undo}
       </button>
       {canRedo && (
-        <button type="button" className="button" onClick={() => redo(lab)}>
+        <button type="button" className="button" onClick={() => takeBack(lab, "redo")}>
           <Icon name="redo" /> {words.redo}
         </button>
       )}

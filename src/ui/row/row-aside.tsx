@@ -45,6 +45,7 @@ function Theatre({ run }: { readonly run: RunEntry }) {
         </div>
       </section>
       <Calibration view={view} />
+      {view.start.header.outputs.kind === "joint" && <Joint view={view} />}
     </>
   );
 }
@@ -59,6 +60,18 @@ function OwnQuery({ run }: { readonly run: RunEntry }) {
       <AsideHead id={id} title={words.ownQuery} what={run.name} />
       <div className="row-calibration-picture">
         <FitPanel view={view} mode="queries" />
+      </div>
+    </section>
+  );
+}
+
+/** The row's distribution of two targets at once. */
+function Joint({ view }: { readonly view: RunView }) {
+  return (
+    <section className="card row-calibration" aria-labelledby="row-joint-title">
+      <AsideHead id="row-joint-title" title={words.joint} what={view.name} />
+      <div className="row-calibration-picture">
+        <FitPanel view={view} mode="joint" />
       </div>
     </section>
   );

@@ -96,28 +96,37 @@ function openKernel(job: TrainingJob, values: NgboostValues, backend: Backend, {
   });
 }
 
-async function familyOf({ distribution, train }: TrainingJob): Promise<Family> {
-  const { classNames } = train.target;
+async function familyOf({ distribution, train }: TrainingJob): Promise<Family<never>> {
+  const { classNames, outputCount } = train.target;
   if (classNames !== undefined) {
     const { categorical } = await import("../../distributions/categorical.ts");
     return categorical(classNames.length);
   }
   await loadDistribution(distribution!);
-  return distributionById(distribution!);
+  if (outputCount === 1) return distributionById(distribution!);
+  return (await import("../../distributions/all-distributions.ts")).jointFamily(distribution!, outputCount);
 }
 
 /** The original's start ignores weights and censoring. */
-function startOf(family: Family, { train }: TrainingJob, { asOriginal }: NgboostValues): Float64Array {
+function startOf(family: Family<never>, { train }: TrainingJob, { asOriginal }: NgboostValues): Float64Array {
   if (!asOriginal) return family.fit(train.target, train.weights);
-  const { values } = train.target;
-  return family.originalFit?.(values) ?? family.fit({ values }, undefined);
+  const { upper: _, ...exact } = train.target;
+  return family.originalFit?.(exact.values) ?? family.fit(exact, undefined);
 }
 
-function outputsOf(family: Family, { task, train }: TrainingJob): ModelOutputs {
+function outputsOf(family: Family<never>, { task, train }: TrainingJob): ModelOutputs {
   const scoreCount = family.parameters.length;
-  const { classNames } = train.target;
+  const { classNames, outputNames } = train.target;
   if (classNames === undefined) {
-    return { kind: "distribution", task, scoreCount, link: "distribution", distribution: family.id };
+    const kind = outputNames === undefined ? "distribution" : "joint";
+    return {
+      kind,
+      task,
+      scoreCount,
+      link: kind,
+      distribution: family.id,
+      ...(outputNames && { outputNames }),
+    };
   }
   return {
     kind: "classes",

@@ -128,7 +128,7 @@ export const ngboostMeta: EngineMeta = {
   label: "NGBoost",
   kind: "distributions",
   hue: "ngb",
-  tasks: ["regression", "binary", "multiclass", "survival"],
+  tasks: ["regression", "binary", "multiclass", "survival", "multioutput"],
   fits: "distribution",
   learner: "tree",
   furtherLearners: ["linear"],
