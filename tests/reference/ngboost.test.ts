@@ -286,7 +286,10 @@ describe("NGBoost reference values", () => {
   });
 
   it("lists families that are not covered", () => {
-    const missing = tables.filter(({ family }) => family === null).map(({ name }) => name);
+    // families of several targets: ngboost-joint.test.ts
+    const missing = tables
+      .filter(({ name, family }) => family === null && !name.startsWith("MultivariateNormal"))
+      .map(({ name }) => name);
     console.log(
       `NGBoost distributions: ${known.length} covered, not covered: ${missing.join(", ") || "none"}`,
     );
