@@ -26,6 +26,13 @@ export interface StageLayer {
   readonly variance: number;
 }
 
+/** Vectors of categories, entries x size, in the flat list: the last inputs of the first layer are their coordinates. */
+export interface StageEmbedding {
+  readonly entries: number;
+  readonly size: number;
+  readonly at: number;
+}
+
 export interface StageState {
   readonly parameters: Float32Array;
   readonly statistics: Float32Array;
@@ -37,6 +44,8 @@ export interface StageNet extends StageState {
   readonly handedOn: number;
   /** Hidden layers, then the output layer. */
   readonly layers: readonly StageLayer[];
+  /** Behind the layers in the flat list, one after the other; the entries are the last columns of the rows. */
+  readonly embeddings: readonly StageEmbedding[];
   /** Behind the sums of each hidden layer. */
   readonly activations: readonly Activation[];
 }
@@ -98,10 +107,10 @@ export interface NetStages {
 }
 
 export interface StageRows {
-  /** Row-major, without padding. */
+  /** Row-major, without padding: inputs, then the entry of each embedding. */
   readonly inputs: Float32Array;
   readonly rowCount: number;
-  readonly inputCount: number;
+  readonly columnCount: number;
 }
 
 /** Computes in float32 as its host does: its bits hold for the same library, device and browser alone. */

@@ -1,5 +1,6 @@
 import type { Engine, Prefix } from "../boosting/engines/engine.ts";
 import { engineById } from "../boosting/engines/index.ts";
+import { embeddingShapes, loadEmbeddings } from "../boosting/learners/net/embeddings/index.ts";
 import type { ModelContent } from "../boosting/model-file.ts";
 import type { RawScores } from "../boosting/raw-scores.ts";
 import type { Scoring } from "../compute/backend.ts";
@@ -21,9 +22,11 @@ export async function engineOf(model: Rounds): Promise<Engine> {
   return engineById(model.header.engine).meta.load();
 }
 
-/** Loads the kernels of nets where the model has some: scoring itself cannot wait for them. */
+/** Loads the kernels of nets and their embeddings where the model has some: scoring itself cannot wait for them. */
 export async function readyFor({ header }: Pick<Rounds, "header">, scoring: Scoring): Promise<void> {
-  if (header.inputs !== undefined) (await scoring.openNetKernel()).dispose();
+  if (header.inputs === undefined) return;
+  (await scoring.openNetKernel()).dispose();
+  if (embeddingShapes(header.inputs.columns) !== null) await loadEmbeddings();
 }
 
 /** Raw scores of all rows of a table, targets known or not. Breathes between slices of rows. */

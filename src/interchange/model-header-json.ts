@@ -38,11 +38,12 @@ export function headerFromJson(value: unknown): ModelHeader {
     throw malformed("header.baseScores", `a list of ${outputs.scoreCount}`);
   }
   const encoder = encoderFromJson(json.encoder, task);
+  const engine = readText(json.engine, "header.engine");
   return {
     format: "boosting-lab-model",
     version: 1,
     numerics: 1,
-    engine: readText(json.engine, "header.engine"),
+    engine,
     task,
     loss: lossFromJson(json.loss),
     values: valuesFromJson(json.values),
@@ -51,7 +52,7 @@ export function headerFromJson(value: unknown): ModelHeader {
     encoder,
     ...(json.inputs === undefined
       ? {}
-      : { inputs: inputLayerFromJson(json.inputs, "header.inputs", encoder.features) }),
+      : { inputs: inputLayerFromJson(json.inputs, "header.inputs", encoder.features, engine) }),
   };
 }
 

@@ -40,6 +40,15 @@ const cases: readonly StageCase[] = [
     values: { optimizer: "sgd", activation: "tanh", boost_rate_mode: "fixed" },
     weighted: true,
   },
+  {
+    objective: "binary:logistic",
+    values: { corrective_step: "code" },
+    weighted: true,
+    embeddings: [
+      { entries: 4, size: 2 },
+      { entries: 7, size: 3 },
+    ],
+  },
 ];
 
 /** How far a fit and a correction on tensors are from the own kernel's, and tensors that are left over. */

@@ -30,6 +30,14 @@ const cases = [
     { objective, targets, values, weighted: at % 2 === 1 },
   ]),
 );
+/** The same rows, with two columns of categories. */
+const embedded = cases.flatMap(([name, stage], at): [string, StageCase][] => {
+  const embeddings = [
+    { entries: 4, size: 2 },
+    { entries: 7, size: 3 },
+  ];
+  return at % 5 === 0 ? [[`${name}, embedded`, { ...stage, embeddings }]] : [];
+});
 
 let library: TensorLibrary;
 beforeAll(async () => {
@@ -50,7 +58,7 @@ function largestDifference(one: readonly NetState[], other: readonly NetState[])
 }
 
 describe("stages on tensors", () => {
-  it.each(cases)("agree with the own kernel: %s", async (_, stage) => {
+  it.each([...cases, ...embedded])("agree with the own kernel: %s", async (_, stage) => {
     const { net, fit, nets, rate, correct, lossKernel } = await stagesOf(stage);
     const tensors = createTensorStages(library, lossKernel);
     const fitted = (await tensors.fit(net, fit))!;

@@ -19,7 +19,7 @@ const FOR_FILES = "read-request gzip zip excel parquet arff libsvm json-records 
  * a first run does not ask for.
  */
 const FOR_OTHERS =
-  "open-tensors choose-stages js-backend scan-node dropout plain-kernels kernel.worker webgpu-backend relay-backend conformal-end all-distributions categorical inspect-node race-optimisers optimisers help formulas metrics relevance-gain targets-metrics standard-targets ridge-learners positive-system".split(
+  "open-tensors choose-stages js-backend scan-node dropout plain-kernels kernel.worker webgpu-backend relay-backend conformal-end all-distributions categorical inspect-node race-optimisers query-batches net-kernel optimisers help formulas metrics relevance-gain targets-metrics standard-targets ridge-learners positive-system".split(
     " ",
   );
 /** Engines that a first visit does not train: they wait until a run of theirs is added. */

@@ -1,4 +1,4 @@
-import { add, concat, gather, mul, reshape, sum, type Tensor, tensor1d } from "@tensorflow/tfjs-core";
+import { add, concat, gather, mul, reshape, slice, sum, type Tensor, tensor1d } from "@tensorflow/tfjs-core";
 import type { CorrectStage, NetStages } from "../net-stages.ts";
 import type { Constants } from "./constants.ts";
 import { createLoss } from "./losses.ts";
@@ -43,7 +43,7 @@ export async function correctOnTensors(
   }
 }
 
-/** All nets read the same rows: their moments are taken once, and those of what is handed on join them. */
+/** All nets read the same rows: the moments of plain inputs are taken once. */
 function forwardAll(
   { nets }: Pick<CorrectStage, "nets">,
   flat: Tensor,
@@ -56,16 +56,11 @@ function forwardAll(
   for (const net of nets) {
     const handed = net.handedOn > 0 ? passes.at(-1)!.sums.at(-1)! : null;
     const moments = (): Moments => {
-      known ??= momentsOf(rows, constants);
-      if (handed === null) return known;
-      const behind = momentsOf(handed, constants);
-      return {
-        mean: concat([known.mean, behind.mean], 1),
-        variance: concat([known.variance, behind.variance], 1),
-      };
+      const plain = rows.shape[1]! - net.embeddings.length;
+      known ??= momentsOf(slice(rows, [0, 0], [rows.shape[0]!, plain]), constants);
+      return known;
     };
-    const input = handed === null ? rows : concat([rows, handed], 1);
-    passes.push(forward(net, { flat, at }, { input, moments }, constants));
+    passes.push(forward(net, { flat, at }, { rows, handed, moments }, constants));
     at += net.parameters.length;
   }
   return passes;

@@ -1,5 +1,8 @@
 import {
   add,
+  cast,
+  concat,
+  equal,
   fused,
   getBackend,
   leakyRelu,
@@ -59,6 +62,8 @@ export interface NetPass {
   readonly sums: readonly Tensor[];
   readonly answers: readonly Tensor[];
   readonly outputs: Tensor;
+  /** Of each embedding, rows x entries: 1 at a row's entry. */
+  readonly hot: readonly Tensor[];
   /** Of the layers that have a norm, in their order. */
   readonly moments: readonly Moments[];
 }
@@ -72,11 +77,21 @@ export function momentsOf(x: Tensor, constants: Constants): Moments {
   return { mean, variance: mul(matMul(ones, square(sub(x, mean))), share) };
 }
 
+/** What enters a net. */
+export interface NetRows {
+  /** Plain inputs, then an entry for each embedding. */
+  readonly rows: Tensor;
+  /** What the net before handed on. */
+  readonly handed: Tensor | null;
+  /** Of the plain inputs, where they are known. */
+  readonly moments: (() => Moments) | null;
+}
+
 /** `at` = where the net's parameters begin in the flat list. All of these work inside of a tidy. */
 export function forward(
   net: StageNet,
   { flat, at }: { readonly flat: Tensor; readonly at: number },
-  { input, moments }: { readonly input: Tensor; readonly moments: () => Moments },
+  { rows, handed, moments }: NetRows,
   constants: Constants,
 ): NetPass {
   const part = (from: number, rows: number, columns: number) =>
@@ -85,7 +100,33 @@ export function forward(
   const sums: Tensor[] = [];
   const answers: Tensor[] = [];
   const found: Moments[] = [];
-  let x = input;
+  const plainCount = rows.shape[1]! - net.embeddings.length;
+  const hot = net.embeddings.map(({ entries }, which) =>
+    hotRows(rows, plainCount + which, entries, constants),
+  );
+  const seen = [
+    hot.length === 0 ? rows : slice(rows, [0, 0], [rows.shape[0]!, plainCount]),
+    ...hot.map((entry, which) => {
+      const { entries, size, at: from } = net.embeddings[which]!;
+      return matMul(entry, part(from, entries, size));
+    }),
+    ...(handed === null ? [] : [handed]),
+  ];
+  /** The plain inputs are the same for all nets; the others are this net's own. */
+  const ofInputs = (): Moments => {
+    const all = seen.map((one, k) => (k === 0 && moments !== null ? moments() : momentsOf(one, constants)));
+    return {
+      mean: concat(
+        all.map(({ mean }) => mean),
+        1,
+      ),
+      variance: concat(
+        all.map(({ variance }) => variance),
+        1,
+      ),
+    };
+  };
+  let x = concat(seen, 1);
   for (const [layer, places] of net.layers.entries()) {
     const { from, to } = places;
     const plain = part(places.weights, from, to);
@@ -94,7 +135,7 @@ export function forward(
     let folded = plain;
     let norm: Norm | null = null;
     if (places.scale >= 0) {
-      const batch = layer === 0 ? moments() : momentsOf(x, constants);
+      const batch = layer === 0 ? ofInputs() : momentsOf(x, constants);
       found.push(batch);
       norm = normOf(batch, part(places.scale, from, 1), part(places.shift, from, 1), constants);
       folded = mul(plain, norm.s);
@@ -110,13 +151,19 @@ export function forward(
     });
     const activation = net.activations[layer];
     if (activation === undefined) {
-      return { net, rows: input.shape[0]!, layers, sums, answers, outputs: y, moments: found };
+      return { net, rows: rows.shape[0]!, layers, sums, answers, outputs: y, hot, moments: found };
     }
     sums.push(y);
     x = answerOf(activation, y);
     answers.push(x);
   }
   throw new RangeError("A net has one layer more than it has activations.");
+}
+
+/** Made of comparisons: the library's own makes integers of them on some backends. */
+function hotRows(rows: Tensor, column: number, entries: number, constants: Constants): Tensor {
+  const entry = slice(rows, [0, column], [rows.shape[0]!, 1]);
+  return cast(equal(entry, constants.numbers(entries)), "float32");
 }
 
 function normOf(moments: Moments, scale: Tensor, shift: Tensor, constants: Constants): Norm {
@@ -149,6 +196,7 @@ export function backward(
     parts.unshift(...own.parts);
     if (layer === 0) {
       const first = layers[0]!.places.from - net.handedOn;
+      parts.push(...ofVectors(pass, dy, own, constants));
       return { parts, handed: wantsHanded ? ofInputs(pass, 0, dy, own, first, constants) : null };
     }
     const dx = ofInputs(pass, layer, dy, own, 0, constants);
@@ -189,6 +237,21 @@ function layerGradients({ input, plain, norm }: LayerPass, dy: Tensor, constants
   const shift = matMul(plain, column, false, true);
   const weights = add(mul(s, sums), mul(t, column));
   return { parts: [scale, shift, weights, column].map(flatOf), norm: { scale, shift } };
+}
+
+/** Gradients of the vectors, in the order of the flat list. */
+function ofVectors(pass: NetPass, dy: Tensor, own: LayerGradients, constants: Constants): Tensor[] {
+  const { net, hot, layers, rows } = pass;
+  if (hot.length === 0) return [];
+  const count = net.embeddings.reduce((sum, { size }) => sum + size, 0);
+  const first = layers[0]!.places.from - net.handedOn - count;
+  const back = ofInputs(pass, 0, dy, own, first, constants);
+  let next = 0;
+  return net.embeddings.map(({ size }, which) => {
+    const from = next;
+    next += size;
+    return flatOf(turnedTimes(hot[which]!, slice(back, [0, from], [rows, size])));
+  });
 }
 
 /** The gradient of a layer's inputs from input `first` on. */

@@ -7,7 +7,7 @@ import type {
   TensorLibrary,
   TensorOptimiser,
 } from "../../../compute/net-stages.ts";
-import { lastActivation, type Net, netLayout } from "../../learners/net/net.ts";
+import { embeddingsOf, lastActivation, type Net, netLayout, rowColumns } from "../../learners/net/net.ts";
 import { momentumAt } from "../../learners/net/net-pass.ts";
 import type { CorrectInput } from "./correct-nets.ts";
 import type { FitInput } from "./fit-net.ts";
@@ -26,8 +26,12 @@ export function createTensorStages(library: TensorLibrary, loss: StageLoss | nul
   let opened: Promise<NetStages> | null = null;
 
   function stagesFor(input: FitInput | CorrectInput, net: Net): Promise<NetStages> {
-    const rows = { rowCount: input.rowCount, inputCount: net.inputs };
-    opened ??= library.openStages({ ...rows, inputs: inputsOf(input, net.inputs) });
+    const columnCount = rowColumns(net);
+    opened ??= library.openStages({
+      rowCount: input.rowCount,
+      columnCount,
+      inputs: inputsOf(input, columnCount),
+    });
     return opened;
   }
 
@@ -117,9 +121,11 @@ function ruleOf({ values, decay }: FitInput | CorrectInput) {
 
 function stageNetOf(net: Net): StageNet {
   const last = net.hidden.length - 1;
+  const { layers, embeddings } = netLayout(net);
   return {
     handedOn: net.handedOn,
-    layers: netLayout(net).layers,
+    layers,
+    embeddings: embeddingsOf(net).map((shape, at) => ({ ...shape, at: embeddings[at]! })),
     activations: net.hidden.map((_, layer) => (layer === last ? lastActivation(net) : net.activation)),
     parameters: net.parameters,
     statistics: net.statistics,
