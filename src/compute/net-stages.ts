@@ -5,7 +5,7 @@ import type { Activation } from "./net-kernel.ts";
 /** A library of tensors, and what it computes with. */
 export type TensorLibraryId = "tfjs-webgpu" | "tfjs-wasm" | "tfjs-cpu";
 
-/** Rules that run on tensors; those of all other optimisers are made of loops over single weights. */
+/** Rules that run on tensors; those of all other optimisers step beside the device, on gradients that are read from it. */
 export const tensorOptimisers = ["sgd", "adam", "adamw", "amsgrad"] as const;
 export type TensorOptimiser = (typeof tensorOptimisers)[number];
 
@@ -50,16 +50,38 @@ export interface StageNet extends StageState {
   readonly activations: readonly Activation[];
 }
 
+export interface DeviceRule {
+  readonly kind: "device";
+  readonly optimiser: TensorOptimiser;
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  readonly momentum: number;
+}
+
+/** A rule over numbers: each step waits for the device. */
+export interface HostRule {
+  readonly kind: "host";
+  /** Changes `parameters` in place, and may use `gradient` as scratch. */
+  step(parameters: Float32Array, gradient: Float32Array, loss: number): void;
+  /** Mean loss of a batch from its outputs, or from the sum of all nets' without their base; rows x outputs. */
+  lossOf(rows: Uint32Array, scores: Float32Array): number;
+}
+
+/** Factors of a layer's answers, rows x units, in a step of the net at `net` in the stage. */
+export type StageMasks = (at: {
+  readonly step: number;
+  readonly net: number;
+  readonly layer: number;
+  readonly rows: number;
+}) => Float32Array;
+
 /** What both kinds of a stage ask for. */
 export interface StageSteps {
   /** Rows of each step. */
   readonly batches: Iterable<Uint32Array>;
-  readonly rule: {
-    readonly optimiser: TensorOptimiser;
-    readonly learningRate: number;
-    readonly weightDecay: number;
-    readonly momentum: number;
-  };
+  readonly rule: DeviceRule | HostRule;
+  /** Dropout of hidden layers but the last; null = none. */
+  readonly masks: StageMasks | null;
   /** Share of a batch in running means and variances. */
   readonly momentumAt: (step: number) => number;
   readonly host: Host;

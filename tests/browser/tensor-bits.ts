@@ -44,6 +44,21 @@ const cases: readonly StageCase[] = [
     objective: "binary:logistic",
     values: { corrective_step: "code" },
     weighted: true,
+  },
+  {
+    objective: "multi:softprob",
+    values: { corrective_step: "code", optimizer: "adabelief", dropout: 0.3 },
+    weighted: true,
+  },
+  {
+    objective: "reg:squarederror",
+    values: { corrective_step: "paper", optimizer: "sania-adam" },
+    weighted: false,
+  },
+  {
+    objective: "binary:logistic",
+    values: { corrective_step: "code" },
+    weighted: true,
     embeddings: [
       { entries: 4, size: 2 },
       { entries: 7, size: 3 },
@@ -93,11 +108,17 @@ export async function leftAfterRuns(kind: TfjsWay["kind"], runs: number) {
 }
 
 /** Seconds of one fitted net: own kernel (WASM) and tfjs, each after a first stage that is not counted. */
-export async function seconds(kind: TfjsWay["kind"] | "own", units: number, batch: number, rowCount: number) {
+export async function seconds(
+  kind: TfjsWay["kind"] | "own",
+  units: number,
+  batch: number,
+  rowCount: number,
+  optimizer = "adam",
+) {
   const open: () => NetKernel = await compileNets().catch(() => jsBackend.openScoringNets);
   const stage: StageCase = {
     objective: "reg:squarederror",
-    values: { hidden_units: units, batch_size: batch },
+    values: { hidden_units: units, batch_size: batch, optimizer },
     weighted: false,
     rowCount,
     inputs: 28,

@@ -5,30 +5,24 @@ import {
   equal,
   fused,
   getBackend,
-  leakyRelu,
   matMul,
   mul,
   neg,
-  relu,
   reshape,
   rsqrt,
-  sigmoid,
   slice,
   square,
-  step,
   sub,
   sum,
   type Tensor,
-  tanh,
   transpose,
 } from "@tensorflow/tfjs-core";
-import type { Activation } from "../net-kernel.ts";
 import type { StageLayer, StageNet } from "../net-stages.ts";
+import { answerOf, derivativeOf } from "./activation-tensors.ts";
 import type { Constants } from "./constants.ts";
 
-/** Added to variances (torch's BatchNorm1d), and what a leaky unit keeps: as the own kernel has them. */
+/** Added to variances (torch's BatchNorm1d), as the own kernel does. */
 const EPSILON = 1e-5;
-const LEAK = 0.1;
 
 /** Mean and mean squared deviation of columns, a row each. */
 export interface Moments {
@@ -61,6 +55,8 @@ export interface NetPass {
   readonly layers: readonly LayerPass[];
   readonly sums: readonly Tensor[];
   readonly answers: readonly Tensor[];
+  /** Of each hidden layer but the last; empty without dropout. */
+  readonly masks: readonly Tensor[];
   readonly outputs: Tensor;
   /** Of each embedding, rows x entries: 1 at a row's entry. */
   readonly hot: readonly Tensor[];
@@ -85,13 +81,15 @@ export interface NetRows {
   readonly handed: Tensor | null;
   /** Of the plain inputs, where they are known. */
   readonly moments: (() => Moments) | null;
+  /** Dropout of a hidden layer but the last; null = none. */
+  readonly maskOf: ((layer: number) => Tensor) | null;
 }
 
 /** `at` = where the net's parameters begin in the flat list. All of these work inside of a tidy. */
 export function forward(
   net: StageNet,
   { flat, at }: { readonly flat: Tensor; readonly at: number },
-  { rows, handed, moments }: NetRows,
+  { rows, handed, moments, maskOf }: NetRows,
   constants: Constants,
 ): NetPass {
   const part = (from: number, rows: number, columns: number) =>
@@ -99,6 +97,7 @@ export function forward(
   const layers: LayerPass[] = [];
   const sums: Tensor[] = [];
   const answers: Tensor[] = [];
+  const masks: Tensor[] = [];
   const found: Moments[] = [];
   const plainCount = rows.shape[1]! - net.embeddings.length;
   const hot = net.embeddings.map(({ entries }, which) =>
@@ -151,11 +150,14 @@ export function forward(
     });
     const activation = net.activations[layer];
     if (activation === undefined) {
-      return { net, rows: rows.shape[0]!, layers, sums, answers, outputs: y, hot, moments: found };
+      return { net, rows: rows.shape[0]!, layers, sums, answers, masks, outputs: y, hot, moments: found };
     }
     sums.push(y);
     x = answerOf(activation, y);
     answers.push(x);
+    if (maskOf === null || layer === net.activations.length - 1) continue;
+    masks.push(maskOf(layer));
+    x = mul(x, masks[layer]!);
   }
   throw new RangeError("A net has one layer more than it has activations.");
 }
@@ -200,8 +202,9 @@ export function backward(
       return { parts, handed: wantsHanded ? ofInputs(pass, 0, dy, own, first, constants) : null };
     }
     const dx = ofInputs(pass, layer, dy, own, 0, constants);
+    const mask = pass.masks[layer - 1];
     dy = mul(
-      dx,
+      mask === undefined ? dx : mul(dx, mask),
       derivativeOf(net.activations[layer - 1]!, pass.sums[layer - 1]!, pass.answers[layer - 1]!, constants),
     );
     if (layer === layers.length - 1 && handedBack !== null) dy = add(dy, handedBack);
@@ -275,22 +278,4 @@ function ofInputs(
   const ofNormed = add(mul(seen, asRow(below(slope))), asRow(below(constant)));
   // The library's WASM forgets a bias beside a matrix that is turned around: it is added here.
   return add(timesTurned(dy, below(folded)), ofNormed);
-}
-
-function answerOf(activation: Activation, h: Tensor): Tensor {
-  if (activation === "leaky_relu") return leakyRelu(h, LEAK);
-  if (activation === "relu") return relu(h);
-  if (activation === "tanh") return tanh(h);
-  if (activation === "silu") return mul(h, sigmoid(h));
-  return sigmoid(h);
-}
-
-function derivativeOf(activation: Activation, h: Tensor, a: Tensor, constants: Constants): Tensor {
-  const one = constants.of(1);
-  if (activation === "leaky_relu") return step(h, LEAK);
-  if (activation === "relu") return step(h);
-  if (activation === "tanh") return sub(one, square(a));
-  if (activation === "logistic") return mul(a, sub(one, a));
-  const s = sigmoid(h);
-  return mul(s, add(one, mul(h, sub(one, s))));
 }

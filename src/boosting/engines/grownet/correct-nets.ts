@@ -87,7 +87,7 @@ export async function correctNets(
 }
 
 /** The parameters of all nets in one list, and behind them the boost rate where it is learned. */
-interface Flat {
+export interface Flat {
   readonly parameters: Float32Array;
   readonly gradient: Float32Array;
   readonly ofNet: readonly Float32Array[];
@@ -97,7 +97,7 @@ interface Flat {
   readonly rateAt: number;
 }
 
-function flatten(nets: readonly Net[], rate: number | null): Flat {
+export function flatten(nets: readonly Net[], rate: number | null): Flat {
   const tensors: TensorShape[] = [];
   const starts: number[] = [];
   let size = 0;

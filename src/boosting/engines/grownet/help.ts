@@ -35,6 +35,6 @@ export const grownetHelp: ParamHelp = {
   scale_target:
     "Nets answer in fifths of a numeric target's standard deviation, so that step sizes fit any unit.",
   net_backend:
-    "The own kernel gives the same bits everywhere; those of tfjs hold for one browser and device. It pays with wide nets, large batches and a GPU, and knows SGD, Adam, AdamW and AMSGrad without dropout. The faster: both train the first net.",
+    "The own kernel gives the same bits everywhere; those of tfjs hold for one browser and device. It pays with wide nets, large batches and a GPU, and with SGD, Adam, AdamW or AMSGrad, whose steps stay on it. The faster: both train the first net.",
   base_score: baseScoreHelp,
 };
