@@ -41,11 +41,6 @@ const cases: readonly StageCase[] = [
     weighted: true,
   },
   {
-    objective: "binary:logistic",
-    values: { corrective_step: "code" },
-    weighted: true,
-  },
-  {
     objective: "multi:softprob",
     values: { corrective_step: "code", optimizer: "adabelief", dropout: 0.3 },
     weighted: true,
