@@ -1,6 +1,13 @@
 import { type InputLayer, placeInputs } from "../boosting/learners/net/input-layer.ts";
 import { createLayerWeights, type LayerWeights } from "../boosting/learners/net/layer-weights.ts";
-import { type LayerPlaces, lastActivation, type Net, netLayout } from "../boosting/learners/net/net.ts";
+import {
+  embeddingsOf,
+  type LayerPlaces,
+  lastActivation,
+  type Net,
+  netLayout,
+  plainInputs,
+} from "../boosting/learners/net/net.ts";
 import { stateAfter } from "../boosting/learners/net/net-states.ts";
 import type { RoundRecord } from "../boosting/round-record.ts";
 import { createJsNetKernel } from "../compute/js/net-kernel.ts";
@@ -55,13 +62,16 @@ export function createChainReader(
   const readings = new Map<RoundRecord, NetReading>();
 
   /** What enters a net's first layer, at an address in the kernel's memory. */
-  function enters({ inputs: own, handedOn }: Net, before: Float32Array | null): number {
+  function enters(net: Net, before: Float32Array | null): number {
+    const { inputs: own, handedOn } = net;
+    const plain = plainInputs(net);
     const width = padded(own + handedOn);
     const at = kernel.allocate(rowCount * width);
     const memory = kernel.memory();
     for (let row = 0; row < rowCount; row++) {
       const to = at + row * width;
-      memory.copyWithin(to, inputs + row * stride, inputs + row * stride + own);
+      memory.copyWithin(to, inputs + row * stride, inputs + row * stride + plain);
+      placeVectors(memory, net, inputs + row * stride + plain, to + plain);
       if (before === null) continue;
       for (let j = 0; j < handedOn; j++) memory[to + own + j] = before[row * handedOn + j]!;
     }
@@ -138,6 +148,18 @@ export function createChainReader(
     },
   };
   return reader;
+}
+
+/** The vectors of a row's entries, one embedding after the other; what no entry holds stays a vector of zeros. */
+function placeVectors(memory: Float32Array, net: Net, entriesAt: number, to: number): void {
+  const places = netLayout(net).embeddings;
+  let at = to;
+  embeddingsOf(net).forEach(({ entries, size }, which) => {
+    const entry = memory[entriesAt + which]!;
+    const from = places[which]! + entry * size;
+    if (entry < entries) memory.set(net.parameters.subarray(from, from + size), at);
+    at += size;
+  });
 }
 
 /** The layers of a net, the last one in units of the raw score. */

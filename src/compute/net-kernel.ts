@@ -28,6 +28,10 @@ export interface NetKernel {
    * blocks of BLOCK_ROWS rows in order, the rows of a block in order.
    */
   outerSums(a: OuterCall): void;
+  /** y[r, j] += table[entry of row r, j], for the number of an entry that stands at each row of `entries`. */
+  addEntries(a: EntryCall): void;
+  /** table[entry of row r, j] += y[r, j], the rows in order. */
+  sumEntries(a: EntryCall): void;
   /** Copies rows of a matrix, one after the other, to `to`. */
   gather(x: number, stride: number, rows: Uint32Array, to: number): void;
   /** out[j] = mean of column j, out[stride + j] = its mean squared deviation; blocks as above. */
@@ -59,6 +63,17 @@ export interface OuterCall {
   readonly width: number;
   readonly sums: number;
   readonly columnSums: number;
+}
+
+export interface EntryCall {
+  /** Address of the first row's entry, a whole number; the next one is `stride` cells behind. */
+  readonly entries: number;
+  readonly stride: number;
+  readonly rows: number;
+  /** Of the table as of y: rows of `width` cells. */
+  readonly table: number;
+  readonly y: number;
+  readonly width: number;
 }
 
 export interface BackCall {

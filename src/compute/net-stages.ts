@@ -5,7 +5,7 @@ import type { Activation } from "./net-kernel.ts";
 /** A library of tensors, and what it computes with. */
 export type TensorLibraryId = "tfjs-webgpu" | "tfjs-wasm" | "tfjs-cpu";
 
-/** Rules that run on tensors; those of all other optimisers are made of loops over single weights. */
+/** Rules that run on tensors; those of all other optimisers step beside the device, on gradients that are read from it. */
 export const tensorOptimisers = ["sgd", "adam", "adamw", "amsgrad"] as const;
 export type TensorOptimiser = (typeof tensorOptimisers)[number];
 
@@ -26,6 +26,13 @@ export interface StageLayer {
   readonly variance: number;
 }
 
+/** Vectors of categories, entries x size, in the flat list: the last inputs of the first layer are their coordinates. */
+export interface StageEmbedding {
+  readonly entries: number;
+  readonly size: number;
+  readonly at: number;
+}
+
 export interface StageState {
   readonly parameters: Float32Array;
   readonly statistics: Float32Array;
@@ -37,20 +44,44 @@ export interface StageNet extends StageState {
   readonly handedOn: number;
   /** Hidden layers, then the output layer. */
   readonly layers: readonly StageLayer[];
+  /** Behind the layers in the flat list, one after the other; the entries are the last columns of the rows. */
+  readonly embeddings: readonly StageEmbedding[];
   /** Behind the sums of each hidden layer. */
   readonly activations: readonly Activation[];
 }
+
+export interface DeviceRule {
+  readonly kind: "device";
+  readonly optimiser: TensorOptimiser;
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  readonly momentum: number;
+}
+
+/** A rule over numbers: each step waits for the device. */
+export interface HostRule {
+  readonly kind: "host";
+  /** Changes `parameters` in place, and may use `gradient` as scratch. */
+  step(parameters: Float32Array, gradient: Float32Array, loss: number): void;
+  /** Mean loss of a batch from its outputs, or from the sum of all nets' without their base; rows x outputs. */
+  lossOf(rows: Uint32Array, scores: Float32Array): number;
+}
+
+/** Factors of a layer's answers, rows x units, in a step of the net at `net` in the stage. */
+export type StageMasks = (at: {
+  readonly step: number;
+  readonly net: number;
+  readonly layer: number;
+  readonly rows: number;
+}) => Float32Array;
 
 /** What both kinds of a stage ask for. */
 export interface StageSteps {
   /** Rows of each step. */
   readonly batches: Iterable<Uint32Array>;
-  readonly rule: {
-    readonly optimiser: TensorOptimiser;
-    readonly learningRate: number;
-    readonly weightDecay: number;
-    readonly momentum: number;
-  };
+  readonly rule: DeviceRule | HostRule;
+  /** Dropout of hidden layers but the last; null = none. */
+  readonly masks: StageMasks | null;
   /** Share of a batch in running means and variances. */
   readonly momentumAt: (step: number) => number;
   readonly host: Host;
@@ -98,10 +129,10 @@ export interface NetStages {
 }
 
 export interface StageRows {
-  /** Row-major, without padding. */
+  /** Row-major, without padding: inputs, then the entry of each embedding. */
   readonly inputs: Float32Array;
   readonly rowCount: number;
-  readonly inputCount: number;
+  readonly columnCount: number;
 }
 
 /** Computes in float32 as its host does: its bits hold for the same library, device and browser alone. */

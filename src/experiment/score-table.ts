@@ -1,6 +1,7 @@
 import { loadDistribution } from "../boosting/distributions/index.ts";
 import type { Engine, Prefix } from "../boosting/engines/engine.ts";
 import { engineById } from "../boosting/engines/index.ts";
+import { embeddingShapes, loadEmbeddings } from "../boosting/learners/net/embeddings/index.ts";
 import type { ModelContent } from "../boosting/model-file.ts";
 import type { RawScores } from "../boosting/raw-scores.ts";
 import type { Scoring } from "../compute/backend.ts";
@@ -25,11 +26,16 @@ export async function engineOf(model: Pick<Rounds, "header">): Promise<Engine> {
   return engineById(engine).meta.load(parts);
 }
 
-/** Loads the kernels of nets and the reader of dates where the model has some: scoring itself cannot wait for them. */
+/**
+ * Loads what the model has some of: the kernels of nets, their embeddings, the reader of dates. Scoring itself cannot wait
+ * for them.
+ */
 export async function readyFor({ header }: Pick<Rounds, "header">, scoring: Scoring): Promise<void> {
   await readyToEncode(header.encoder);
-  if ([header, ...(header.members ?? [])].some(({ inputs }) => inputs !== undefined))
-    (await scoring.openNetKernel()).dispose();
+  const layers = [header, ...(header.members ?? [])].flatMap(({ inputs }) => (inputs ? [inputs] : []));
+  if (layers.length === 0) return;
+  (await scoring.openNetKernel()).dispose();
+  if (layers.some(({ columns }) => embeddingShapes(columns) !== null)) await loadEmbeddings();
 }
 
 /** Raw scores of all rows of a table, targets known or not. Breathes between slices of rows. */

@@ -110,11 +110,16 @@ function ofRows(column: Column, rows: readonly number[]): Column {
 
 /** What each input of the first layer is called: columns of the table, then units of the net before. */
 export function inputNames({ columns }: InputLayer, features: readonly Column[]): string[] {
-  return columns.map((input) => inputName(input, features[input.feature]));
+  return columns.flatMap((input) => namesOf(input, features[input.feature]));
 }
 
-function inputName(input: InputColumn, column: Column): string {
-  if (input.kind === "missing") return netWords.isMissing(column.name);
-  if (input.kind === "value" || column.kind !== "categorical") return column.name;
-  return netWords.isOneOf(column.name, input.codes.map((code) => column.categories[code] ?? "").join(", "));
+/** One name, or one for each coordinate of a vector. */
+function namesOf(input: InputColumn, column: Column): string[] {
+  const { name } = column;
+  if (input.kind === "missing") return [netWords.isMissing(name)];
+  if (input.kind === "embedding") {
+    return Array.from({ length: input.size }, (_, i) => netWords.coordinate(name, i + 1));
+  }
+  if (input.kind === "value" || column.kind !== "categorical") return [name];
+  return [netWords.isOneOf(name, input.codes.map((code) => column.categories[code] ?? "").join(", "))];
 }

@@ -1,6 +1,7 @@
 import type { NetReading } from "../analysis/chain-reader.ts";
 import { netWords } from "../words/net.ts";
 import type { ChainRow } from "./chain-figure.ts";
+import type { VectorCell } from "./net-vectors.ts";
 import type { PanelTable } from "./panel-tables.ts";
 
 const words = netWords.columns;
@@ -9,12 +10,14 @@ export interface NetTableInput {
   readonly reading: Pick<NetReading, "net" | "layers">;
   readonly round: number;
   readonly names: readonly string[];
+  /** Learned for categories, ahead of the first layer. */
+  readonly vectors: readonly VectorCell[];
   /** Of the raw score columns. */
   readonly outputs: readonly string[];
 }
 
 /** All weights of a net as it treats new rows, biases included: layer, from, to. */
-export function netTable({ reading, round, names, outputs }: NetTableInput): PanelTable {
+export function netTable({ reading, round, names, vectors, outputs }: NetTableInput): PanelTable {
   const { net, layers } = reading;
   const last = layers.length - 1;
   const unit = (at: number) => netWords.unit(at + 1);
@@ -31,7 +34,13 @@ export function netTable({ reading, round, names, outputs }: NetTableInput): Pan
       return [name, source(i), target(at % to), i === from ? bias[at % to] : weights[at]];
     });
   });
-  return { columns: [words.layer, words.from, words.to, words.weight], lines };
+  const learned = vectors.map(({ categories, coordinate, value }) => [
+    netWords.vectorLayer,
+    categories,
+    coordinate,
+    value,
+  ]);
+  return { columns: [words.layer, words.from, words.to, words.weight], lines: [...learned, ...lines] };
 }
 
 /** The chain so far, one line a net. */

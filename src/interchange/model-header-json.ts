@@ -39,11 +39,12 @@ export function headerFromJson(value: unknown): ModelHeader {
     throw malformed("header.baseScores", `a list of ${outputs.scoreCount}`);
   }
   const encoder = encoderFromJson(json.encoder, task);
+  const engine = readText(json.engine, "header.engine");
   const header: ModelHeader = {
     format: "boosting-lab-model",
     version: 1,
     numerics: 1,
-    engine: readText(json.engine, "header.engine"),
+    engine,
     task,
     loss: lossFromJson(json.loss),
     values: valuesFromJson(json.values),
@@ -52,7 +53,7 @@ export function headerFromJson(value: unknown): ModelHeader {
     encoder,
     ...(json.inputs === undefined
       ? {}
-      : { inputs: inputLayerFromJson(json.inputs, "header.inputs", encoder.features) }),
+      : { inputs: inputLayerFromJson(json.inputs, "header.inputs", encoder.features, engine) }),
   };
   if (json.members === undefined) return header;
   return { ...header, members: readArray(json.members, "header.members").map(memberOf(json)) };

@@ -8,6 +8,7 @@ export const netWords = {
   smaller: (count: number) => `+ ${count} smaller`,
   isMissing: (feature: string) => `${feature} missing`,
   isOneOf: (feature: string, names: string) => `${feature}: ${names}`,
+  coordinate: (feature: string, at: number) => `${feature}, vector ${at}`,
   lastShown: (layers: number) => `${layers} layers, the last shown`,
   sum: "Σ",
   unit: (at: number) => `unit ${at}`,
@@ -54,4 +55,5 @@ export const netWords = {
     moved: "moved by the shown round",
   },
   outputLayer: "Σ",
+  vectorLayer: "vector",
 } as const;

@@ -40,6 +40,25 @@ const cases: readonly StageCase[] = [
     values: { optimizer: "sgd", activation: "tanh", boost_rate_mode: "fixed" },
     weighted: true,
   },
+  {
+    objective: "multi:softprob",
+    values: { corrective_step: "code", optimizer: "adabelief", dropout: 0.3 },
+    weighted: true,
+  },
+  {
+    objective: "reg:squarederror",
+    values: { corrective_step: "paper", optimizer: "sania-adam" },
+    weighted: false,
+  },
+  {
+    objective: "binary:logistic",
+    values: { corrective_step: "code" },
+    weighted: true,
+    embeddings: [
+      { entries: 4, size: 2 },
+      { entries: 7, size: 3 },
+    ],
+  },
 ];
 
 /** How far a fit and a correction on tensors are from the own kernel's, and tensors that are left over. */
@@ -84,11 +103,17 @@ export async function leftAfterRuns(kind: TfjsWay["kind"], runs: number) {
 }
 
 /** Seconds of one fitted net: own kernel (WASM) and tfjs, each after a first stage that is not counted. */
-export async function seconds(kind: TfjsWay["kind"] | "own", units: number, batch: number, rowCount: number) {
+export async function seconds(
+  kind: TfjsWay["kind"] | "own",
+  units: number,
+  batch: number,
+  rowCount: number,
+  optimizer = "adam",
+) {
   const open: () => NetKernel = await compileNets().catch(() => jsBackend.openScoringNets);
   const stage: StageCase = {
     objective: "reg:squarederror",
-    values: { hidden_units: units, batch_size: batch },
+    values: { hidden_units: units, batch_size: batch, optimizer },
     weighted: false,
     rowCount,
     inputs: 28,

@@ -1,12 +1,21 @@
 import { describe, expect, it } from "vitest";
+import { loadEmbeddings } from "../../src/boosting/learners/net/embeddings/index.ts";
 import { initialNet } from "../../src/boosting/learners/net/initial-net.ts";
-import { type Net, netLayout, penultimateWidth } from "../../src/boosting/learners/net/net.ts";
+import {
+  type EmbeddingShape,
+  embeddingsOf,
+  type Net,
+  netLayout,
+  penultimateWidth,
+} from "../../src/boosting/learners/net/net.ts";
 import { createNetPass, readMoments } from "../../src/boosting/learners/net/net-pass.ts";
 import { createJsNetKernel } from "../../src/compute/js/net-kernel.ts";
 import { type Activation, activationIds, type NetKernel, padded } from "../../src/compute/net-kernel.ts";
 import { compileNets } from "../../src/compute/wasm/wasm-net-kernel.ts";
 import { createRandomSource } from "../../src/core/random.ts";
 import { plainPass } from "./plain-net.ts";
+
+await loadEmbeddings();
 
 const ROWS = 37;
 const random = createRandomSource(5, "net-pass");
@@ -17,7 +26,13 @@ interface Case {
   readonly batchNorm: boolean;
   readonly handedOn: number;
   readonly outputs: number;
+  readonly embeddings?: readonly EmbeddingShape[];
 }
+
+const EMBEDDINGS: readonly EmbeddingShape[] = [
+  { entries: 5, size: 3 },
+  { entries: 9, size: 2 },
+];
 
 const cases: readonly Case[] = [
   ...activationIds.map((activation) => ({
@@ -31,6 +46,8 @@ const cases: readonly Case[] = [
   { activation: "tanh", hidden: [7, 6, 9], batchNorm: true, handedOn: 4, outputs: 3 },
   { activation: "silu", hidden: [5, 5], batchNorm: false, handedOn: 6, outputs: 1 },
   { activation: "logistic", hidden: [3], batchNorm: false, handedOn: 0, outputs: 1 },
+  { activation: "tanh", hidden: [5, 4], batchNorm: true, handedOn: 3, outputs: 1, embeddings: EMBEDDINGS },
+  { activation: "silu", hidden: [6], batchNorm: false, handedOn: 0, outputs: 2, embeddings: EMBEDDINGS },
 ];
 
 function matrix(rows: number, columns: number, purpose: number): number[][] {
@@ -39,8 +56,9 @@ function matrix(rows: number, columns: number, purpose: number): number[][] {
   );
 }
 
-function netOf({ activation, hidden, batchNorm, handedOn, outputs }: Case): Net {
-  const shape = { inputs: 4, handedOn, hidden, outputs, activation, batchNorm };
+function netOf({ embeddings = [], ...given }: Case): Net {
+  const inputs = embeddings.reduce((count, { size }) => count + size, 4);
+  const shape = { inputs, ...given, ...(embeddings.length > 0 && { embeddings }) };
   const net = initialNet(shape, random.fork("start"), 1);
   // Scales of 1 and shifts of 0 would hide mistakes.
   const parameters = net.parameters.map((value, i) => value + 0.3 * random.uniform(9, i) - 0.1);
@@ -94,7 +112,11 @@ function run(kernel: NetKernel, net: Net, data: ReturnType<typeof dataOf>) {
 
 function dataOf(net: Net) {
   return {
-    inputs: matrix(ROWS, 4, 1),
+    inputs: matrix(ROWS, 4, 1).map((row, r) => [
+      ...row,
+      // The last entry has no row.
+      ...embeddingsOf(net).map(({ entries }, at) => Math.floor((entries - 1) * random.uniform(6, r, at))),
+    ]),
     handed: net.handedOn > 0 ? matrix(ROWS, net.handedOn, 2) : null,
     c: matrix(ROWS, net.outputs, 3),
     d: matrix(ROWS, penultimateWidth(net), 4),

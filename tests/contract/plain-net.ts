@@ -1,4 +1,4 @@
-import { type Net, netLayout } from "../../src/boosting/learners/net/net.ts";
+import { embeddingsOf, type Net, netLayout, plainInputs } from "../../src/boosting/learners/net/net.ts";
 
 const EPSILON = 1e-5;
 
@@ -30,6 +30,19 @@ function normalised(x: Matrix, scale: readonly number[], shift: readonly number[
   );
 }
 
+/** Rows with the vectors of their entries in the entries' places. */
+function withVectors(net: Net, parameters: Float64Array, rows: Matrix): Matrix {
+  const plain = plainInputs(net);
+  const places = netLayout(net).embeddings;
+  return rows.map((row) => [
+    ...row.slice(0, plain),
+    ...embeddingsOf(net).flatMap(({ size }, at) => {
+      const from = places[at]! + row[plain + at]! * size;
+      return Array.from(parameters.subarray(from, from + size));
+    }),
+  ]);
+}
+
 /** A training pass over a batch, its batch norms by the batch. `parameters` in double precision. */
 export function plainPass(
   net: Net,
@@ -38,7 +51,8 @@ export function plainPass(
   handed: Matrix | null,
 ): PlainPass {
   const { layers } = netLayout(net);
-  let x: Matrix = handed === null ? inputs : inputs.map((row, r) => [...row, ...handed[r]!]);
+  const own = withVectors(net, parameters, inputs);
+  let x: Matrix = handed === null ? own : own.map((row, r) => [...row, ...handed[r]!]);
   let penultimate: Matrix = [];
   for (const [layer, places] of layers.entries()) {
     const part = (at: number, size: number) => Array.from(parameters.subarray(at, at + size));

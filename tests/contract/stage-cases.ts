@@ -3,8 +3,9 @@ import type { CorrectInput } from "../../src/boosting/engines/grownet/correct-ne
 import type { FitInput } from "../../src/boosting/engines/grownet/fit-net.ts";
 import { grownetValues } from "../../src/boosting/engines/grownet/grownet-values.ts";
 import { grownetMeta } from "../../src/boosting/engines/grownet/meta.ts";
+import { loadEmbeddings } from "../../src/boosting/learners/net/embeddings/index.ts";
 import { initialNet } from "../../src/boosting/learners/net/initial-net.ts";
-import type { Net } from "../../src/boosting/learners/net/net.ts";
+import type { EmbeddingShape, Net } from "../../src/boosting/learners/net/net.ts";
 import { optimiserById } from "../../src/boosting/learners/net/optimisers/index.ts";
 import { objectiveById } from "../../src/boosting/objectives/index.ts";
 import { createJsNetKernel } from "../../src/compute/js/net-kernel.ts";
@@ -22,6 +23,8 @@ export interface StageCase {
   readonly targets?: number;
   readonly rowCount?: number;
   readonly inputs?: number;
+  /** Behind the inputs. */
+  readonly embeddings?: readonly EmbeddingShape[];
   readonly kernel?: NetKernel;
 }
 
@@ -29,7 +32,9 @@ const calm = { now: () => 0, pause: () => undefined, stopped: false };
 
 /** A net that follows another, the stage that fits it, and the one that corrects three. */
 export async function stagesOf(stage: StageCase) {
-  const { targets = 1, rowCount = 300, inputs = 5, kernel = createJsNetKernel() } = stage;
+  const { targets = 1, rowCount = 300, inputs = 5, embeddings = [], kernel = createJsNetKernel() } = stage;
+  if (embeddings.length > 0) await loadEmbeddings();
+  const columns = inputs + embeddings.length;
   const random = createRandomSource(11, "stages");
   const objective = objectiveById(stage.objective);
   await objective.load?.();
@@ -37,10 +42,14 @@ export async function stagesOf(stage: StageCase) {
   const outputs = objective.scoreCount(classes, targets);
   const resolved = resolveValues(grownetMeta.params, { batch_size: 40, ...stage.values }, "values");
   const values = grownetValues(resolved);
-  const at = kernel.allocate(rowCount * padded(inputs));
+  const at = kernel.allocate(rowCount * padded(columns));
   const x = (row: number, i: number) => 2 * random.uniform(1, row, i) - 1;
   for (let row = 0; row < rowCount; row++) {
-    for (let i = 0; i < inputs; i++) kernel.memory()[at + row * padded(inputs) + i] = x(row, i);
+    for (let i = 0; i < columns; i++) {
+      const { entries } = embeddings[i - inputs] ?? { entries: 0 };
+      const value = i < inputs ? x(row, i) : Math.floor(entries * random.uniform(4, row, i));
+      kernel.memory()[at + row * padded(columns) + i] = value;
+    }
   }
   const target = (row: number): number => {
     const value = x(row, 0) * x(row, 1) + 0.5 * x(row, 2) + 0.2 * random.uniform(2, row);
@@ -69,7 +78,8 @@ export async function stagesOf(stage: StageCase) {
   const netOf = (round: number): Net =>
     initialNet(
       {
-        inputs,
+        inputs: embeddings.reduce((count, { size }) => count + size, inputs),
+        ...(embeddings.length > 0 && { embeddings }),
         handedOn: round > 1 ? width : 0,
         hidden: values.hidden,
         outputs,
@@ -101,7 +111,7 @@ export async function stagesOf(stage: StageCase) {
   const correct: CorrectInput = {
     ...common,
     baseScores,
-    queries: null,
+    batching: null,
     batchLoss: createBatchLoss(objective, train, {}, { scoreCount: outputs, seed: 0 }),
   };
   const rate = values.boostRateMode === "learned" ? [0.8, 0.8, 0.8] : [0.8, 0.7, 0.9];

@@ -78,12 +78,12 @@ describe("nets trained by tfjs", () => {
     await page.context().close();
   });
 
-  it("are refused what tensors can not do, and told what they can", async () => {
-    const { page } = await trainNets(browser, "Automatic", { net_backend: "tfjs", optimizer: "lion" }, 2);
-    await page
-      .getByText(/tfjs trains nets with sgd, adam, adamw, amsgrad/)
-      .first()
-      .waitFor();
+  it("train by a rule that steps beside the device, with dropout and embedded categories", async () => {
+    const values = { net_backend: "tfjs", optimizer: "lion", dropout: 0.2, categories: "embedded" };
+    const { page, problems, card } = await trainNets(browser, "Automatic", values, 2);
+    await card.getByText("tfjs on WebAssembly", { exact: true }).waitFor();
+    await untilTrained(page);
+    expect(problems).toEqual([]);
     await page.context().close();
   });
 });

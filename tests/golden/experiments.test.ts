@@ -40,6 +40,16 @@ const cases: { readonly [name: string]: Case } = {
     run: { engine: "dart", values: { rate_drop: 0.2, max_depth: 3 }, rounds: 15 },
     metrics: ["rmse"],
   },
+  "fairness toy, grownet with embedded categories": {
+    source: "fairness-toy",
+    sourceValues: {},
+    run: {
+      engine: "grownet",
+      values: { categories: "embedded", embedding_size: 2, hidden_units: 6, corrective_step: "code" },
+      rounds: 6,
+    },
+    metrics: ["logloss", "auc"],
+  },
   "sine, ngboost": {
     source: "heteroscedastic-sine",
     sourceValues: {},

@@ -19,7 +19,7 @@ const FOR_FILES = "read-request gzip zip excel parquet arff libsvm json-records 
  * a first run does not ask for.
  */
 const FOR_OTHERS =
-  "open-tensors choose-stages js-backend scan-node dropout plain-kernels kernel.worker webgpu-backend relay-backend conformal-end all-distributions categorical inspect-node score-table stack-job race-optimisers optimisers help formulas metrics relevance-gain targets-metrics standard-targets ridge-learners positive-system wasm-scores split-by-cells duplicate-rows date-reader date-values".split(
+  "open-tensors choose-stages js-backend scan-node dropout plain-kernels kernel.worker webgpu-backend relay-backend conformal-end all-distributions categorical inspect-node score-table stack-job race-optimisers query-batches net-kernel optimisers help formulas metrics relevance-gain targets-metrics standard-targets ridge-learners positive-system wasm-scores split-by-cells duplicate-rows date-reader date-values".split(
     " ",
   );
 /** Engines that a first visit does not train: they wait until a run of theirs is added. */

@@ -8,6 +8,7 @@ import { netPlaces, nodesThatFit } from "../../src/figures/net-layout.ts";
 import { netScene, strongest } from "../../src/figures/net-scene.ts";
 import { netTable } from "../../src/figures/net-tables.ts";
 import { netSentence, unitSentence } from "../../src/figures/net-text.ts";
+import { vectorCells } from "../../src/figures/net-vectors.ts";
 import { categorical, followedRows, numeric, runStart } from "./figures-fixture.ts";
 import { netOf, plainInput, type RecordedNets, recordedNets } from "./net-fixture.ts";
 
@@ -63,6 +64,40 @@ describe("a net that is looked into", () => {
       for (let j = 0; j < 3; j++) sum += last!.weights[j]! * answers[row * 3 + j]!;
       expect(reading.outputs[row]).toBeCloseTo(sum, 4);
     }
+  });
+});
+
+describe("a net of embedded categories", () => {
+  it("adds what the recording says it added, and shows each vector by its categories", async () => {
+    const nets = await recordedNets(
+      { categories: "embedded", embedding_size: 2, boost_rate_mode: "shrinkage", corrective_step: "off" },
+      [],
+    );
+    const { start, rounds } = nets;
+    const { features } = start.followed;
+    const inputs = start.header.inputs!;
+    const sample = sampleRows(start, 4);
+    for (const round of [1, 4]) {
+      const reading = createChainReader(inputs, sample).readAfter(recordsTo(nets, round));
+      const added = rounds[round]!.scores[4]! - rounds[round - 1]!.scores[4]!;
+      expect(reading.outputs[sample.drawn]!).toBeCloseTo(added, 4);
+    }
+    const names = inputNames(inputs, features);
+    expect(names).toEqual(["a", "b", "c, vector 1", "c, vector 2"]);
+    const { nets: all } = stateAfter(recordsTo(nets, 4));
+    const net = all[3]!;
+    const cells = vectorCells(inputs, features, net);
+    expect(cells.map(({ categories, coordinate }) => [categories, coordinate])).toEqual([
+      ["no", "c, vector 1"],
+      ["no", "c, vector 2"],
+      ["yes", "c, vector 1"],
+      ["yes", "c, vector 2"],
+    ]);
+    expect(cells.map(({ value }) => value)).toEqual(Array.from(net.parameters.slice(-4)));
+    const reading = { net, layers: createChainReader(inputs, sample).read(all).layers };
+    const { lines } = netTable({ reading, round: 4, names, vectors: cells, outputs: [""] });
+    expect(lines[3]).toEqual(["vector", "yes", "c, vector 2", net.parameters.at(-1)]);
+    expect(lines[4]!.slice(0, 3)).toEqual([1, "a", "unit 1"]);
   });
 });
 
@@ -194,7 +229,7 @@ describe("a net in words and numbers", () => {
     const nets = await recordedNets();
     const reader = createChainReader(nets.start.header.inputs!, sampleRows(nets.start, -1));
     const reading = reader.read(stateAfter(recordsTo(nets, 2)).nets);
-    const { columns, lines } = netTable({ reading, round: 2, names: ["a"], outputs: [""] });
+    const { columns, lines } = netTable({ reading, round: 2, names: ["a"], vectors: [], outputs: [""] });
     expect(columns).toEqual(["layer", "from", "to", "weight"]);
     expect(lines).toHaveLength((1 + 3 + 1) * 3 + 3 + 1);
     expect(lines[0]!.slice(0, 3)).toEqual([1, "a", "unit 1"]);

@@ -3,6 +3,7 @@ import { loadClassLosses } from "../../src/boosting/class-losses/index.ts";
 import type { RoundReport, TrainingJob } from "../../src/boosting/engines/engine.ts";
 import { grownetEngine } from "../../src/boosting/engines/grownet/engine.ts";
 import { grownetMeta } from "../../src/boosting/engines/grownet/meta.ts";
+import { netLayout } from "../../src/boosting/learners/net/net.ts";
 import { optimisers } from "../../src/boosting/learners/net/optimisers/index.ts";
 import type { ModelHeader } from "../../src/boosting/model-file.ts";
 import { objectiveById, objectives } from "../../src/boosting/objectives/index.ts";
@@ -72,6 +73,12 @@ const settings: readonly (readonly [string, number, ParamValues])[] = [
     2,
     { boost_rate_mode: "line_search", corrective_every: 2 },
   ],
+  ["numbers, categories embedded", 0, { categories: "embedded", corrective_step: "code" }],
+  [
+    "three classes, categories as vectors of three",
+    3,
+    { categories: "embedded", embedding_size: 3, batch_norm: false, hidden_layers: 1 },
+  ],
   ["three classes, dropout", 3, { dropout: 0.3, activation: "tanh", corrective_step: "code" }],
   [
     "three classes, one layer, nothing handed on",
@@ -117,6 +124,79 @@ describe.each(settings)("GrowNet on %s", (_, classes, values) => {
     const bound = objective.bind({ target: job.train.target, scoreCount, values: job.values });
     const loss = (round: number) => bound.loss!(Float64Array.from(scores[round]![0]!));
     expect(loss(12)).toBeLessThan(0.9 * loss(0));
+  });
+});
+
+describe("embedded categories", () => {
+  const values = { categories: "embedded", embedding_size: 2 };
+
+  it("have a vector each, behind all weights, which training moves", async () => {
+    const { records, training } = await train(jobOf(0, values), wasm);
+    expect(training.start.inputs!.columns.at(-1)).toMatchObject({ kind: "embedding", feature: 4, size: 2 });
+    const { learner } = records[0]!.learners[0]!;
+    if (learner.kind !== "net") throw new Error("a net was expected");
+    const { net } = learner;
+    // Three categories and missing cells.
+    expect(net.embeddings).toEqual([{ entries: 4, size: 2 }]);
+    const [place] = netLayout(net).embeddings;
+    expect(net.parameters.length - place!).toBe(8);
+    const corrected = records[1]!.correction!.nets[0]!;
+    for (let i = place!; i < net.parameters.length; i++) {
+      expect(corrected.parameters[i]).not.toBe(net.parameters[i]);
+    }
+  });
+
+  it("predict for a category that training never saw as for a vector of zeros", async () => {
+    const job = jobOf(0, { ...values, hidden_layers: 1, corrective_step: "off", batch_norm: false });
+    const { train: seen } = job;
+    const shifted = (change: (code: number) => number) => ({
+      ...seen,
+      features: seen.features.map((column) =>
+        column.kind === "numeric"
+          ? column
+          : { ...column, codes: column.codes.map(change), categories: [...column.categories, "new"] },
+      ),
+    });
+    const { training, records } = await train({ ...job, watch: [], rounds: 1 }, wasm);
+    const header = headerOf(job, training);
+    const prefix = { kind: "stateAfter", rounds: 1 } as const;
+    const unseen = grownetEngine.rawScores(
+      header,
+      records,
+      shifted(() => 3),
+      prefix,
+      wasm,
+    );
+    const [made] = records;
+    const { learner } = made!.learners[0]!;
+    if (learner.kind !== "net") throw new Error("a net was expected");
+    const parameters = learner.net.parameters.slice();
+    parameters.fill(0, netLayout(learner.net).embeddings[0]!);
+    const zeros = {
+      ...made!,
+      learners: [
+        {
+          ...made!.learners[0]!,
+          learner: { ...learner, net: { ...learner.net, parameters } },
+        },
+      ],
+    };
+    const known = grownetEngine.rawScores(
+      header,
+      [zeros],
+      shifted(() => 0),
+      prefix,
+      wasm,
+    );
+    expect(unseen.values).toEqual(known.values);
+    const own = grownetEngine.rawScores(
+      header,
+      records,
+      shifted(() => 0),
+      prefix,
+      wasm,
+    );
+    expect(own.values).not.toEqual(known.values);
   });
 });
 

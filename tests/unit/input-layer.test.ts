@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { embeddedColumns } from "../../src/boosting/learners/net/embeddings/embedding-columns.ts";
 import {
   encodeInputs,
   type InputColumn,
+  inputCount,
   makeInputColumns,
 } from "../../src/boosting/learners/net/input-layer.ts";
 import { padded } from "../../src/compute/net-kernel.ts";
@@ -69,6 +71,44 @@ describe("numbers as inputs", () => {
     const columns = makeInputColumns([numeric([0, 1, 2])], "standard");
     const [[low], [filled], [high]] = rowsOf(columns, [numeric([-100, Number.NaN, 100])], 3, 3) as number[][];
     expect([low, filled, high]).toEqual([-3, 0, 3]);
+  });
+});
+
+describe("categories as vectors", () => {
+  it("have an entry each, and one for missing ones, behind all plain inputs; what none holds has the next", () => {
+    const features = [categorical([0, 2, 2, -1], 4), numeric([1, 2, 3, 4])];
+    const columns = embeddedColumns(features, "none", 3);
+    expect(columns).toEqual([
+      { kind: "value", feature: 1, mean: 0, factor: 1, fill: 3 },
+      { kind: "embedding", feature: 0, entries: [[0], [2], [-1]], size: 3 },
+    ]);
+    expect(inputCount(columns)).toBe(4);
+    expect(rowsOf(columns, [categorical([0, 2, 3, -1], 4), numeric([1, 2, 3, 4])], 4)).toEqual([
+      [1, 0],
+      [2, 1],
+      [3, 3],
+      [4, 2],
+    ]);
+  });
+
+  it("share one where there are more than a thousand, and have a size by their number", () => {
+    const sizes = [1, 2, 5, 16, 17, 1000].map((count) => {
+      const [column] = embeddedColumns(
+        [
+          categorical(
+            Array.from({ length: count }, (_, k) => k),
+            count,
+          ),
+        ],
+        "none",
+        null,
+      );
+      return column!.kind === "embedding" && column!.size;
+    });
+    expect(sizes).toEqual([1, 1, 2, 2, 3, 6]);
+    const codes = Array.from({ length: 1003 }, (_, k) => k);
+    const [many] = embeddedColumns([categorical(codes, 1003)], "none", null);
+    expect(many!.kind === "embedding" && many!.entries.at(-1)).toEqual([999, 1000, 1001, 1002]);
   });
 });
 

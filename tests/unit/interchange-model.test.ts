@@ -90,6 +90,11 @@ const wanted: readonly Wanted[] = [
   { engine: "dart", task: "regression", values: { rate_drop: 0.5, max_depth: 2 } },
   { engine: "ngboost", task: "regression", values: {} },
   { engine: "grownet", task: "regression", values: { hidden_units: 4, epochs: 2 } },
+  {
+    engine: "grownet",
+    task: "regression",
+    values: { hidden_units: 3, categories: "embedded", embedding_size: 2 },
+  },
   { engine: "grownet", task: "multiclass", values: { hidden_layers: 1, corrective_step: "off" } },
   { engine: "gbnn", task: "regression", values: { hidden_units: 2 } },
   { engine: "gbnn", task: "multiclass", values: {} },
@@ -254,6 +259,47 @@ describe("a crafted file of nets", () => {
       },
     ],
     ["trees", "learners", ({ header }) => Object.assign(header, { engine: "gbdt" })],
+  ];
+
+  it.each(crimes)("with %s is refused", async (_, path, change) => {
+    const model = JSON.parse(modelToJson(await trainModel(wantedNets)));
+    const [, { learners, correction }] = model.rounds;
+    change({ net: learners[0].learner.net, correction, header: model.header });
+    expect(() => modelFromJson(JSON.stringify(model))).toThrow(path);
+  });
+});
+
+describe("a crafted file of nets with embedded categories", () => {
+  const wantedNets: Wanted = {
+    engine: "grownet",
+    task: "regression",
+    values: { hidden_units: 3, categories: "embedded", embedding_size: 2 },
+  };
+  const crimes: readonly [string, string, (file: NetFile) => void][] = [
+    [
+      "vectors of another size",
+      "size",
+      ({ net }) => Object.assign(net, { embeddings: [{ entries: 4, size: 3 }] }),
+    ],
+    [
+      "entries that nobody has",
+      "entries",
+      ({ net }) => Object.assign(net, { embeddings: [{ entries: 5, size: 2 }] }),
+    ],
+    ["no embeddings", "embeddings", ({ net }) => Object.assign(net, { embeddings: undefined })],
+    ["a code that is not there", "entries", ({ header }) => header.inputs.columns.at(-1).entries[0].push(9)],
+    [
+      "an embedding of numbers",
+      "feature",
+      ({ header }) => Object.assign(header.inputs.columns.at(-1), { feature: 0 }),
+    ],
+    ["plain inputs behind embeddings", "columns", ({ header }) => header.inputs.columns.reverse()],
+    [
+      "an embedding without entries",
+      "entries",
+      ({ header }) => Object.assign(header.inputs.columns.at(-1), { entries: [] }),
+    ],
+    ["linear models", "columns", ({ header }) => Object.assign(header, { engine: "gbnn" })],
   ];
 
   it.each(crimes)("with %s is refused", async (_, path, change) => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { chooseStages } from "../../src/boosting/engines/grownet/choose-stages.ts";
+import type { GrownetValues } from "../../src/boosting/engines/grownet/grownet-values.ts";
 import type { BackendAttempt } from "../../src/compute/attempts.ts";
 import { jsBackend } from "../../src/compute/js/js-backend.ts";
 import type { NetStages, TensorLibrary } from "../../src/compute/net-stages.ts";
@@ -83,17 +85,27 @@ describe("nets trained by tfjs", () => {
     expect(seen.disposed).toBe(seen.opened);
   });
 
-  it.each([
-    [{ optimizer: "lion" }, "sgd, adam, adamw, amsgrad"],
-    [{ dropout: 0.2 }, "without dropout"],
-  ])("are refused %o, which `auto` leaves to the own kernel", async (values, text) => {
+  it("take any optimiser, dropout and embedded categories", async () => {
     const { chosen } = failing(Number.POSITIVE_INFINITY);
-    await expect(trained({ net_backend: "tfjs", ...values }, chosen.backend)).rejects.toMatchObject({
+    const values = { net_backend: "tfjs", optimizer: "lion", dropout: 0.2, categories: "embedded" };
+    await trained(values, chosen.backend);
+    expect(chosen.attempts()).toMatchObject([{ id: "tfjs-cpu", outcome: "taken" }]);
+  });
+
+  it("are refused losses that tensors do not know, which `auto` leaves to the own kernel", async () => {
+    const refused = (netBackend: "tfjs" | "auto") =>
+      chooseStages({
+        backend: jsBackend,
+        host: plainHost(),
+        values: { netBackend, corrective: "paper" } as GrownetValues,
+        lossKernel: null,
+      });
+    await expect(refused("tfjs")).rejects.toMatchObject({
       code: "spec.out-of-range",
-      message: expect.stringContaining(text),
+      message: expect.stringContaining("does not know the loss"),
     });
-    const { notes } = await trained({ net_backend: "auto", ...values }, chosen.backend, 2);
-    expect(notes).toContain(text);
+    const { notes } = await refused("auto");
+    expect(notes.join(" ")).toContain("does not know the loss");
   });
 
   it("are refused where the host has no tfjs", async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { mostQueryRows, queryBatches } from "../../src/boosting/engines/grownet/minibatches.ts";
+import { mostQueryRows, queryBatches } from "../../src/boosting/engines/grownet/query-batches.ts";
 import { metricById } from "../../src/boosting/metrics/index.ts";
 import { objectiveById } from "../../src/boosting/objectives/index.ts";
 import { loadRanking } from "../../src/boosting/ranking/index.ts";

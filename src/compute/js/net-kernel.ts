@@ -65,6 +65,18 @@ export function createJsNetKernel(): NetKernel {
         for (let j = 0; j < width; j++) memory[columnSums + j]! += part[size + j]!;
       }
     },
+    addEntries({ entries, stride, rows, table, y, width }) {
+      for (let r = 0, to = y; r < rows; r++) {
+        const from = table + memory[entries + r * stride]! * width;
+        for (let j = 0; j < width; j++, to++) memory[to]! += memory[from + j]!;
+      }
+    },
+    sumEntries({ entries, stride, rows, table, y, width }) {
+      for (let r = 0, from = y; r < rows; r++) {
+        const to = table + memory[entries + r * stride]! * width;
+        for (let j = 0; j < width; j++, from++) memory[to + j]! += memory[from]!;
+      }
+    },
     gather(x, stride, rows, to) {
       for (let r = 0; r < rows.length; r++) {
         const from = x + rows[r]! * stride;

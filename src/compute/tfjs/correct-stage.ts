@@ -1,7 +1,8 @@
-import { add, concat, gather, mul, reshape, sum, type Tensor, tensor1d } from "@tensorflow/tfjs-core";
+import { add, concat, gather, mul, reshape, slice, sum, type Tensor, tensor1d } from "@tensorflow/tfjs-core";
 import type { CorrectStage, NetStages } from "../net-stages.ts";
 import type { Constants } from "./constants.ts";
 import { createLoss } from "./losses.ts";
+import { masksOf } from "./mask-tensors.ts";
 import { backward, forward, type Moments, momentsOf, type NetPass } from "./net-tensors.ts";
 import { type Device, joined, numberAt, parted, runLoop } from "./stage-loop.ts";
 import { batchStatistics } from "./statistics.ts";
@@ -21,9 +22,9 @@ export async function correctOnTensors(
       ...stage,
       device,
       start,
-      gradientOf({ parameters: flat }, rows, constants) {
+      gradientOf({ parameters: flat }, { rows, at }, constants) {
         const index = tensor1d(Int32Array.from(rows), "int32");
-        const passes = forwardAll(stage, flat, gather(inputs, index), constants);
+        const passes = forwardAll(stage, { flat, at, rows: gather(inputs, index) }, constants);
         const weight = learnsWeight ? numberAt(flat, weightAt) : null;
         const total = totalOf(passes, weight === null ? weights : null, constants);
         const scores = mul(total, constants.of(stage.outputScale));
@@ -32,7 +33,7 @@ export async function correctOnTensors(
         const slope = mul(loss.gradient(weighed, index), toUnit);
         const parts = backwardAll(stage, passes, { slope, weight }, constants);
         if (weight !== null) parts.push(reshape(sum(mul(slope, total)), [1]));
-        return { gradient: concat(parts), statistics: batchStatistics(passes, constants) };
+        return { gradient: concat(parts), statistics: batchStatistics(passes, constants), scores: weighed };
       },
     });
     if (end === null) return null;
@@ -43,29 +44,24 @@ export async function correctOnTensors(
   }
 }
 
-/** All nets read the same rows: their moments are taken once, and those of what is handed on join them. */
+/** All nets read the same rows: the moments of plain inputs are taken once. */
 function forwardAll(
-  { nets }: Pick<CorrectStage, "nets">,
-  flat: Tensor,
-  rows: Tensor,
+  stage: CorrectStage,
+  { flat, at: step, rows }: { readonly flat: Tensor; readonly at: number; readonly rows: Tensor },
   constants: Constants,
 ): NetPass[] {
   const passes: NetPass[] = [];
   let known: Moments | null = null;
   let at = 0;
-  for (const net of nets) {
+  for (const [which, net] of stage.nets.entries()) {
     const handed = net.handedOn > 0 ? passes.at(-1)!.sums.at(-1)! : null;
     const moments = (): Moments => {
-      known ??= momentsOf(rows, constants);
-      if (handed === null) return known;
-      const behind = momentsOf(handed, constants);
-      return {
-        mean: concat([known.mean, behind.mean], 1),
-        variance: concat([known.variance, behind.variance], 1),
-      };
+      const plain = rows.shape[1]! - net.embeddings.length;
+      known ??= momentsOf(slice(rows, [0, 0], [rows.shape[0]!, plain]), constants);
+      return known;
     };
-    const input = handed === null ? rows : concat([rows, handed], 1);
-    passes.push(forward(net, { flat, at }, { input, moments }, constants));
+    const maskOf = masksOf(stage, { net, at: step, which, rows: rows.shape[0]! });
+    passes.push(forward(net, { flat, at }, { rows, handed, moments, maskOf }, constants));
     at += net.parameters.length;
   }
   return passes;

@@ -1,16 +1,7 @@
-import {
-  add,
-  concat,
-  dispose,
-  gather,
-  mul,
-  type Tensor,
-  tensor1d,
-  tensor2d,
-  tidy,
-} from "@tensorflow/tfjs-core";
+import { add, concat, dispose, gather, mul, type Tensor, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import type { FitStage, StageState } from "../net-stages.ts";
-import { backward, forward, momentsOf } from "./net-tensors.ts";
+import { masksOf } from "./mask-tensors.ts";
+import { backward, forward } from "./net-tensors.ts";
 import { type Device, runLoop } from "./stage-loop.ts";
 import { batchStatistics } from "./statistics.ts";
 
@@ -23,28 +14,41 @@ export async function fitOnTensors(
   const { net } = stage;
   const rowCount = inputs.shape[0]!;
   const outputs = net.layers.at(-1)!.to;
-  const [seen, slope, offset] = tidy(() => [
-    stage.before === null ? inputs : concat([inputs, tensor2d(stage.before, [rowCount, net.handedOn])], 1),
-    tensor2d(stage.slope, [rowCount, outputs]),
-    tensor2d(stage.offset, [rowCount, outputs]),
-  ]) as [Tensor, Tensor, Tensor];
+  const slope = tensor2d(stage.slope, [rowCount, outputs]);
+  const offset = tensor2d(stage.offset, [rowCount, outputs]);
+  const handedOn = stage.before === null ? null : tensor2d(stage.before, [rowCount, net.handedOn]);
+  // Without embeddings all inputs stand side by side once, and a step gathers them at once.
+  const isJoined = handedOn !== null && net.embeddings.length === 0;
+  const joined = isJoined ? concat([inputs, handedOn], 1) : inputs;
+  const before = isJoined ? null : handedOn;
   try {
     return await runLoop({
       ...stage,
       device,
       start: net,
-      gradientOf({ parameters }, rows, constants) {
+      gradientOf({ parameters }, { rows, at }, constants) {
         const index = tensor1d(Int32Array.from(rows), "int32");
-        const input = gather(seen, index);
-        const moments = () => momentsOf(input, constants);
-        const pass = forward(net, { flat: parameters, at: 0 }, { input, moments }, constants);
+        const handed = before === null ? null : gather(before, index);
+        const seen = {
+          rows: gather(joined, index),
+          handed,
+          moments: null,
+          maskOf: masksOf(stage, { net, at, which: 0, rows: rows.length }),
+        };
+        const pass = forward(net, { flat: parameters, at: 0 }, seen, constants);
         const off = add(mul(gather(slope, index), pass.outputs), gather(offset, index));
         const ofOutputs = mul(off, constants.of(1 / rows.length));
         const { parts } = backward(pass, ofOutputs, { handedBack: null, wantsHanded: false }, constants);
-        return { gradient: concat([...parts]), statistics: batchStatistics([pass], constants) };
+        return {
+          gradient: concat([...parts]),
+          statistics: batchStatistics([pass], constants),
+          scores: pass.outputs,
+        };
       },
     });
   } finally {
-    dispose(seen === inputs ? [slope, offset] : [seen, slope, offset]);
+    dispose([slope, offset]);
+    if (handedOn !== null) handedOn.dispose();
+    if (isJoined) joined.dispose();
   }
 }

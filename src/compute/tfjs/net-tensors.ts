@@ -1,31 +1,28 @@
 import {
   add,
+  cast,
+  concat,
+  equal,
   fused,
   getBackend,
-  leakyRelu,
   matMul,
   mul,
   neg,
-  relu,
   reshape,
   rsqrt,
-  sigmoid,
   slice,
   square,
-  step,
   sub,
   sum,
   type Tensor,
-  tanh,
   transpose,
 } from "@tensorflow/tfjs-core";
-import type { Activation } from "../net-kernel.ts";
 import type { StageLayer, StageNet } from "../net-stages.ts";
+import { answerOf, derivativeOf } from "./activation-tensors.ts";
 import type { Constants } from "./constants.ts";
 
-/** Added to variances (torch's BatchNorm1d), and what a leaky unit keeps: as the own kernel has them. */
+/** Added to variances (torch's BatchNorm1d), as the own kernel does. */
 const EPSILON = 1e-5;
-const LEAK = 0.1;
 
 /** Mean and mean squared deviation of columns, a row each. */
 export interface Moments {
@@ -58,7 +55,11 @@ export interface NetPass {
   readonly layers: readonly LayerPass[];
   readonly sums: readonly Tensor[];
   readonly answers: readonly Tensor[];
+  /** Of each hidden layer but the last; empty without dropout. */
+  readonly masks: readonly Tensor[];
   readonly outputs: Tensor;
+  /** Of each embedding, rows x entries: 1 at a row's entry. */
+  readonly hot: readonly Tensor[];
   /** Of the layers that have a norm, in their order. */
   readonly moments: readonly Moments[];
 }
@@ -72,11 +73,23 @@ export function momentsOf(x: Tensor, constants: Constants): Moments {
   return { mean, variance: mul(matMul(ones, square(sub(x, mean))), share) };
 }
 
+/** What enters a net. */
+export interface NetRows {
+  /** Plain inputs, then an entry for each embedding. */
+  readonly rows: Tensor;
+  /** What the net before handed on. */
+  readonly handed: Tensor | null;
+  /** Of the plain inputs, where they are known. */
+  readonly moments: (() => Moments) | null;
+  /** Dropout of a hidden layer but the last; null = none. */
+  readonly maskOf: ((layer: number) => Tensor) | null;
+}
+
 /** `at` = where the net's parameters begin in the flat list. All of these work inside of a tidy. */
 export function forward(
   net: StageNet,
   { flat, at }: { readonly flat: Tensor; readonly at: number },
-  { input, moments }: { readonly input: Tensor; readonly moments: () => Moments },
+  { rows, handed, moments, maskOf }: NetRows,
   constants: Constants,
 ): NetPass {
   const part = (from: number, rows: number, columns: number) =>
@@ -84,8 +97,35 @@ export function forward(
   const layers: LayerPass[] = [];
   const sums: Tensor[] = [];
   const answers: Tensor[] = [];
+  const masks: Tensor[] = [];
   const found: Moments[] = [];
-  let x = input;
+  const plainCount = rows.shape[1]! - net.embeddings.length;
+  const hot = net.embeddings.map(({ entries }, which) =>
+    hotRows(rows, plainCount + which, entries, constants),
+  );
+  const seen = [
+    hot.length === 0 ? rows : slice(rows, [0, 0], [rows.shape[0]!, plainCount]),
+    ...hot.map((entry, which) => {
+      const { entries, size, at: from } = net.embeddings[which]!;
+      return matMul(entry, part(from, entries, size));
+    }),
+    ...(handed === null ? [] : [handed]),
+  ];
+  /** The plain inputs are the same for all nets; the others are this net's own. */
+  const ofInputs = (): Moments => {
+    const all = seen.map((one, k) => (k === 0 && moments !== null ? moments() : momentsOf(one, constants)));
+    return {
+      mean: concat(
+        all.map(({ mean }) => mean),
+        1,
+      ),
+      variance: concat(
+        all.map(({ variance }) => variance),
+        1,
+      ),
+    };
+  };
+  let x = concat(seen, 1);
   for (const [layer, places] of net.layers.entries()) {
     const { from, to } = places;
     const plain = part(places.weights, from, to);
@@ -94,7 +134,7 @@ export function forward(
     let folded = plain;
     let norm: Norm | null = null;
     if (places.scale >= 0) {
-      const batch = layer === 0 ? moments() : momentsOf(x, constants);
+      const batch = layer === 0 ? ofInputs() : momentsOf(x, constants);
       found.push(batch);
       norm = normOf(batch, part(places.scale, from, 1), part(places.shift, from, 1), constants);
       folded = mul(plain, norm.s);
@@ -110,13 +150,22 @@ export function forward(
     });
     const activation = net.activations[layer];
     if (activation === undefined) {
-      return { net, rows: input.shape[0]!, layers, sums, answers, outputs: y, moments: found };
+      return { net, rows: rows.shape[0]!, layers, sums, answers, masks, outputs: y, hot, moments: found };
     }
     sums.push(y);
     x = answerOf(activation, y);
     answers.push(x);
+    if (maskOf === null || layer === net.activations.length - 1) continue;
+    masks.push(maskOf(layer));
+    x = mul(x, masks[layer]!);
   }
   throw new RangeError("A net has one layer more than it has activations.");
+}
+
+/** Made of comparisons: the library's own makes integers of them on some backends. */
+function hotRows(rows: Tensor, column: number, entries: number, constants: Constants): Tensor {
+  const entry = slice(rows, [0, column], [rows.shape[0]!, 1]);
+  return cast(equal(entry, constants.numbers(entries)), "float32");
 }
 
 function normOf(moments: Moments, scale: Tensor, shift: Tensor, constants: Constants): Norm {
@@ -149,11 +198,13 @@ export function backward(
     parts.unshift(...own.parts);
     if (layer === 0) {
       const first = layers[0]!.places.from - net.handedOn;
+      parts.push(...ofVectors(pass, dy, own, constants));
       return { parts, handed: wantsHanded ? ofInputs(pass, 0, dy, own, first, constants) : null };
     }
     const dx = ofInputs(pass, layer, dy, own, 0, constants);
+    const mask = pass.masks[layer - 1];
     dy = mul(
-      dx,
+      mask === undefined ? dx : mul(dx, mask),
       derivativeOf(net.activations[layer - 1]!, pass.sums[layer - 1]!, pass.answers[layer - 1]!, constants),
     );
     if (layer === layers.length - 1 && handedBack !== null) dy = add(dy, handedBack);
@@ -191,6 +242,21 @@ function layerGradients({ input, plain, norm }: LayerPass, dy: Tensor, constants
   return { parts: [scale, shift, weights, column].map(flatOf), norm: { scale, shift } };
 }
 
+/** Gradients of the vectors, in the order of the flat list. */
+function ofVectors(pass: NetPass, dy: Tensor, own: LayerGradients, constants: Constants): Tensor[] {
+  const { net, hot, layers, rows } = pass;
+  if (hot.length === 0) return [];
+  const count = net.embeddings.reduce((sum, { size }) => sum + size, 0);
+  const first = layers[0]!.places.from - net.handedOn - count;
+  const back = ofInputs(pass, 0, dy, own, first, constants);
+  let next = 0;
+  return net.embeddings.map(({ size }, which) => {
+    const from = next;
+    next += size;
+    return flatOf(turnedTimes(hot[which]!, slice(back, [0, from], [rows, size])));
+  });
+}
+
 /** The gradient of a layer's inputs from input `first` on. */
 function ofInputs(
   { layers, rows }: NetPass,
@@ -212,22 +278,4 @@ function ofInputs(
   const ofNormed = add(mul(seen, asRow(below(slope))), asRow(below(constant)));
   // The library's WASM forgets a bias beside a matrix that is turned around: it is added here.
   return add(timesTurned(dy, below(folded)), ofNormed);
-}
-
-function answerOf(activation: Activation, h: Tensor): Tensor {
-  if (activation === "leaky_relu") return leakyRelu(h, LEAK);
-  if (activation === "relu") return relu(h);
-  if (activation === "tanh") return tanh(h);
-  if (activation === "silu") return mul(h, sigmoid(h));
-  return sigmoid(h);
-}
-
-function derivativeOf(activation: Activation, h: Tensor, a: Tensor, constants: Constants): Tensor {
-  const one = constants.of(1);
-  if (activation === "leaky_relu") return step(h, LEAK);
-  if (activation === "relu") return step(h);
-  if (activation === "tanh") return sub(one, square(a));
-  if (activation === "logistic") return mul(a, sub(one, a));
-  const s = sigmoid(h);
-  return mul(s, add(one, mul(h, sub(one, s))));
 }

@@ -1,5 +1,5 @@
 import { add, concat, dispose, mul, slice, sub, type Tensor, tensor1d, tidy } from "@tensorflow/tfjs-core";
-import type { StageNet, StageState, StageSteps } from "../net-stages.ts";
+import type { HostRule, StageNet, StageState, StageSteps } from "../net-stages.ts";
 import { type Constants, createConstants } from "./constants.ts";
 import { createStepRule, type StepRule } from "./step-rules.ts";
 
@@ -14,6 +14,8 @@ export interface StepResult {
   readonly gradient: Tensor;
   /** Of the batch, as statistics stand: null = there are none. */
   readonly statistics: Tensor | null;
+  /** What a rule beside the device takes its loss from. */
+  readonly scores: Tensor;
 }
 
 /** The device under the tensors. */
@@ -29,7 +31,13 @@ export interface Loop extends StageSteps {
   /** Flat lists as they start. */
   readonly start: StageState;
   /** Gradient of one batch; inside of a tidy. */
-  gradientOf(held: Pick<Held, "parameters">, rows: Uint32Array, constants: Constants): StepResult;
+  gradientOf(held: Pick<Held, "parameters">, batch: Batch, constants: Constants): StepResult;
+}
+
+interface Batch {
+  readonly rows: Uint32Array;
+  /** Steps before this one. */
+  readonly at: number;
 }
 
 /** Steps that are handed to a device before it is waited for: it may lag behind, but its queue has an end. */
@@ -39,12 +47,17 @@ const STEPS_AHEAD = 32;
 export async function runLoop(loop: Loop): Promise<StageState | null> {
   const { batches, rule: settings, host, device, start } = loop;
   const constants = createConstants();
-  const rule = createStepRule(settings, constants);
+  const rule = settings.kind === "host" ? null : createStepRule(settings, constants);
   let held = startOf(start, rule);
+  const parameters = start.parameters.slice();
   try {
     let at = 0;
     for (const rows of batches) {
-      const next = stepOf(loop, held, { rule, rows, at, constants });
+      const step = { rows, at, constants };
+      const next =
+        settings.kind === "host"
+          ? await stepBeside(loop, held, settings, { ...step, parameters })
+          : stepOf(loop, held, { ...step, rule: rule! });
       letGo(held, next);
       held = next;
       at++;
@@ -61,28 +74,59 @@ export async function runLoop(loop: Loop): Promise<StageState | null> {
   }
 }
 
-function startOf({ parameters, statistics }: StageState, rule: StepRule): Held {
+function startOf({ parameters, statistics }: StageState, rule: StepRule | null): Held {
   const flat = tensor1d(parameters);
-  return { parameters: flat, statistics: tensor1d(statistics), memory: tidy(() => rule.start(flat)) };
+  return {
+    parameters: flat,
+    statistics: tensor1d(statistics),
+    memory: rule === null ? [] : tidy(() => rule.start(flat)),
+  };
 }
 
-interface Step {
-  readonly rule: StepRule;
-  readonly rows: Uint32Array;
-  readonly at: number;
+interface Step extends Batch {
   readonly constants: Constants;
 }
 
-function stepOf(loop: Loop, held: Held, { rule, rows, at, constants }: Step): Held {
+function stepOf(loop: Loop, held: Held, { rule, ...step }: Step & { readonly rule: StepRule }): Held {
   const [parameters, statistics, ...memory] = tidy(() => {
-    const { gradient, statistics: batch } = loop.gradientOf(held, rows, constants);
-    const [weights, ...rest] = rule.step(held.parameters, gradient, held.memory, at);
-    const share = constants.of(loop.momentumAt(at));
-    const moved =
-      batch === null ? held.statistics : add(held.statistics, mul(sub(batch, held.statistics), share));
-    return [weights, moved, ...rest];
+    const { gradient, statistics: batch } = loop.gradientOf(held, step, step.constants);
+    const [weights, ...rest] = rule.step(held.parameters, gradient, held.memory, step.at);
+    return [weights, movedBy(loop, held, batch, step), ...rest];
   });
   return { parameters: parameters!, statistics: statistics!, memory };
+}
+
+/** The device gives the gradient, the rule steps on numbers, and the device gets what came out. `parameters`: as numbers. */
+async function stepBeside(
+  loop: Loop,
+  held: Held,
+  rule: HostRule,
+  { parameters, ...step }: Step & { readonly parameters: Float32Array },
+): Promise<Held> {
+  const [statistics, gradient, scores] = tidy(() => {
+    const result = loop.gradientOf(held, step, step.constants);
+    return [movedBy(loop, held, result.statistics, step), result.gradient, result.scores];
+  }) as [Tensor, Tensor, Tensor];
+  try {
+    const [slopes, sums] = (await Promise.all([gradient.data(), scores.data()])) as [
+      Float32Array,
+      Float32Array,
+    ];
+    rule.step(parameters, slopes.slice(), rule.lossOf(step.rows, sums));
+  } catch (thrown) {
+    if (statistics !== held.statistics) statistics.dispose();
+    throw thrown;
+  } finally {
+    dispose([gradient, scores]);
+  }
+  // A copy: plain JavaScript takes the list as it is.
+  return { parameters: tensor1d(parameters.slice()), statistics, memory: [] };
+}
+
+/** Running statistics after a batch. */
+function movedBy(loop: Loop, { statistics }: Held, batch: Tensor | null, { at, constants }: Step): Tensor {
+  if (batch === null) return statistics;
+  return add(statistics, mul(sub(batch, statistics), constants.of(loop.momentumAt(at))));
 }
 
 const tensorsOf = ({ parameters, statistics, memory }: Held) => [parameters, statistics, ...memory];

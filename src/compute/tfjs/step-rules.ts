@@ -10,7 +10,7 @@ import {
   type Tensor,
   zerosLike,
 } from "@tensorflow/tfjs-core";
-import type { StageSteps, TensorOptimiser } from "../net-stages.ts";
+import type { DeviceRule, TensorOptimiser } from "../net-stages.ts";
 import type { Constants } from "./constants.ts";
 
 /** As boosting/learners/net/optimisers has them. */
@@ -29,7 +29,7 @@ export interface StepRule {
 }
 
 export function createStepRule(
-  { optimiser, learningRate, weightDecay, momentum }: StageSteps["rule"],
+  { optimiser, learningRate, weightDecay, momentum }: DeviceRule,
   constants: Constants,
 ): StepRule {
   const times = (tensor: Tensor, factor: number) => mul(tensor, constants.of(factor));

@@ -5,8 +5,8 @@ import { fitOnTensors } from "./fit-stage.ts";
 import type { Device } from "./stage-loop.ts";
 
 /** Stages over rows that go to the device once. */
-export function openTfjsStages({ inputs, rowCount, inputCount }: StageRows, device: Device): NetStages {
-  const placed = tensor2d(inputs, [rowCount, inputCount]);
+export function openTfjsStages({ inputs, rowCount, columnCount }: StageRows, device: Device): NetStages {
+  const placed = tensor2d(inputs, [rowCount, columnCount]);
   return {
     fit: (stage) => fitOnTensors(stage, placed, device),
     correct: (stage) => correctOnTensors(stage, placed, device),

@@ -1,5 +1,4 @@
 import type { Backend, BinnedMatrix } from "../backend.ts";
-import { createJsNetKernel } from "../js/net-kernel.ts";
 import type { NetKernel } from "../net-kernel.ts";
 import { simdKernels } from "./generated/simd-kernels.ts";
 import { createKernelPool, type KernelPool, type StartThread } from "./kernel-pool.ts";
@@ -70,7 +69,7 @@ async function compilePlain(threads: ThreadOptions | undefined): Promise<Compile
 export async function loadWasmBackend(options: WasmOptions = {}): Promise<Backend> {
   const { alone, pool } = await compileBest(options);
   let nets: Promise<() => NetKernel> | null = null;
-  let openNets: () => NetKernel = createJsNetKernel;
+  let openNets: (() => NetKernel) | null = null;
 
   const always = options.threads?.always === true;
   const isShared = (rowCount: number, columnCount: number) =>
@@ -150,11 +149,14 @@ export async function loadWasmBackend(options: WasmOptions = {}): Promise<Backen
       // The kernels of nets want SIMD; without it plain JavaScript gives the same bits.
       nets ??= import("./wasm-net-kernel.ts")
         .then(({ compileNets }) => compileNets())
-        .catch(() => createJsNetKernel);
+        .catch(async () => (await import("../js/net-kernel.ts")).createJsNetKernel);
       openNets = await nets;
       return openNets();
     },
-    openScoringNets: () => openNets(),
+    openScoringNets() {
+      if (openNets === null) throw new Error("The kernels of nets were used before they were loaded.");
+      return openNets();
+    },
     dispose: () => pool?.pool.dispose(),
   };
 }

@@ -28,6 +28,15 @@ interface WasmNetKernels {
     columnSums: number,
     hasColumns: number,
   ): void;
+  entries(
+    from: number,
+    stride: number,
+    rows: number,
+    table: number,
+    y: number,
+    width: number,
+    isSum: number,
+  ): void;
   gather(x: number, stride: number, rows: number, count: number, to: number): void;
   moments(x: number, stride: number, rows: number, out: number): void;
   activate(kind: number, h: number, a: number, size: number): void;
@@ -104,6 +113,10 @@ function createWasmNetKernel({ kernels, memory }: NetInstance): NetKernel {
         columnSums < 0 ? 0 : 4 * columnSums,
         +(columnSums >= 0),
       ),
+    addEntries: ({ entries, stride, rows, table, y, width }) =>
+      kernels.entries(4 * entries, stride, rows, 4 * table, 4 * y, width, 0),
+    sumEntries: ({ entries, stride, rows, table, y, width }) =>
+      kernels.entries(4 * entries, stride, rows, 4 * table, 4 * y, width, 1),
     gather(x, stride, rows, to) {
       // Behind what is allocated there is room for the row numbers.
       if (next + rows.length > floats.length) grow(next + rows.length);

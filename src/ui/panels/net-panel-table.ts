@@ -4,6 +4,7 @@ import type { RecordedRound, RunStart } from "../../experiment/recording.ts";
 import { chainRows } from "../../figures/chain-figure.ts";
 import { inputNames } from "../../figures/net-inputs.ts";
 import { chainTable, netTable } from "../../figures/net-tables.ts";
+import { vectorCells } from "../../figures/net-vectors.ts";
 import type { PanelTable } from "../../figures/panel-tables.ts";
 import { className, classOfScore } from "../../figures/targets.ts";
 import type { NetView } from "../../store/lab-state.ts";
@@ -24,6 +25,7 @@ export function netPanelTable(
     reading: { net, layers: readLayers(net, inputs.outputScale) },
     round,
     names: inputNames(inputs, followed.features),
+    vectors: vectorCells(inputs, followed.features, net),
     outputs:
       outputs.scoreCount === 1
         ? [""]

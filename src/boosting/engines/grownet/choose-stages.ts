@@ -1,10 +1,5 @@
 import type { Backend } from "../../../compute/backend.ts";
-import {
-  type OfferedTensors,
-  type StageLoss,
-  tensorLosses,
-  tensorOptimisers,
-} from "../../../compute/net-stages.ts";
+import { type OfferedTensors, type StageLoss, tensorLosses } from "../../../compute/net-stages.ts";
 import { LabError, messageOf } from "../../../core/errors.ts";
 import type { Host } from "../../../core/host.ts";
 import type { GrownetValues } from "./grownet-values.ts";
@@ -50,21 +45,7 @@ function boundNote(text: string): string {
 }
 
 async function offeredTensors({ backend, values, lossKernel }: StageChoice): Promise<OfferedTensors> {
-  const { optimiser, dropout, hidden, corrective } = values;
-  if (!tensorOptimisers.some((id) => id === optimiser)) {
-    throw new LabError(
-      "spec.out-of-range",
-      `tfjs trains nets with ${tensorOptimisers.join(", ")}. Take one of these for ${optimiser}, or the own kernel.`,
-      { path: "optimizer", value: optimiser },
-    );
-  }
-  if (dropout > 0 && hidden.length > 1) {
-    throw new LabError(
-      "spec.out-of-range",
-      "tfjs trains nets without dropout. Set it to 0, or take the own kernel.",
-      { path: "dropout", value: dropout, fix: 0 },
-    );
-  }
+  const { corrective } = values;
   if (corrective !== "off" && !tensorLosses.some((name) => name === lossKernel?.name)) {
     throw new LabError(
       "spec.out-of-range",

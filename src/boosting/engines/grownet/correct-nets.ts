@@ -1,19 +1,19 @@
 import { padded } from "../../../compute/net-kernel.ts";
-import { type Net, netLayout } from "../../learners/net/net.ts";
+import { type Net, netLayout, rowColumns } from "../../learners/net/net.ts";
 import { createNetPass, type NetPass, type TrainedBatch } from "../../learners/net/net-pass.ts";
 import type { TensorShape } from "../../learners/net/optimisers/optimiser.ts";
 import type { GradientPairs } from "../../raw-scores.ts";
 import type { BatchLoss } from "./batch-loss.ts";
 import { createBatchInputs, dropoutMask } from "./batch-rows.ts";
-import { minibatches, mostQueryRows, mostRows, queryBatches } from "./minibatches.ts";
+import { type Batching, minibatches, mostRows } from "./minibatches.ts";
 import type { StageInput } from "./stage-input.ts";
 
 export interface CorrectInput extends StageInput {
   readonly baseScores: Float64Array;
   /** The loss itself over some rows. */
   readonly batchLoss: BatchLoss;
-  /** Rows that the loss looks at together; null = each alone. */
-  readonly queries: readonly Uint32Array[] | null;
+  /** Where the loss looks at rows together; null = at each alone. */
+  readonly batching: Batching | null;
 }
 
 export interface Corrected {
@@ -31,9 +31,9 @@ export async function correctNets(
   weights: readonly number[],
   input: CorrectInput,
 ): Promise<Corrected | null> {
-  const { kernel, host, random, values, round, rowCount, batchSize, queries } = input;
+  const { kernel, host, random, values, round, rowCount, batchSize, batching } = input;
   const { mark } = kernel;
-  const most = queries === null ? mostRows(rowCount, batchSize) : mostQueryRows(queries, batchSize);
+  const most = batching?.most ?? mostRows(rowCount, batchSize);
   const passes = nets.map((net) => createNetPass(kernel, net, most));
   const learnsRate = values.boostRateMode === "learned";
   const flat = flatten(nets, learnsRate ? weights[0]! : null);
@@ -44,15 +44,13 @@ export async function correctNets(
     weightDecay: values.weightDecay * input.decay,
     momentum: values.momentum,
   });
-  const inputs = createBatchInputs(kernel, { inputs: input.inputs, columns: nets[0]!.inputs, most });
+  const inputs = createBatchInputs(kernel, { inputs: input.inputs, columns: rowColumns(nets[0]!), most });
   const currentWeights = () => (learnsRate ? weights.map(() => flat.parameters[flat.rateAt]!) : weights);
   let step = 0;
   for (let epoch = 0; epoch < values.correctiveEpochs; epoch++) {
     const draws = random.fork("correct");
     const batches =
-      queries === null
-        ? minibatches(rowCount, batchSize, draws, { round, epoch })
-        : queryBatches(queries, batchSize, draws, { round, epoch });
+      batching?.batches(draws, { round, epoch }) ?? minibatches(rowCount, batchSize, draws, { round, epoch });
     for (const rows of batches) {
       const ins = inputs.gather(rows);
       const ofNets: TrainedBatch[] = [];
@@ -89,7 +87,7 @@ export async function correctNets(
 }
 
 /** The parameters of all nets in one list, and behind them the boost rate where it is learned. */
-interface Flat {
+export interface Flat {
   readonly parameters: Float32Array;
   readonly gradient: Float32Array;
   readonly ofNet: readonly Float32Array[];
@@ -99,7 +97,7 @@ interface Flat {
   readonly rateAt: number;
 }
 
-function flatten(nets: readonly Net[], rate: number | null): Flat {
+export function flatten(nets: readonly Net[], rate: number | null): Flat {
   const tensors: TensorShape[] = [];
   const starts: number[] = [];
   let size = 0;

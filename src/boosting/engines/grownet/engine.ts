@@ -2,7 +2,8 @@ import type { Backend, Scoring } from "../../../compute/backend.ts";
 import type { Dataset } from "../../../core/dataset.ts";
 import type { Host } from "../../../core/host.ts";
 import { createRandomSource } from "../../../core/random.ts";
-import { type InputLayer, makeInputColumns } from "../../learners/net/input-layer.ts";
+import { embeddingFormulas, loadEmbeddings } from "../../learners/net/embeddings/index.ts";
+import { type InputColumn, type InputLayer, makeInputColumns } from "../../learners/net/input-layer.ts";
 import { firstOf, stateAfter } from "../../learners/net/net-states.ts";
 import { loadOptimiser } from "../../learners/net/optimisers/load-optimiser.ts";
 import { createScoredSet, finish, scoreChain } from "../../learners/net/scored-set.ts";
@@ -15,7 +16,8 @@ import type { RoundRecord } from "../../round-record.ts";
 import type { Prefix, Training, TrainingJob } from "../engine.ts";
 import type { ChosenStages, StageChoice } from "./choose-stages.ts";
 import { createGrownetTraining } from "./grownet-training.ts";
-import { grownetValues } from "./grownet-values.ts";
+import { type GrownetValues, grownetValues } from "./grownet-values.ts";
+import { type Batching, batchRows } from "./minibatches.ts";
 import { ownStages } from "./own-stages.ts";
 
 /** Nets that speak in whole standard deviations take steps that are too coarse: measured in docs/grownet.md. */
@@ -30,10 +32,11 @@ async function openOwn(job: TrainingJob, backend: Backend, host: Host): Promise<
   const values = grownetValues(job.values);
   const began = host.now();
   const layer: InputLayer = {
-    columns: makeInputColumns(train.features, values.scaling),
+    columns: await inputColumns(train, values),
     clip: null,
     outputScale: values.scalesTarget && outputs.kind === "point" ? targetSpread(train) / UNITS_A_SPREAD : 1,
   };
+  const batchSize = batchRows(train.rowCount, values.batchSize);
   const { stages, notes } = await stagesFor({ backend, host, values, lossKernel: bound.kernel });
   return createGrownetTraining({
     job,
@@ -46,6 +49,8 @@ async function openOwn(job: TrainingJob, backend: Backend, host: Host): Promise<
     layer,
     values,
     optimiser: await loadOptimiser(values.optimiser),
+    batchSize,
+    batching: await batchingOf(train, batchSize),
     random: createRandomSource(job.seed, "grownet"),
     start: {
       outputs,
@@ -74,6 +79,21 @@ function ownScores(
   finish(scoreChain(kernel, set, layer, state, set.scores));
   kernel.dispose();
   return { rowCount: data.rowCount, outputCount: header.baseScores.length, values: set.scores };
+}
+
+/** Null = each row stands alone. */
+async function batchingOf({ rowCount, groups }: Dataset, size: number): Promise<Batching | null> {
+  if (groups === undefined) return null;
+  return (await import("./query-batches.ts")).queryBatching(rowCount, groups, size);
+}
+
+async function inputColumns(
+  { features }: Dataset,
+  { scaling, isEmbedded, embeddingSize }: GrownetValues,
+): Promise<readonly InputColumn[]> {
+  if (!isEmbedded) return makeInputColumns(features, scaling);
+  await loadEmbeddings();
+  return embeddingFormulas().embeddedColumns(features, scaling, embeddingSize);
 }
 
 async function stagesFor(choice: StageChoice): Promise<ChosenStages> {

@@ -1,5 +1,5 @@
 import { type NetKernel, padded } from "../../../compute/net-kernel.ts";
-import { type Net, netLayout } from "../../learners/net/net.ts";
+import { type Net, netLayout, rowColumns } from "../../learners/net/net.ts";
 import {
   type Columns,
   createNetPass,
@@ -40,7 +40,7 @@ export async function fitNet(net: Net, input: FitInput): Promise<Net | null> {
     weightDecay: values.weightDecay * decay,
     momentum: values.momentum,
   });
-  const inputs = createBatchInputs(kernel, { inputs: input.inputs, columns: net.inputs, most });
+  const inputs = createBatchInputs(kernel, { inputs: input.inputs, columns: rowColumns(net), most });
   const before = input.before === null ? null : createBefore(kernel, net, most, input.before);
   let step = 0;
   const epochs = fitEpochs(values, rowCount, batchSize);

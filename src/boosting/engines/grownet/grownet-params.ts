@@ -259,6 +259,27 @@ export const grownetParams: readonly Param[] = [
     ],
   },
   {
+    kind: "choice",
+    id: "categories",
+    label: "Categories",
+    default: "onehot",
+    choices: [
+      { id: "onehot", label: "an input each" },
+      { id: "embedded", label: "embedded" },
+    ],
+    isLater: true,
+  },
+  {
+    kind: "integer",
+    id: "embedding_size",
+    label: "Vector size",
+    default: null,
+    min: 1,
+    max: 64,
+    appliesWhen: (values) => values.categories === "embedded",
+    isLater: true,
+  },
+  {
     kind: "boolean",
     id: "scale_target",
     label: "Scale the target",

@@ -1,22 +1,22 @@
 import type { NetKernel } from "../../../compute/net-kernel.ts";
 import type { Host } from "../../../core/host.ts";
 import type { RandomSource } from "../../../core/random.ts";
+import { embeddingShapes } from "../../learners/net/embeddings/index.ts";
 import { initialNet } from "../../learners/net/initial-net.ts";
-import type { InputLayer } from "../../learners/net/input-layer.ts";
+import { type InputLayer, inputCount } from "../../learners/net/input-layer.ts";
 import { type Net, penultimateWidth } from "../../learners/net/net.ts";
 import { stateAfter } from "../../learners/net/net-states.ts";
 import type { Optimiser } from "../../learners/net/optimisers/optimiser.ts";
 import { createScoredSet, finish, finishBreathing, scoreChain } from "../../learners/net/scored-set.ts";
 import { fillBaseScores } from "../../learners/tree/ensemble-scores.ts";
 import type { BoundObjective, Objective } from "../../objectives/objective.ts";
-import { queryLists } from "../../ranking/query-lists.ts";
 import type { RoundRecord } from "../../round-record.ts";
 import type { RoundReport, Training, TrainingJob, TrainingStart } from "../engine.ts";
 import { createBatchLoss, emptyPairs } from "./batch-loss.ts";
 import { rateInFit, rateOfNet } from "./boost-rate.ts";
 import type { Corrected } from "./correct-nets.ts";
 import { decayAt, type GrownetValues } from "./grownet-values.ts";
-import { batchRows } from "./minibatches.ts";
+import type { Batching } from "./minibatches.ts";
 import type { StageTrainer } from "./stage-trainer.ts";
 
 export interface GrownetSetup {
@@ -31,26 +31,27 @@ export interface GrownetSetup {
   readonly layer: InputLayer;
   readonly values: GrownetValues;
   readonly optimiser: Optimiser;
+  readonly batchSize: number;
+  readonly batching: Batching | null;
   readonly random: RandomSource;
   readonly start: TrainingStart;
 }
 
 /** GrowNet (Badirli et al. 2020, algorithm 1): a net a round on the Newton step, then all nets together on the loss. */
 export function createGrownetTraining(setup: GrownetSetup): Training {
-  const { job, host, kernel, stages, bound, layer, values, random, start } = setup;
+  const { job, host, kernel, stages, bound, layer, values, random, start, batchSize, batching } = setup;
   const { train } = job;
   const outputs = start.baseScores.length;
   const meanWeight = meanOf(train.weights);
-  const batchSize = batchRows(train.rowCount, values.batchSize);
   const batchLoss = createBatchLoss(setup.objective, train, job.values, {
     scoreCount: outputs,
     seed: job.seed,
   });
-  const queries = train.groups ? queryLists(train.rowCount, train.groups, undefined).rows : null;
   const fitted = emptyPairs(train.rowCount, outputs);
   const records: RoundRecord[] = [...(job.past ?? [])];
   const sets = [train, ...job.watch].map((data) => createScoredSet(kernel, layer, data, start.baseScores));
   const trainSet = sets[0]!;
+  const embeddings = embeddingShapes(layer.columns);
   let { nets, weights } = stateAfter(records);
   for (const set of sets) set.handed = finish(scoreChain(kernel, set, layer, { nets, weights }, set.scores));
   const scores = sets.map((set) => ({ rowCount: set.rowCount, outputCount: outputs, values: set.scores }));
@@ -58,7 +59,8 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
   function shapeAfter(earlier: readonly Net[]) {
     const before = earlier.at(-1);
     return {
-      inputs: layer.columns.length,
+      inputs: inputCount(layer.columns),
+      ...(embeddings && { embeddings }),
       handedOn: before !== undefined && values.handsOn ? penultimateWidth(before) : 0,
       hidden: values.hidden,
       outputs,
@@ -110,7 +112,7 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
       ...common(round),
       baseScores: start.baseScores,
       batchLoss,
-      queries,
+      batching,
     });
   }
 
@@ -184,33 +186,10 @@ export function createGrownetTraining(setup: GrownetSetup): Training {
     }
   }
 
-  /** In a kernel of its own, so that a round under way keeps its memory. */
   async function race(logged: readonly RoundRecord[], round: number, optimizers: readonly string[]) {
-    const apart = await setup.openKernel();
-    // A run that was stopped can race all the same.
-    const calm: Host = { now: () => host.now(), pause: () => host.pause(), stopped: false };
+    const { raceOfRound } = await import("./race-optimisers.ts");
     const past = stateAfter(logged.slice(0, round - 1));
-    const set = createScoredSet(apart, layer, train, start.baseScores);
-    set.handed = (await finishBreathing(scoreChain(apart, set, layer, past, set.scores), calm))!;
-    const pairs = emptyPairs(train.rowCount, outputs);
-    bound.gradients(set.scores, { round }, pairs);
-    const shape = shapeAfter(past.nets);
-    const { raceOptimisers } = await import("./race-optimisers.ts");
-    const result = await raceOptimisers(
-      initialNet(shape, random.fork("start"), round),
-      {
-        ...common(round),
-        kernel: apart,
-        host: calm,
-        inputs: set.inputs,
-        before: shape.handedOn > 0 ? set.handed : null,
-        pairs,
-        boostRate: rateInFit(values, past.weights),
-      },
-      optimizers,
-    );
-    apart.dispose();
-    return result;
+    return raceOfRound({ setup, past, shape: shapeAfter(past.nets), common: common(round) }, optimizers);
   }
 
   return {

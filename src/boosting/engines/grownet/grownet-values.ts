@@ -31,6 +31,10 @@ export interface GrownetValues {
   readonly netBackend: "own" | "tfjs" | "auto";
   readonly scaling: InputScaling;
   readonly scalesTarget: boolean;
+  /** Columns of categories are learned vectors, not an input a category. */
+  readonly isEmbedded: boolean;
+  /** Coordinates of each; null = by the number of categories. */
+  readonly embeddingSize: number | null;
 }
 
 export function grownetValues(values: ParamValues): GrownetValues {
@@ -60,6 +64,8 @@ export function grownetValues(values: ParamValues): GrownetValues {
     netBackend: values.net_backend as GrownetValues["netBackend"],
     scaling: values.scaling as InputScaling,
     scalesTarget: values.scale_target === true,
+    isEmbedded: values.categories === "embedded",
+    embeddingSize: (values.embedding_size as number | null | undefined) ?? null,
   };
 }
 

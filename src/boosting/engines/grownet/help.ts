@@ -29,9 +29,12 @@ export const grownetHelp: ParamHelp = {
   rate_decay: "Factor on step size and weight decay, again and again after so many rounds.",
   rate_decay_every: "Rounds from one decay to the next.",
   scaling: "How numbers are scaled before a net sees them.",
+  categories:
+    "One-hot: each of a column's 63 most frequent categories has an input, the rarer ones share one. Embedded: each category is a vector that every net learns, as Guo and Berkhahn's entity embeddings.",
+  embedding_size: "Numbers of a category's vector. Empty: the fourth root of the number of categories.",
   scale_target:
     "Nets answer in fifths of a numeric target's standard deviation, so that step sizes fit any unit.",
   net_backend:
-    "The own kernel gives the same bits everywhere; those of tfjs hold for one browser and device. It pays with wide nets, large batches and a GPU, and knows SGD, Adam, AdamW and AMSGrad without dropout. The faster: both train the first net.",
+    "The own kernel gives the same bits everywhere; those of tfjs hold for one browser and device. It pays with wide nets, large batches and a GPU, and with SGD, Adam, AdamW or AMSGrad, whose steps stay on it. The faster: both train the first net.",
   base_score: baseScoreHelp,
 };

@@ -13,6 +13,16 @@ export function batchRows(rowCount: number, wish: number | null): number {
   return Math.min(size, rowCount);
 }
 
+/** How the rows of an epoch are cut into batches, where the loss asks for more than `minibatches`. */
+export interface Batching {
+  /** Rows of a batch at the most. */
+  readonly most: number;
+  batches(
+    random: RandomSource,
+    counter: { readonly round: number; readonly epoch: number },
+  ): Generator<Uint32Array, void>;
+}
+
 /** All rows in a random order, cut into batches of nearly one size: none is so small that its moments say nothing. */
 export function* minibatches(
   rowCount: number,
@@ -28,43 +38,7 @@ export function* minibatches(
   }
 }
 
-/**
- * The same for losses of whole queries, which no batch may tear apart: queries in a random order, each batch the next ones
- * until it has its share of rows.
- */
-export function* queryBatches(
-  queries: readonly Uint32Array[],
-  size: number,
-  random: RandomSource,
-  counter: { readonly round: number; readonly epoch: number },
-): Generator<Uint32Array, void> {
-  const rowCount = countRows(queries);
-  const share = rowCount / batchCount(rowCount, size);
-  let batch: number[] = [];
-  let given = 0;
-  let ended = 0;
-  for (const at of shuffled(queries.length, random, counter)) {
-    batch.push(...queries[at]!);
-    given += queries[at]!.length;
-    if (given < (ended + 1) * share && given < rowCount) continue;
-    ended = Math.floor(given / share);
-    yield Uint32Array.from(batch);
-    batch = [];
-  }
-}
-
-/** The most rows that a batch of `queryBatches` can have. */
-export function mostQueryRows(queries: readonly Uint32Array[], size: number): number {
-  const rowCount = countRows(queries);
-  const longest = queries.reduce((most, { length }) => Math.max(most, length), 0);
-  return Math.min(rowCount, mostRows(rowCount, size) + longest);
-}
-
-function countRows(queries: readonly Uint32Array[]): number {
-  return queries.reduce((sum, { length }) => sum + length, 0);
-}
-
-function shuffled(
+export function shuffled(
   length: number,
   random: RandomSource,
   counter: { readonly round: number; readonly epoch: number },

@@ -1,15 +1,20 @@
 import { padded } from "../../../compute/net-kernel.ts";
-import type {
-  NetStages,
-  StageLoss,
-  StageNet,
-  StageSteps,
-  TensorLibrary,
-  TensorOptimiser,
+import {
+  type DeviceRule,
+  type HostRule,
+  type NetStages,
+  type StageLoss,
+  type StageMasks,
+  type StageNet,
+  type StageSteps,
+  type TensorLibrary,
+  tensorOptimisers,
 } from "../../../compute/net-stages.ts";
-import { lastActivation, type Net, netLayout } from "../../learners/net/net.ts";
+import { embeddingsOf, lastActivation, type Net, netLayout, rowColumns } from "../../learners/net/net.ts";
 import { momentumAt } from "../../learners/net/net-pass.ts";
-import type { CorrectInput } from "./correct-nets.ts";
+import type { TensorShape } from "../../learners/net/optimisers/optimiser.ts";
+import { dropoutMask } from "./batch-rows.ts";
+import { type CorrectInput, flatten } from "./correct-nets.ts";
 import type { FitInput } from "./fit-net.ts";
 import { fitEpochs, minibatches } from "./minibatches.ts";
 import type { StageTrainer } from "./stage-trainer.ts";
@@ -26,8 +31,12 @@ export function createTensorStages(library: TensorLibrary, loss: StageLoss | nul
   let opened: Promise<NetStages> | null = null;
 
   function stagesFor(input: FitInput | CorrectInput, net: Net): Promise<NetStages> {
-    const rows = { rowCount: input.rowCount, inputCount: net.inputs };
-    opened ??= library.openStages({ ...rows, inputs: inputsOf(input, net.inputs) });
+    const columnCount = rowColumns(net);
+    opened ??= library.openStages({
+      rowCount: input.rowCount,
+      columnCount,
+      inputs: inputsOf(input, columnCount),
+    });
     return opened;
   }
 
@@ -47,7 +56,12 @@ export function createTensorStages(library: TensorLibrary, loss: StageLoss | nul
     }
     const state = await stages.fit({
       ...stepsOf(input, "fit", fitEpochs(values, rowCount, input.batchSize), most),
-      rule: { ...ruleOf(input), learningRate: values.learningRate * decay },
+      rule: ruleOf(input, {
+        rate: values.learningRate * decay,
+        shapes: netLayout(net).tensors,
+        lossOf: (rows, sums) => fitLoss(sums, net.outputs, rows, input),
+      }),
+      masks: masksOf(input, [net], 0),
       net: stageNetOf(net),
       before: input.before === null ? null : unpadded(input.before, rowCount, net.handedOn),
       slope,
@@ -67,7 +81,12 @@ export function createTensorStages(library: TensorLibrary, loss: StageLoss | nul
       const learningRate = (values.learningRate * decay) / values.correctiveDivisor;
       const corrected = await stages.correct({
         ...stepsOf(input, "correct", values.correctiveEpochs, Number.POSITIVE_INFINITY),
-        rule: { ...ruleOf(input), learningRate },
+        rule: ruleOf(input, {
+          rate: learningRate,
+          shapes: flatten(nets, values.boostRateMode === "learned" ? weights[0]! : null).tensors,
+          lossOf: (rows, sums) => lossOfAll(sums, rows, input),
+        }),
+        masks: masksOf(input, nets, 1),
         nets: nets.map(stageNetOf),
         weights,
         learnsWeight: values.boostRateMode === "learned",
@@ -107,19 +126,69 @@ function stepsOf(
   return { batches: batches(), momentumAt, host };
 }
 
-function ruleOf({ values, decay }: FitInput | CorrectInput) {
+interface RuleInput extends Pick<HostRule, "lossOf"> {
+  readonly rate: number;
+  readonly shapes: readonly TensorShape[];
+}
+
+/** On the device where it is known there; else the own kernel's rule, on gradients that are read from the device. */
+function ruleOf(
+  { values, decay, optimiser }: FitInput | CorrectInput,
+  { rate: learningRate, shapes, lossOf }: RuleInput,
+): DeviceRule | HostRule {
+  const settings = { learningRate, weightDecay: values.weightDecay * decay, momentum: values.momentum };
+  const known = tensorOptimisers.find((id) => id === values.optimiser);
+  if (known !== undefined) return { kind: "device", optimiser: known, ...settings };
+  const run = optimiser.start(shapes, settings);
   return {
-    optimiser: values.optimiser as TensorOptimiser,
-    weightDecay: values.weightDecay * decay,
-    momentum: values.momentum,
+    kind: "host",
+    step: (weights, gradient, loss) => run.step(weights, gradient, loss),
+    lossOf,
   };
+}
+
+/** The own kernel's masks, without its padding. `first`: the number of the stage's first net in the draws. */
+function masksOf(
+  { values, random, round }: FitInput | CorrectInput,
+  nets: readonly Net[],
+  first: number,
+): StageMasks | null {
+  if (values.dropout === 0) return null;
+  return ({ step, net, layer, rows }) => {
+    const units = nets[net]!.hidden[layer]!;
+    const mask = new Float32Array(rows * padded(units));
+    dropoutMask(random, { rate: values.dropout, round, step, net: net + first })!(mask, layer);
+    return unpadded(mask, rows, units);
+  };
+}
+
+/** The mean loss of a batch, as `writeOutputGradient` has it. */
+function fitLoss(sums: Float32Array, outputs: number, rows: Uint32Array, input: FitInput): number {
+  const { pairs, meanWeight, outputScale, boostRate, rowCount, values } = input;
+  let loss = 0;
+  sums.forEach((sum, at) => {
+    const from = (at % outputs) * rowCount + rows[Math.floor(at / outputs)]!;
+    const h = values.isSecondOrder ? pairs.hessian[from]! : meanWeight;
+    const off = h * boostRate * sum + pairs.gradient[from]! / outputScale;
+    if (h > 0) loss += (off * off) / h;
+  });
+  return loss / (rows.length * meanWeight);
+}
+
+/** The mean loss of the ensemble over a batch, in the nets' unit. */
+function lossOfAll(sums: Float32Array, rows: Uint32Array, input: CorrectInput): number {
+  const { baseScores, batchLoss, outputScale } = input;
+  const scores = Float64Array.from(sums, (sum, at) => baseScores[at % baseScores.length]! + sum);
+  return batchLoss(rows, scores).loss / (outputScale * outputScale);
 }
 
 function stageNetOf(net: Net): StageNet {
   const last = net.hidden.length - 1;
+  const { layers, embeddings } = netLayout(net);
   return {
     handedOn: net.handedOn,
-    layers: netLayout(net).layers,
+    layers,
+    embeddings: embeddingsOf(net).map((shape, at) => ({ ...shape, at: embeddings[at]! })),
     activations: net.hidden.map((_, layer) => (layer === last ? lastActivation(net) : net.activation)),
     parameters: net.parameters,
     statistics: net.statistics,

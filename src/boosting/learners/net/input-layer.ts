@@ -3,7 +3,9 @@ import type { Column, Dataset } from "../../../core/dataset.ts";
 
 /**
  * One input of a net, made of a feature. `value`: (x - mean) x factor, a missing x counts as `fill`; `missing`: 1 where
- * x is missing, else 0; `category`: 1 where the code is one of `codes`, else 0.
+ * x is missing, else 0; `category`: 1 where the code is one of `codes`, else 0; `embedding`, behind all others: the first
+ * of `entries` that holds the code, -1 for a missing cell, whose vector of `size` numbers each net learns. What none holds
+ * is a vector of zeros.
  */
 export type InputColumn =
   | {
@@ -14,7 +16,13 @@ export type InputColumn =
       readonly fill: number;
     }
   | { readonly kind: "missing"; readonly feature: number }
-  | { readonly kind: "category"; readonly feature: number; readonly codes: readonly number[] };
+  | { readonly kind: "category"; readonly feature: number; readonly codes: readonly number[] }
+  | {
+      readonly kind: "embedding";
+      readonly feature: number;
+      readonly entries: readonly (readonly number[])[];
+      readonly size: number;
+    };
 
 /** How nets and linear models see rows, and the unit of their outputs. Part of the model's header. */
 export interface InputLayer {
@@ -71,21 +79,28 @@ function scaleOf(values: Float32Array, fill: number, scaling: InputScaling) {
 }
 
 function categoryInputs(codes: Int32Array, categoryCount: number, feature: number): InputColumn[] {
+  const groups = categoryGroups(codes, categoryCount, MOST_CATEGORIES);
+  const inputs: InputColumn[] = groups.map((group) => ({ kind: "category", feature, codes: group }));
+  return codes.some((code) => code < 0) ? [...inputs, { kind: "missing", feature }] : inputs;
+}
+
+/** The codes that occur, each alone: at most `most` groups, the last of the rarest where there are more. */
+export function categoryGroups(codes: Int32Array, categoryCount: number, most: number): number[][] {
   const counts = new Float64Array(categoryCount);
-  let missing = 0;
-  for (const code of codes) {
-    if (code >= 0) counts[code]!++;
-    else missing++;
-  }
+  for (const code of codes) if (code >= 0) counts[code]!++;
   const order = Array.from(counts.keys())
     .filter((code) => counts[code]! > 0)
     .sort((left, right) => counts[right]! - counts[left]! || left - right);
-  const own = order.length <= MOST_CATEGORIES ? order : order.slice(0, MOST_CATEGORIES - 1);
+  const own = order.length <= most ? order : order.slice(0, most - 1);
   const rest = order.slice(own.length);
   const groups = own.sort((left, right) => left - right).map((code) => [code]);
   if (rest.length > 0) groups.push(rest.sort((left, right) => left - right));
-  const inputs: InputColumn[] = groups.map((group) => ({ kind: "category", feature, codes: group }));
-  return missing > 0 ? [...inputs, { kind: "missing", feature }] : inputs;
+  return groups;
+}
+
+/** Inputs of the nets that read these columns: a vector's coordinates count each. */
+export function inputCount(columns: readonly InputColumn[]): number {
+  return columns.reduce((count, input) => count + (input.kind === "embedding" ? input.size : 1), 0);
 }
 
 /** Rows as inputs: row-major float32 with a stride of padded(columns), the rest 0. */
@@ -116,6 +131,7 @@ export function inputReader(
     for (const code of input.codes) hot[code] = 1;
     return (row) => (codes[row]! >= 0 ? hot[codes[row]!]! : 0);
   }
+  if (input.kind === "embedding") return entryReader(input.entries, column);
   const missing = (row: number) =>
     column.kind === "numeric" ? !Number.isFinite(column.values[row]!) : column.codes[row]! < 0;
   if (input.kind === "missing") return (row) => (missing(row) ? 1 : 0);
@@ -127,6 +143,15 @@ export function inputReader(
     const x = missing(row) ? fill : values[row]!;
     return Math.max(-most, Math.min(most, (x - mean) * factor));
   };
+}
+
+function entryReader(entries: readonly (readonly number[])[], column: Column): (row: number) => number {
+  if (column.kind !== "categorical") return () => entries.length;
+  const entryOf = new Int32Array(column.categories.length + 1).fill(entries.length);
+  entries.forEach((codes, entry) => {
+    for (const code of codes) entryOf[code + 1] = entry;
+  });
+  return (row) => entryOf[column.codes[row]! + 1]!;
 }
 
 /** Rows put into a kernel's memory: their address. */

@@ -1,6 +1,8 @@
 import { type NetKernel, padded } from "../../../compute/net-kernel.ts";
+import { addCells, addSlopes } from "./cell-sums.ts";
+import { embeddingFormulas } from "./embeddings/index.ts";
 import { createLayerWeights, type InputMoments } from "./layer-weights.ts";
-import { lastActivation, type NetShape, netLayout, penultimateWidth } from "./net.ts";
+import { lastActivation, type NetShape, netLayout, penultimateWidth, plainInputs } from "./net.ts";
 
 /**
  * Share of a batch in running means and variances: of the first ones they are the plain mean, then torch's 0.1. Averages
@@ -80,7 +82,9 @@ export function readMoments(
 export function createNetPass(kernel: NetKernel, shape: NetShape, most: number): NetPass {
   const { layers } = netLayout(shape);
   const { hidden, inputs, handedOn } = shape;
+  const plain = plainInputs(shape);
   const weights = layers.map((places) => createLayerWeights(kernel, places));
+  const embedded = shape.embeddings && embeddingFormulas().createEmbeddingPass(kernel, shape, weights[0]!);
   const size = (columns: number) => most * padded(columns);
   const sums = hidden.map((units) => kernel.allocate(size(units)));
   const answers = hidden.map((units) => kernel.allocate(size(units)));
@@ -99,7 +103,8 @@ export function createNetPass(kernel: NetKernel, shape: NetShape, most: number):
   function firstLayer(ins: Columns, before: Columns | null, rows: number): void {
     const [{ weights: w, bias, width }] = weights as [(typeof weights)[0]];
     const to = { y: sums[0]!, width, rows };
-    kernel.affine({ x: ins.at, stride: ins.stride, count: inputs, w, bias, ...to });
+    kernel.affine({ x: ins.at, stride: ins.stride, count: plain, w, bias, ...to });
+    embedded?.add(ins, to);
     if (before === null) return;
     const behind = w + inputs * width;
     kernel.affine({ x: before.at, stride: before.stride, count: handedOn, w: behind, bias: -1, ...to });
@@ -119,6 +124,7 @@ export function createNetPass(kernel: NetKernel, shape: NetShape, most: number):
   function joinMoments(target: InputMoments, ins: Columns, before: Columns): void {
     target.mean.set(ins.moments!.mean);
     target.variance.set(ins.moments!.variance);
+    embedded?.writeMoments(target);
     target.mean.set(before.moments!.mean, inputs);
     target.variance.set(before.moments!.variance, inputs);
   }
@@ -186,7 +192,8 @@ export function createNetPass(kernel: NetKernel, shape: NetShape, most: number):
       kernel.outerSums({ x: answers[layer - 1]!, stride: padded(count), count, sums: at, columnSums, ...to });
       return;
     }
-    kernel.outerSums({ x: ins.at, stride: ins.stride, count: inputs, sums: at, columnSums, ...to });
+    kernel.outerSums({ x: ins.at, stride: ins.stride, count: plain, sums: at, columnSums, ...to });
+    embedded?.sum(ins, to);
     if (before === null) return;
     const behind = at + inputs * width;
     kernel.outerSums({
@@ -220,6 +227,7 @@ export function createNetPass(kernel: NetKernel, shape: NetShape, most: number):
           held.variance.set(statistics.subarray(variance, variance + from));
         }
         weights[layer]!.fold(parameters, held);
+        if (layer === 0) embedded?.fold(parameters);
       });
     },
     predict(ins, before, rows) {
@@ -231,6 +239,7 @@ export function createNetPass(kernel: NetKernel, shape: NetShape, most: number):
     },
     forward(trained) {
       const { inputs: ins, before, rows, parameters, fillMask, wantsMoments } = trained;
+      embedded?.see(ins, rows, parameters);
       for (let layer = 0; layer <= last + 1; layer++) {
         const batch = batchMoments[layer]!;
         if (batch !== null) {
@@ -239,6 +248,7 @@ export function createNetPass(kernel: NetKernel, shape: NetShape, most: number):
           moveStatistics(layer, trained);
         }
         weights[layer]!.fold(parameters, batch);
+        if (layer === 0) embedded?.fold(parameters);
         if (layer === 0) firstLayer(ins, before, rows);
         else laterLayer(layer, rows);
         if (layer > last) break;
@@ -263,6 +273,7 @@ export function createNetPass(kernel: NetKernel, shape: NetShape, most: number):
         }
         dy = next;
       }
+      embedded?.unfold(parameters, gradient, rows);
       firstBack = dy;
     },
     backwardHanded({ before, rows, parameters }, gradient) {
@@ -276,25 +287,4 @@ export function createNetPass(kernel: NetKernel, shape: NetShape, most: number):
       return y;
     },
   };
-}
-
-function addCells(memory: Float32Array, from: number, to: number, cells: number): void {
-  for (let i = 0; i < cells; i++) memory[to + i]! += memory[from + i]!;
-}
-
-interface Slopes {
-  readonly to: number;
-  readonly slope: number;
-  readonly x: number;
-  readonly rows: number;
-  readonly stride: number;
-}
-
-/** to[r, j] += slope[j] x[r, j]. */
-function addSlopes(memory: Float32Array, { to, slope, x, rows, stride }: Slopes): void {
-  for (let r = 0, at = 0; r < rows; r++) {
-    for (let j = 0; j < stride; j++, at++) {
-      memory[to + at]! += Math.fround(memory[slope + j]! * memory[x + at]!);
-    }
-  }
 }

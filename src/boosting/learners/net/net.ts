@@ -1,9 +1,19 @@
 import type { Activation } from "../../../compute/net-kernel.ts";
 import type { TensorShape } from "./optimisers/optimiser.ts";
 
+/** A column of categories as learned vectors (Guo and Berkhahn 2016, Entity embeddings of categorical variables). */
+export interface EmbeddingShape {
+  /** Vectors: one for each category that has its own, for those that share one, and for missing cells. */
+  readonly entries: number;
+  /** Coordinates of a vector, each an input of the net. */
+  readonly size: number;
+}
+
 /** The form of a weak net: inputs and what the net before handed on, one to three hidden layers, raw score columns. */
 export interface NetShape {
   readonly inputs: number;
+  /** Absent = none. The last inputs are the coordinates of their vectors, one embedding after the other. */
+  readonly embeddings?: readonly EmbeddingShape[];
   /** Penultimate units of the net before that follow the inputs; 0 = none. */
   readonly handedOn: number;
   /** Units of each hidden layer; the last one is the penultimate layer, which is handed on. */
@@ -43,12 +53,15 @@ export interface LayerPlaces {
 export interface NetLayout {
   /** Hidden layers, then the output layer. */
   readonly layers: readonly LayerPlaces[];
+  /** Where the vectors of each embedding stand, entries x size: behind all layers. */
+  readonly embeddings: readonly number[];
   readonly tensors: readonly TensorShape[];
   readonly parameterCount: number;
   readonly statisticCount: number;
 }
 
-export function netLayout({ inputs, handedOn, hidden, outputs, batchNorm }: NetShape): NetLayout {
+export function netLayout(shape: NetShape): NetLayout {
+  const { inputs, handedOn, hidden, outputs, batchNorm } = shape;
   const layers: LayerPlaces[] = [];
   const tensors: TensorShape[] = [];
   let parameterCount = 0;
@@ -81,7 +94,22 @@ export function netLayout({ inputs, handedOn, hidden, outputs, batchNorm }: NetS
     if (hasNorm) statisticCount += 2 * from;
     from = to;
   });
-  return { layers, tensors, parameterCount, statisticCount };
+  const embeddings = embeddingsOf(shape).map(({ entries, size }) => place(entries, size));
+  return { layers, embeddings, tensors, parameterCount, statisticCount };
+}
+
+export function embeddingsOf({ embeddings = [] }: Pick<NetShape, "embeddings">): readonly EmbeddingShape[] {
+  return embeddings;
+}
+
+/** Inputs that stand in the rows themselves, ahead of the entry of each embedding. */
+export function plainInputs(shape: Pick<NetShape, "inputs" | "embeddings">): number {
+  return embeddingsOf(shape).reduce((count, { size }) => count - size, shape.inputs);
+}
+
+/** Columns of the rows that a net reads: its plain inputs, and an entry for each embedding. */
+export function rowColumns(shape: Pick<NetShape, "inputs" | "embeddings">): number {
+  return plainInputs(shape) + embeddingsOf(shape).length;
 }
 
 /** The activation behind the penultimate layer: the original has a plain ReLU there, leaky ones elsewhere. */

@@ -3,6 +3,7 @@
 
 export { activate, activateBack } from "./activations";
 export { affine } from "./affine";
+export { entries } from "./entries";
 export { gather } from "./gather";
 export { moments } from "./moments";
 export { outerSums } from "./outer-sums";
