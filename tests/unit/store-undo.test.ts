@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { withConformal } from "../../src/experiment/conformal-spec.ts";
+import { changeSplit } from "../../src/store/actions/change-split.ts";
 import { changeSetup, deleteRun, renameRun, setBudget, setParam } from "../../src/store/actions/edit-runs.ts";
-import { setSourceValue } from "../../src/store/actions/load-data.ts";
+import { chooseSource, setSourceValue } from "../../src/store/actions/load-data.ts";
 import { trainRun } from "../../src/store/actions/train-run.ts";
 import { redo, undo } from "../../src/store/actions/undo.ts";
 import { runById } from "../../src/store/actions/update.ts";
@@ -45,6 +47,40 @@ describe("undo", () => {
     expect(runById(lab, "run-1")!.spec.values.learning_rate).toBe(0.1);
     setParam(lab, "run-1", "max_depth", 5);
     expect(lab.store.getState().history.future).toEqual([]);
+  });
+
+  it("goes back setting by setting where a split has several, and leaves the hash of the plain one", () => {
+    const { lab } = labUnderTest();
+    const split = () => lab.store.getState().setup.split;
+    const plain = experiment(lab);
+    changeSplit(lab, { ...split(), calibration: 0.2 }, "calibration");
+    const calibrated = experiment(lab);
+    changeSplit(lab, withConformal(split(), { level: 0.8 }), "level");
+    changeSplit(lab, withConformal(split(), { level: 0.8, method: "normalised" }), "method");
+    expect(experiment(lab)).toMatchObject({
+      version: 7,
+      split: { conformal: { level: 0.8, method: "normalised" } },
+    });
+    undo(lab);
+    expect(split().conformal).toEqual({ level: 0.8 });
+    undo(lab);
+    expect(experiment(lab)).toEqual(calibrated);
+    expect(calibrated.version).toBe(2);
+    undo(lab);
+    expect(experiment(lab)).toEqual(plain);
+  });
+
+  it("keeps the level for another data set, whose task may not have the method", () => {
+    const { lab } = labUnderTest();
+    const asked = { level: 0.8, method: "normalised" } as const;
+    changeSplit(
+      lab,
+      withConformal({ ...lab.store.getState().setup.split, calibration: 0.2 }, asked),
+      "level",
+    );
+    chooseSource(lab, "shapes");
+    expect(experiment(lab)).toMatchObject({ task: "binary", split: { calibration: 0.2 } });
+    expect(experiment(lab).split.conformal).toEqual({ level: 0.8 });
   });
 
   it("brings a deleted run back with everything it had learnt", async () => {

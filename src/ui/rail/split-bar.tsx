@@ -8,7 +8,7 @@ export interface SplitBarProps {
   readonly calibration?: number;
 }
 
-/** Shares of the rows as a bar, with counts: filled trains, outlined validates, hatched tests. */
+/** Shares of the rows as a bar, with counts: filled trains, faint calibrates, outlined validates, hatched tests. */
 export function SplitBar({ train, validation, test, calibration = 0 }: SplitBarProps) {
   return (
     <>
