@@ -12,7 +12,13 @@ const DensityPicture = lazy(async () => ({
 }));
 
 /** The predicted distribution of one row, now and in earlier rounds, and what really happened. */
-export function DensityView({ view }: { readonly view: RunView }) {
+export function DensityView({
+  view,
+  bound,
+}: {
+  readonly view: RunView;
+  readonly bound?: string | undefined;
+}) {
   const [measure, size] = useSize();
   const index = Math.max(0, selectedIndex(view));
   const { followed, header } = view.start;
@@ -30,7 +36,7 @@ export function DensityView({ view }: { readonly view: RunView }) {
       <div ref={measure} className="panel-body">
         {size !== null && (
           <Suspense fallback={null}>
-            <DensityPicture view={view} index={index} range={range} size={size} />
+            <DensityPicture view={view} index={index} range={range} size={size} bound={bound} />
           </Suspense>
         )}
       </div>
