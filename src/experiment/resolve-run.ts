@@ -81,10 +81,10 @@ function resolveMembers(
     const what = isStack ? `A stack has 2 to ${MOST_MEMBERS} members` : `${meta.label} has no members`;
     throw invalid(`${path}.members`, `${what}, here are ${count}.`);
   }
-  if (isStack && stages !== undefined) throw invalid(`${path}.stages`, "A stack cannot be a branch.");
+  if (isStack && stages !== undefined) throw invalid(`${path}.stages`, "A stack has no branches.");
   return members?.map((member, at) => {
     const own = `${path}.members[${at}]`;
-    if (engineById(member.engine).meta === meta) throw invalid(own, "A stack cannot be in a stack.");
+    if (engineById(member.engine).meta === meta) throw invalid(own, "A stack has no stack in it.");
     return resolveRun({ ...member, without, rounds, earlyStopping: null }, task, own);
   });
 }

@@ -21,6 +21,8 @@ export interface BiographyFrame {
   readonly range: Range;
   /** The actual value; NaN = not known. */
   readonly actual: number;
+  /** The latest it can have been: `actual` where that was seen, infinite = it came later; NaN = as `actual`. */
+  readonly latest: number;
 }
 
 /** One run's strip: the path of the prediction, and below it what each round added. */
@@ -56,10 +58,12 @@ export function biographyFrame(input: {
   readonly plannedRounds: number;
   readonly rows: readonly RowBiography[];
   readonly actual: number;
+  readonly latest?: number;
   /** The frame of probabilities ends where they do. */
   readonly isProbability: boolean;
 }): BiographyFrame {
-  const { width, plannedRounds, rows, actual, isProbability } = input;
+  const { width, plannedRounds, rows, actual, latest = actual, isProbability } = input;
+  const known = [actual, latest];
   const right = Math.max(LEFT + 1, width - RIGHT);
   return {
     width,
@@ -67,26 +71,37 @@ export function biographyFrame(input: {
     right,
     plannedRounds,
     x: linearScale({ min: 0, max: Math.max(1, plannedRounds) }, LEFT, right),
-    range: isProbability ? shareRange(valueRange(rows, actual)) : valueRange(rows, actual),
+    range: withRoomAbove(
+      isProbability ? shareRange(valueRange(rows, known)) : valueRange(rows, known),
+      latest === Number.POSITIVE_INFINITY ? actual : null,
+    ),
     actual,
+    latest,
   };
 }
 
 /** All predictions, and the widest band of the newest round; what reaches further is cut at the edge. */
-function valueRange(rows: readonly RowBiography[], actual: number): Range {
+function valueRange(rows: readonly RowBiography[], known: readonly number[]): Range {
   let { min, max } = { min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY };
   const take = (value: number | undefined) => {
     if (value === undefined || !Number.isFinite(value)) return;
     min = Math.min(min, value);
     max = Math.max(max, value);
   };
-  take(actual);
+  for (const value of known) take(value);
   for (const { prediction, bands } of rows) {
     for (const value of prediction) take(value);
     take(bands[0]?.lower.at(-1));
     take(bands[0]?.upper.at(-1));
   }
   return widened({ min, max }, 0.06);
+}
+
+const ROOM_ABOVE = 0.2;
+
+/** What came later than `from` needs room for its arrow. */
+function withRoomAbove({ min, max }: Range, from: number | null): Range {
+  return { min, max: from === null ? max : Math.max(max, from + ROOM_ABOVE * (max - min)) };
 }
 
 /** Rare classes fill the frame too, but no difference is blown up that nobody would care for. */
@@ -161,9 +176,51 @@ function barsPath(added: readonly number[], x: Scale, y: Scale): string {
     .join("");
 }
 
+/** How a target that was only bounded is drawn. */
+export interface BoundsFigure {
+  /** The rectangle of all values that it can have been. */
+  readonly band: { readonly y: number; readonly height: number };
+  /** Lines at the bounds that are known. */
+  readonly lines: readonly number[];
+  /** An arrow from an open ring to where nothing bounds it; null = both bounds are known. */
+  readonly arrow: { readonly x: number; readonly ring: number; readonly path: string } | null;
+}
+
+const RING = 4;
+const ARROW = 5;
+const MOST_SHAFT = 26;
+
+/** Null = the target was seen, or nothing is known of it. */
+export function boundsFigure({ y, path }: StripFigure, frame: BiographyFrame): BoundsFigure | null {
+  const { actual, latest, right } = frame;
+  if (!(latest > actual)) return null;
+  const isOpen = latest === Number.POSITIVE_INFINITY;
+  const top = isOpen ? path.top : Math.max(path.top, y(latest));
+  const low = y(actual);
+  const x = right - 14;
+  const tip = Math.max(path.top, low - RING - MOST_SHAFT);
+  return {
+    band: { y: px(top), height: px(Math.max(0, low - top)) },
+    lines: isOpen ? [low] : actual === 0 ? [y(latest)] : [low, y(latest)],
+    arrow: isOpen
+      ? {
+          x,
+          ring: px(low),
+          path: `M${px(x)} ${px(low - RING)}V${px(tip)}m${-ARROW} ${ARROW}l${ARROW} ${-ARROW}l${ARROW} ${ARROW}`,
+        }
+      : null,
+  };
+}
+
 /** Where the name of the actual value stands: on the side of its line that the newest prediction leaves free. */
-export function actualLabelY({ y, path }: StripFigure, { actual }: BiographyFrame, newest: number): number {
+export function actualLabelY(
+  { y, path }: StripFigure,
+  { actual, latest }: BiographyFrame,
+  newest: number,
+): number {
   const line = y(actual);
+  // The arrow of a target that came later takes the room above.
+  if (latest === Number.POSITIVE_INFINITY) return line + LABEL;
   const fitsBelow = line + LABEL <= path.top + path.height + GAP;
   return !(newest > actual) || !fitsBelow ? line - 5 : line + LABEL;
 }

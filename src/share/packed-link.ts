@@ -3,6 +3,7 @@ import { createSha256 } from "../core/sha256.ts";
 import { type ParsedExperiment, parseExperiment } from "../experiment/parse-experiment.ts";
 import type { Receipt } from "../experiment/receipt.ts";
 import type { Experiment } from "../experiment/spec.ts";
+import { type Correction, corrected } from "./corrections.ts";
 import { createByteReader, hexBytes } from "./link-bytes.ts";
 import { withDefaults, withoutDefaults } from "./link-defaults.ts";
 import { LINK_DICTIONARY } from "./link-dictionary.ts";
@@ -89,7 +90,10 @@ function isReadBack(packed: Uint8Array, experiment: Experiment): boolean {
 }
 
 /** Throws LabErrors of links, of experiments, and data.source-unknown. */
-export function unpackExperiment(packed: Uint8Array): PackedExperiment {
+export function unpackExperiment(
+  packed: Uint8Array,
+  corrections: readonly Correction[] = [],
+): PackedExperiment {
   const [head = 0] = packed;
   const check = packed.subarray(1, 1 + CHECK_BYTES);
   const body = packed.subarray(1 + CHECK_BYTES);
@@ -104,7 +108,7 @@ export function unpackExperiment(packed: Uint8Array): PackedExperiment {
   const receipt = (head & HAS_RECEIPT) === 0 ? null : readReceipt(bytes);
   const json =
     defaults === 0 ? unpackJson(bytes.rest()) : withDefaults(unpackJson(bytes.rest(), LINK_DICTIONARY));
-  const { experiment, ...notices } = parseExperiment(json);
+  const { experiment, ...notices } = parseExperiment(corrected(json, corrections));
   if (receipt !== null && receipt.runs.length !== experiment.runs.length) throw malformedLink();
   const data = fingerprint === null ? experiment.data : { ...experiment.data, fingerprint };
   return { experiment: { ...experiment, data }, ...notices, receipt, shape };

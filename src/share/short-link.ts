@@ -10,6 +10,7 @@ import { versionFor } from "../experiment/experiment-version.ts";
 import { type ParsedExperiment, parseExperiment } from "../experiment/parse-experiment.ts";
 import { runParams } from "../experiment/resolve-run.ts";
 import type { Experiment, RunSpec } from "../experiment/spec.ts";
+import { type Correction, corrected } from "./corrections.ts";
 import { withDefaults } from "./link-defaults.ts";
 import { readWords, type SaidGroup, type SaidWord, type SaidWords, saidTwice } from "./read-words.ts";
 import {
@@ -37,29 +38,29 @@ export interface ShortLink extends ParsedExperiment {
  * first, and of its runs to those that know them. What is not said is as in `withDefaults`, and an engine's parameters are
  * its own defaults. Throws LabErrors of links, of experiments, and data.source-unknown.
  */
-export function readShortLink(fragment: string): ShortLink {
+export function readShortLink(fragment: string, corrections: readonly Correction[] = []): ShortLink {
   const said = readWords(fragment.slice(1));
-  const { source, values } = tableOf(said);
+  const { source, values } = tableOf(said, corrections);
   const { task } = rolesOf(source, values);
   const unknown: SaidWord[] = [];
   const runs: RunSpec[] = [];
-  for (const group of said.groups) runs.push(...runsOf(group, { source, task, unknown, first: runs.length }));
+  for (const group of said.groups)
+    runs.push(...runsOf(group, { source, task, unknown, first: runs.length, corrections }));
   const whole = Object.fromEntries(said.whole);
-  const parsed = parseExperiment(
-    withDefaults({
-      data: { source: { id: source.id, values } },
-      split: {
-        ...(whole.valid !== undefined && { validation: numberOf(whole.valid) }),
-        ...(whole.test !== undefined && { test: numberOf(whole.test) }),
-        ...(whole.calibration !== undefined && { calibration: numberOf(whole.calibration) }),
-        ...conformalOf(whole),
-      },
-      ...(whole.metric !== undefined && { metrics: whole.metric.split(",") }),
-      ...(whole.stopmetric !== undefined && { stopMetric: whole.stopmetric }),
-      ...(whole.seed !== undefined && { seed: numberOf(whole.seed) }),
-      runs,
-    }),
-  );
+  const json = withDefaults({
+    data: { source: { id: source.id, values } },
+    split: {
+      ...(whole.valid !== undefined && { validation: numberOf(whole.valid) }),
+      ...(whole.test !== undefined && { test: numberOf(whole.test) }),
+      ...(whole.calibration !== undefined && { calibration: numberOf(whole.calibration) }),
+      ...conformalOf(whole),
+    },
+    ...(whole.metric !== undefined && { metrics: whole.metric.split(",") }),
+    ...(whole.stopmetric !== undefined && { stopMetric: whole.stopmetric }),
+    ...(whole.seed !== undefined && { seed: numberOf(whole.seed) }),
+    runs,
+  });
+  const parsed = parseExperiment(corrected(json, corrections));
   return {
     experiment: withoutUsualConformal(parsed.experiment),
     unknown: unknown.map(([path, value]) => ({ path, value })),
@@ -67,7 +68,7 @@ export function readShortLink(fragment: string): ShortLink {
       source.params,
       ...parsed.experiment.runs.map((run) => runParams(run, task)),
     ]),
-    round: roundOf(whole.round, parsed.experiment),
+    round: roundOf(whole.round, corrections, parsed.experiment),
   };
 }
 
@@ -90,7 +91,10 @@ function withoutUsualConformal(experiment: Experiment): Experiment {
 }
 
 /** The table of `d` with its settings, wherever they stand. */
-function tableOf({ whole, groups }: SaidWords): { readonly source: Source; readonly values: ParamValues } {
+function tableOf(
+  { whole, groups }: SaidWords,
+  corrections: readonly Correction[],
+): { readonly source: Source; readonly values: ParamValues } {
   const word = whole.get("d") ?? "";
   const short = Object.hasOwn(tableWords, word) ? tableWords[word]! : { id: word, values: {} };
   const source = sourceById(short.id);
@@ -101,7 +105,7 @@ function tableOf({ whole, groups }: SaidWords): { readonly source: Source; reado
     if (values.has(param.id)) throw saidTwice(name);
     values.set(param.id, paramValueOf(param, text));
   }
-  return { source, values: withoutUsual(source.params, values, "data.source.values") };
+  return { source, values: withoutUsual(source.params, values, "data.source.values", corrections) };
 }
 
 function tableParam(source: Source, word: string): Param | undefined {
@@ -115,9 +119,13 @@ interface RunPlace {
   readonly first: number;
   /** Grows by what no run of the group knows. */
   readonly unknown: SaidWord[];
+  readonly corrections: readonly Correction[];
 }
 
-function runsOf({ words, settings }: SaidGroup, { source, task, first, unknown }: RunPlace): RunSpec[] {
+function runsOf(
+  { words, settings }: SaidGroup,
+  { source, task, first, unknown, corrections }: RunPlace,
+): RunSpec[] {
   const names = words.get("e")?.split(",") ?? [engines.find(({ tasks }) => tasks.includes(task))!.id];
   const runs = names.map((name) => runOf(name.trim(), words));
   const params = runs.map((run) => runParams(run, task));
@@ -140,7 +148,7 @@ function runsOf({ words, settings }: SaidGroup, { source, task, first, unknown }
   }
   return runs.map((run, at) => ({
     ...run,
-    values: withoutUsual(params[at]!, values[at]!, `runs[${first + at}].values`),
+    values: withoutUsual(params[at]!, values[at]!, `runs[${first + at}].values`, corrections),
   }));
 }
 
@@ -164,9 +172,15 @@ function runOf(engine: string, words: SaidGroup["words"]): RunSpec {
 /** Checked, and without what is as usual: said or not, it is the same experiment. */
 function withoutUsual(
   params: readonly Param[],
-  said: ReadonlyMap<string, ParamValue>,
+  asked: ReadonlyMap<string, ParamValue>,
   path: string,
+  corrections: readonly Correction[],
 ): ParamValues {
+  const said = new Map(asked);
+  for (const { path: whole, value } of corrections) {
+    const id = whole.startsWith(`${path}.`) ? whole.slice(path.length + 1) : "";
+    if (said.has(id)) said.set(id, value);
+  }
   const given = Object.fromEntries(said);
   resolveValues(params, given, path);
   return Object.fromEntries(
@@ -177,9 +191,13 @@ function withoutUsual(
   );
 }
 
-function roundOf(text: string | undefined, { runs }: Experiment): number | null {
+function roundOf(
+  text: string | undefined,
+  corrections: readonly Correction[],
+  { runs }: Experiment,
+): number | null {
   if (text === undefined) return null;
-  const round = numberOf(text);
+  const round = corrections.find(({ path }) => path === "round")?.value ?? numberOf(text);
   const last = Math.max(...runs.map(({ rounds }) => rounds));
   if (typeof round === "number" && Number.isInteger(round) && round >= 0 && round <= last) return round;
   const fix = typeof round === "number" && round < 0 ? 0 : last;

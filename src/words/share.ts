@@ -6,6 +6,8 @@ export const shareWords = {
       seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`
     }.`,
   run: "Run",
+  openWith: (path: string, value: number) =>
+    `Open with the nearest allowed value, ${path.split(".").at(-1)} ${value}`,
   described: (
     shape: { readonly rows: number; readonly columns: number } | null,
     fingerprint: string | null,

@@ -24,7 +24,6 @@ export const treeWords = {
   netTitle: (round: number) => `Net ${round}`,
   titleFor: (round: number, name: string) => `Tree ${round}${name === "" ? "" : ` for ${name}`}`,
   noRound: "No round yet.",
-  membersTitle: (round: number) => `Members after round ${round}`,
   blockTitle: (round: number) => `Block ${round}`,
   block: (round: number, features: string) => `Block ${round}: ${features} random features.`,
   noTree: (round: number) => `Round ${round} added no tree.`,

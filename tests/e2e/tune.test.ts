@@ -68,8 +68,12 @@ describe("the search for better settings", () => {
     await most.fill("0.3");
     await most.press("Enter");
     await tune(page).getByRole("textbox", { name: "Lowest Rate", exact: true }).fill("0.25");
+    await tune(page)
+      .getByText(/of \d+ parameters$/)
+      .click();
     await search(page, "Random", 6);
     await untilDone(page);
+    await page.mouse.move(0, 0);
     const rates = await tune(page)
       .getByRole("table", { name: "Trials" })
       .locator("tbody tr td:nth-child(5)")

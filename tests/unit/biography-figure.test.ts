@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import type { ModelOutputs } from "../../src/boosting/outputs.ts";
 import type { RoundRecord } from "../../src/boosting/round-record.ts";
 import type { RecordedRound, RunStart } from "../../src/experiment/recording.ts";
-import { actualLabelY, biographyFrame, stripFigure } from "../../src/figures/biography-figure.ts";
+import {
+  actualLabelY,
+  biographyFrame,
+  boundsFigure,
+  stripFigure,
+} from "../../src/figures/biography-figure.ts";
 import { biographyTable } from "../../src/figures/biography-table.ts";
 import { roundTerms } from "../../src/figures/biography-terms.ts";
 import { classShares, sharesFigure } from "../../src/figures/class-shares.ts";
@@ -160,6 +165,43 @@ describe("a strip", () => {
   it("names the actual value on the side that the prediction leaves free", () => {
     expect(actualLabelY(figure, frame, 2.6)).toBeLessThan(figure.y(4));
     expect(actualLabelY(figure, frame, 5)).toBeGreaterThan(figure.y(4));
+  });
+
+  const boundedBy = (actual: number, latest: number) => {
+    const bounded = biographyFrame({
+      width: 470,
+      plannedRounds: 10,
+      rows: [biography],
+      actual,
+      latest,
+      isProbability: false,
+    });
+    const strip = stripFigure(biography, bounded, 200);
+    return { bounded, strip, bounds: boundsFigure(strip, bounded) };
+  };
+
+  it("draws no bounds of a value that was seen, or that nobody knows", () => {
+    expect(boundsFigure(figure, frame)).toBeNull();
+    expect(boundedBy(4, Number.NaN).bounds).toBeNull();
+    expect(boundedBy(Number.NaN, Number.NaN).bounds).toBeNull();
+  });
+
+  it("draws what came later as an open ring with an arrow up, and its name below", () => {
+    const { bounded, strip, bounds } = boundedBy(4, Number.POSITIVE_INFINITY);
+    expect(bounds!.lines).toEqual([strip.y(4)]);
+    expect(bounds!.band.y).toBe(strip.path.top);
+    expect(bounds!.arrow!.ring).toBeCloseTo(strip.y(4), 1);
+    expect(strip.y(4) - strip.path.top).toBeGreaterThan(12);
+    expect(actualLabelY(strip, bounded, 2.6)).toBeGreaterThan(strip.y(4));
+  });
+
+  it("draws an interval between both bounds, and one from nothing without the lower", () => {
+    const interval = boundedBy(2, 6);
+    expect(interval.bounded.range.max).toBeGreaterThan(6);
+    expect(interval.bounds!.lines).toEqual([interval.strip.y(2), interval.strip.y(6)]);
+    expect(interval.bounds!.arrow).toBeNull();
+    const left = boundedBy(0, 6);
+    expect(left.bounds!.lines).toEqual([left.strip.y(6)]);
   });
 
   it("stands without any round, and with one", () => {

@@ -1,3 +1,4 @@
+import type { Correction } from "../../share/corrections.ts";
 import type { TableShape } from "../../share/packed-link.ts";
 import { experimentToFragment, fragmentToExperiment, type OpenedLink } from "../../share/share-link.ts";
 import { shortLink } from "../../share/write-short-link.ts";
@@ -15,11 +16,30 @@ import { watchReceipt } from "./watch-receipt.ts";
 /** What a link starts without being asked. */
 const UNASKED_MS = 5000;
 
-/** Opens the experiment of a link; false, with a notice, where it cannot be opened: then nothing has changed. */
-export function openFragment(lab: Lab, fragment: string): boolean {
-  const opened = fragmentToExperiment(fragment);
+/**
+ * Opens the experiment of a link; false, with a notice, where it cannot be opened: then nothing has changed. A value outside of
+ * what is allowed is never moved unasked: the notice offers the nearest one.
+ */
+export function openFragment(lab: Lab, fragment: string, corrections: readonly Correction[] = []): boolean {
+  const opened = fragmentToExperiment(fragment, corrections);
   if (!opened.ok) {
-    addNotice(lab, { tone: "bad", text: opened.error.message, code: opened.error.code });
+    const { message, code, facts } = opened.error;
+    const { path, fix } = facts;
+    // A value that was corrected once and is refused again has no nearest one that would do.
+    const isNew = !corrections.some((known) => known.path === path);
+    const canFix =
+      code === "spec.out-of-range" && typeof path === "string" && typeof fix === "number" && isNew;
+    addNotice(lab, {
+      tone: "bad",
+      text: message,
+      code,
+      ...(canFix && {
+        act: {
+          label: words.openWith(path, fix),
+          onAct: () => void openFragment(lab, fragment, [...corrections, { path, value: fix }]),
+        },
+      }),
+    });
     return false;
   }
   openLinked(lab, opened.value);

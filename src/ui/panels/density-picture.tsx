@@ -17,6 +17,8 @@ interface DensityPictureProps {
   readonly index: number;
   readonly range: Range;
   readonly size: Size;
+  /** What is known of a value that was not seen; absent = it was. */
+  readonly bound?: string | undefined;
 }
 
 /** One round below the other where there is room, else all on one axis. */
@@ -119,7 +121,7 @@ function Values({ ticks, sx, area }: ValuesProps) {
   );
 }
 
-function Ridges({ view, index, range, size }: DensityPictureProps) {
+function Ridges({ view, index, range, size, bound }: DensityPictureProps) {
   const wanted = peerBars(view, index);
   const bars = ridgeCount(size, heightOf(wanted)) > 0 ? wanted : [];
   const below = heightOf(bars);
@@ -136,7 +138,7 @@ function Ridges({ view, index, range, size }: DensityPictureProps) {
   const { area, sx, ridges } = figure;
   const bottom = area.top + area.height;
   const actual = sx(view.start.followed.target[index]);
-  const turnsLeft = actual > area.left + area.width - 56;
+  const turnsLeft = actual > area.left + area.width - (bound === undefined ? 56 : 110);
   return (
     <>
       <p className="panel-hidden">{spoken(view, index, [...earlier, view.round], range, intervals)}</p>
@@ -165,7 +167,7 @@ function Ridges({ view, index, range, size }: DensityPictureProps) {
               y={14}
               textAnchor={turnsLeft ? "end" : "start"}
             >
-              {words.actual}
+              {bound ?? words.actual}
             </text>
           </>
         )}

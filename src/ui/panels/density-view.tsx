@@ -12,7 +12,13 @@ const DensityPicture = lazy(async () => ({
 }));
 
 /** The predicted distribution of one row, of the shown target where there are several, now and in earlier rounds, and what really happened. */
-export function DensityView({ view: whole }: { readonly view: RunView }) {
+export function DensityView({
+  view: whole,
+  bound,
+}: {
+  readonly view: RunView;
+  readonly bound?: string | undefined;
+}) {
   const view = useMemo(() => oneTargetView(whole), [whole]);
   const [measure, size] = useSize();
   const index = Math.max(0, selectedIndex(view));
@@ -31,7 +37,7 @@ export function DensityView({ view: whole }: { readonly view: RunView }) {
       <div ref={measure} className="panel-body">
         {size !== null && (
           <Suspense fallback={null}>
-            <DensityPicture view={view} index={index} range={range} size={size} />
+            <DensityPicture view={view} index={index} range={range} size={size} bound={bound} />
           </Suspense>
         )}
       </div>

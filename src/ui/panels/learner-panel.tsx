@@ -134,8 +134,6 @@ function titleOf(record: RoundRecord | null, round: number, isOne: boolean): str
   switch (learners[0]?.learner.kind) {
     case "net":
       return treeWords.netTitle(round);
-    case "members":
-      return treeWords.membersTitle(round);
     case "residual-block":
       return treeWords.blockTitle(round);
     case "linear":

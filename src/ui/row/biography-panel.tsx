@@ -23,7 +23,7 @@ export function BiographyPanel({ story }: { readonly story: RowStory }) {
   const [measure, size] = useSize();
   const [isInside, setInside] = useState(false);
   const planned = useLabState((state) => plannedRounds(state.runs));
-  const { told, actual, isClasses, row } = story;
+  const { told, actual, latest, isClasses, row } = story;
   // Where nobody follows the row that is said once, for all.
   const runs = told.length === 0 ? story.runs.filter(({ run }) => !isElsewhere(run, row)) : story.runs;
   const width = size?.width ?? 0;
@@ -34,9 +34,10 @@ export function BiographyPanel({ story }: { readonly story: RowStory }) {
         plannedRounds: planned,
         rows: told.map(({ biography }) => biography),
         actual,
+        latest,
         isProbability: isClasses,
       }),
-    [width, planned, told, actual, isClasses],
+    [width, planned, told, actual, latest, isClasses],
   );
   const above = HEAD + (isInside ? INSIDE : 0);
   const each = size === null ? 0 : Math.floor(size.height / Math.max(1, runs.length)) - above;

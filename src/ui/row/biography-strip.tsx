@@ -2,6 +2,7 @@ import { memo, useMemo } from "react";
 import {
   actualLabelY,
   type BiographyFrame,
+  boundsFigure,
   type StripFigure,
   stripFigure,
   valueAt,
@@ -106,6 +107,8 @@ const Marks = memo(function Marks({ figure, frame, clip, digits }: MarksProps) {
   const { path, bars, y, addedScale, most, least } = figure;
   const zero = addedScale(0);
   const edge = `${clip}-edge`;
+  const bounds = boundsFigure(figure, frame);
+  const known = bounds?.lines ?? (Number.isNaN(frame.actual) ? [] : [y(frame.actual)]);
   return (
     <>
       <clipPath id={edge}>
@@ -117,14 +120,15 @@ const Marks = memo(function Marks({ figure, frame, clip, digits }: MarksProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: the widest comes first and they never move
           <path key={n} className="panel-band" d={band} />
         ))}
-        {!Number.isNaN(frame.actual) && (
-          <line
-            className="panel-actual"
-            x1={path.left}
-            x2={frame.right}
-            y1={y(frame.actual)}
-            y2={y(frame.actual)}
-          />
+        {bounds !== null && <rect className="row-bounds" x={path.left} width={path.width} {...bounds.band} />}
+        {known.map((at) => (
+          <line key={at} className="panel-actual" x1={path.left} x2={frame.right} y1={at} y2={at} />
+        ))}
+        {bounds?.arrow && (
+          <>
+            <path className="row-later" d={bounds.arrow.path} />
+            <circle className="row-later" cx={bounds.arrow.x} cy={bounds.arrow.ring} r={4} />
+          </>
         )}
         <path className="row-line ghost" d={figure.line} />
         <g clipPath={`url(#${clip})`}>

@@ -7,6 +7,7 @@ import { DensityView } from "../panels/density-view.tsx";
 import { FitPanel } from "../panels/fit-panel.tsx";
 import { AsideHead } from "./row-aside-head.tsx";
 import type { RowStory } from "./row-story.ts";
+import { actualText } from "./row-text.ts";
 
 const RowClasses = lazy(async () => ({ default: (await import("./row-classes.tsx")).RowClasses }));
 const RowResiduals = lazy(async () => ({ default: (await import("./row-residuals.tsx")).RowResiduals }));
@@ -17,7 +18,7 @@ export function RowAside({ story }: { readonly story: RowStory }) {
   return (
     <div className="row-right">
       {distribution !== undefined ? (
-        <Theatre run={distribution.run} />
+        <Theatre run={distribution.run} bound={story.latest > story.actual ? actualText(story) : undefined} />
       ) : (
         <Suspense fallback={null}>
           {story.isRanking ? (
@@ -33,7 +34,13 @@ export function RowAside({ story }: { readonly story: RowStory }) {
   );
 }
 
-function Theatre({ run }: { readonly run: RunEntry }) {
+interface TheatreProps {
+  readonly run: RunEntry;
+  /** Of a target that was not seen. */
+  readonly bound: string | undefined;
+}
+
+function Theatre({ run, bound }: TheatreProps) {
   const view = useColumnView(run.id);
   if (view === null) return null;
   return (
@@ -41,7 +48,7 @@ function Theatre({ run }: { readonly run: RunEntry }) {
       <section className="card row-theatre" aria-labelledby="row-theatre-title">
         <AsideHead id="row-theatre-title" title={words.theatre} what={run.name} />
         <div className={`panel panel-hue-${view.hue}`}>
-          <DensityView view={view} />
+          <DensityView view={view} bound={bound} />
         </div>
       </section>
       <Calibration view={view} />

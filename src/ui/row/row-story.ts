@@ -15,6 +15,7 @@ import { isHollow } from "../../store/run-names.ts";
 import type { RunView } from "../../store/run-view.ts";
 import { useThrottled } from "../charts/use-series.ts";
 import { useLab, useLabState } from "../lab-context.ts";
+import { latestActual } from "./latest-actual.ts";
 
 /** A run whose recording tells of the row. */
 export interface ToldRun {
@@ -51,6 +52,8 @@ export interface RowStory {
   readonly set: number;
   /** On the scale of the predictions: the label, or 1 for the shown class; NaN = not known. */
   readonly actual: number;
+  /** The latest it can have been: `actual` where that was seen, infinite = it came later; NaN = not known. */
+  readonly latest: number;
   readonly isClasses: boolean;
   readonly isRanking: boolean;
   /** Digits that all values of the row share, so that no number jumps. */
@@ -92,11 +95,15 @@ export function storyOf(lab: Lab, all: readonly RunEntry[], shown: Shown): RowSt
     : isClasses && !Number.isNaN(target)
       ? Number(target === first?.classIndex)
       : target;
+  const { data } = lab.store.getState();
+  const table = data.status === "ready" ? data.table : null;
+  const latest = first === undefined || row === null ? actual : latestActual(table, first.start, row, actual);
   return {
     row,
     runs,
     told,
     started,
+    latest,
     set: first === undefined ? -1 : first.start.followed.set[first.index],
     actual,
     isClasses,
@@ -104,7 +111,7 @@ export function storyOf(lab: Lab, all: readonly RunEntry[], shown: Shown): RowSt
     digits: digitsFor(
       spanOf(
         told.map(({ biography }) => biography),
-        actual,
+        Number.isFinite(latest) ? latest : actual,
       ),
     ),
   };

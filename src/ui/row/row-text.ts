@@ -20,8 +20,17 @@ export function saidValue({ isClasses, digits }: RowStory, value: number): strin
 export function actualText(story: RowStory): string {
   const [first] = story.told;
   if (first === undefined || Number.isNaN(story.actual)) return words.unknown;
-  if (!story.isClasses) return valueText(story.actual, story.digits);
+  if (!story.isClasses) return knownText(story);
   return className(first.start.header.outputs, first.start.followed.target[first.index]);
+}
+
+/** A time that was seen, or between which times it came. */
+function knownText({ actual, latest, digits }: RowStory): string {
+  const text = valueText(actual, digits);
+  if (latest === Number.POSITIVE_INFINITY) return words.laterThan(text);
+  if (!(latest > actual)) return text;
+  const upper = valueText(latest, digits);
+  return actual === 0 ? words.notAfter(upper) : words.betweenTimes(text, upper);
 }
 
 /** What the strips show: the target's name, or P(class). */
