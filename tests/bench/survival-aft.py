@@ -1,6 +1,6 @@
 """XGBoost's AFT on a table with a column of sets: prints concordance of the test rows as JSON.
 
-usage: survival-aft.py FILE TIME EVENT DISTRIBUTION; scale and depth by validation concordance, early stopping.
+usage: survival-aft.py FILE TIME EVENT DISTRIBUTION; scale, depth and round by validation concordance, early stopping.
 """
 
 import csv
@@ -11,14 +11,18 @@ import numpy as np
 import xgboost
 
 
-def concordance(time, event, score):
+def concordance_of(time, event):
     """Harrell's C: of pairs of which one is known to end first, the share in the order of the scores; ties one half."""
-    pairs = in_order = 0.0
-    for i in np.flatnonzero(event):
-        later = (time > time[i]) | ((time == time[i]) & ~event)
-        pairs += later.sum()
-        in_order += (score[later] > score[i]).sum() + 0.5 * (score[later] == score[i]).sum()
-    return in_order / pairs
+    ends = np.flatnonzero(event)
+    first, later = time[ends, None], time[None, :]
+    pairs = (later > first) | ((later == first) & ~event[None, :])
+
+    def concordance(score):
+        one, other = score[ends, None], score[None, :]
+        in_order = np.count_nonzero((other > one) & pairs) + 0.5 * np.count_nonzero((other == one) & pairs)
+        return in_order / np.count_nonzero(pairs)
+
+    return concordance
 
 
 def columns_of(rows, names):
@@ -53,12 +57,20 @@ def matrix(name):
 
 
 train, validation, test = matrix("train"), matrix("validation"), matrix("test")
+
+
+def concordance_in(name):
+    at = part == name
+    return concordance_of(time[at], event[at])
+
+
+on_validation, on_test = concordance_in("validation"), concordance_in("test")
 best = (-1.0, None)
 for scale in (0.5, 1.0, 1.5):
     for depth in (2, 3, 4):
         params = {
             "objective": "survival:aft",
-            "eval_metric": "aft-nloglik",
+            "disable_default_eval_metric": True,
             "aft_loss_distribution": distribution,
             "aft_loss_distribution_scale": scale,
             "tree_method": "hist",
@@ -67,12 +79,18 @@ for scale in (0.5, 1.0, 1.5):
             "nthread": 1,
         }
         model = xgboost.train(
-            params, train, 1000, evals=[(validation, "v")], early_stopping_rounds=50, verbose_eval=False
+            params,
+            train,
+            1000,
+            evals=[(validation, "v")],
+            custom_metric=lambda score, _: ("concordance", on_validation(score)),
+            maximize=True,
+            early_stopping_rounds=50,
+            verbose_eval=False,
         )
+        # the library rounds its own copy of the score
         until = (0, model.best_iteration + 1)
-        at = part == "validation"
-        found = concordance(time[at], event[at], model.predict(validation, iteration_range=until))
+        found = on_validation(model.predict(validation, iteration_range=until))
         if found > best[0]:
-            at = part == "test"
-            best = (found, concordance(time[at], event[at], model.predict(test, iteration_range=until)))
+            best = (found, on_test(model.predict(test, iteration_range=until)))
 print(json.dumps({"validation": best[0], "test": best[1]}))
