@@ -43,7 +43,7 @@ export function stateOf(experiment: Experiment): LabState {
       overlay: false,
       full: null,
     },
-    importing: { reading: null, large: null, draft: null, error: null },
+    importing: { reading: null, large: null, draft: null, earlier: null, error: null },
     notices: [],
     history: noHistory,
     secondsLimit: null,

@@ -18,6 +18,10 @@ export interface DraftRequest {
   readonly remembered: TableDecisions | null;
 }
 
+export function decisionsOf({ choices, sample, roles, task, split }: ImportDraft): TableDecisions {
+  return { choices, sample, roles, task, split };
+}
+
 /**
  * Every decision as it is suggested. A table with the columns of the experiment on screen replaces its rows and keeps
  * what was decided; one that is read again keeps the decisions of its draft.

@@ -251,7 +251,14 @@ export interface ImportState {
   readonly reading: ReadingState | null;
   readonly large: LargeFile | null;
   readonly draft: ImportDraft | null;
+  /** Another file took its place before it was decided about to the end; there is a way back to it. */
+  readonly earlier: EarlierDraft | null;
   readonly error: ErrorReport | null;
+}
+
+export interface EarlierDraft {
+  readonly origin: TableOrigin;
+  readonly decisions: TableDecisions;
 }
 
 /** A sentence above the experiment that stays until it is closed. */

@@ -58,6 +58,8 @@ export const importWords = {
   file: "File",
   another: "Drop another file, paste rows, or",
   chooseOther: "choose other data",
+  setAside: (name: string) => `${name} is set aside with what you decided.`,
+  backTo: (name: string) => `Back to ${name}`,
   sample: (rows: string, all: string) => `A sample of ${rows} of ${all} rows, drawn by seed.`,
   replaced: "Same columns as before: target, types, split and runs were kept.",
   suggestAnew: "Suggest anew",

@@ -6,6 +6,12 @@ import { parseExperiment } from "../../src/experiment/parse-experiment.ts";
 import { randomSplit } from "../../src/experiment/random-split.ts";
 import { acceptDraft, chooseTarget, tasksFor } from "../../src/store/actions/change-draft.ts";
 import { tableText } from "../../src/store/actions/export-run.ts";
+import {
+  backToEarlierDraft,
+  closeImport,
+  openTable,
+  readDraftAgain,
+} from "../../src/store/actions/import-file.ts";
 import { openExperiment, runsForTask } from "../../src/store/actions/load-data.ts";
 import { updateImport } from "../../src/store/actions/update.ts";
 import { experimentOf } from "../../src/store/experiment-of.ts";
@@ -160,6 +166,35 @@ describe("opening experiments and files", () => {
     updateImport(lab, { draft });
     chooseTarget(lab, "a");
     expect(lab.store.getState().importing.draft?.roles).toMatchObject({ target: "a", ignored: [] });
+  });
+});
+
+describe("a file whose place another one takes", () => {
+  it("can be gone back to with what was decided, and so can the other", async () => {
+    const { lab } = labUnderTest();
+    Object.assign(lab.services.data, {
+      read: async () => ({
+        ok: true,
+        value: { table: ownTable, report: draft.report, fingerprint: "own", types: typeColumns(ownTable) },
+      }),
+    });
+    const [first, second] = ["first.csv", "second.csv"].map((name) => new File(["x"], name));
+    const importing = () => lab.store.getState().importing;
+    await openTable(lab, { kind: "file", file: first! });
+    expect(importing().earlier).toBeNull();
+    chooseTarget(lab, "a");
+    await openTable(lab, { kind: "file", file: second! });
+    expect(importing().draft?.origin.file.name).toBe("second.csv");
+    expect(importing().draft?.roles.target).toBe("target");
+    expect(importing().earlier?.origin.file.name).toBe("first.csv");
+    await backToEarlierDraft(lab);
+    expect(importing().draft?.origin.file.name).toBe("first.csv");
+    expect(importing().draft?.roles.target).toBe("a");
+    expect(importing().earlier?.origin.file.name).toBe("second.csv");
+    await readDraftAgain(lab, {});
+    expect(importing().earlier?.origin.file.name).toBe("second.csv");
+    closeImport(lab);
+    expect(importing().earlier).toBeNull();
   });
 });
 

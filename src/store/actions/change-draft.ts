@@ -189,7 +189,7 @@ export function acceptDraft(lab: Lab): void {
       draft,
     ),
     secondsLimit: draft.budget.seconds,
-    importing: { reading: null, large: null, draft: null, error: null },
+    importing: { reading: null, large: null, draft: null, earlier: null, error: null },
     view: { ...state.view, dialog: null },
     // Another table is another experiment: there is no way back without its rows.
     history: noHistory,

@@ -3,7 +3,7 @@ import type { ReadResult } from "../../data/data-service.ts";
 import type { DataSpec } from "../../experiment/spec.ts";
 import { countText } from "../../figures/number-text.ts";
 import { noticeWords } from "../../words/notices.ts";
-import { draftOf } from "../draft.ts";
+import { decisionsOf, draftOf } from "../draft.ts";
 import type { Lab } from "../lab.ts";
 import type { LargeFile, TableDecisions, TableOrigin } from "../lab-state.ts";
 import { findDraftTraps, profileDraft } from "./examine-draft.ts";
@@ -46,6 +46,7 @@ export async function openTable(
 /** True when the user has to decide how much of the file is read, or when it cannot be read. */
 async function asksFirst(lab: Lab, origin: TableOrigin, choices: ReadChoices): Promise<boolean> {
   const { file } = origin;
+  setDraftAside(lab, origin);
   updateImport(lab, { draft: null, large: null, error: null });
   updateView(lab, { dialog: "data" });
   const estimate = await lab.services.data.estimate({ file, name: file.name, choices, sample: null });
@@ -104,10 +105,25 @@ async function readTable(lab: Lab, wanted: TableToRead): Promise<void> {
   // What a link asked for is not what was opened.
   lab.mayTrain = null;
   const draft = draftOf({ origin, choices, sample, read: read.value, state, remembered });
+  setDraftAside(lab, origin);
   updateImport(lab, { draft });
   updateView(lab, { dialog: null });
   profileDraft(lab);
   findDraftTraps(lab);
+}
+
+/** Keeps what was decided about a table when another file takes its place. */
+function setDraftAside(lab: Lab, { file }: TableOrigin): void {
+  const { draft, earlier } = lab.store.getState().importing;
+  if (draft !== null && draft.origin.file !== file) {
+    updateImport(lab, { earlier: { origin: draft.origin, decisions: decisionsOf(draft) } });
+  } else if (earlier?.origin.file === file) updateImport(lab, { earlier: null });
+}
+
+/** Opens the file again that another one took the place of, with what was decided about it. */
+export async function backToEarlierDraft(lab: Lab): Promise<void> {
+  const { earlier } = lab.store.getState().importing;
+  if (earlier !== null) await openTable(lab, earlier.origin, earlier.decisions);
 }
 
 export async function cancelReading(lab: Lab): Promise<void> {
@@ -140,7 +156,7 @@ function openWanted(lab: Lab, name: string, wanted: DataSpec, read: ReadResult):
 export function closeImport(lab: Lab): void {
   if (lab.store.getState().importing.reading !== null) void cancelReading(lab);
   lab.store.setState((state) => ({
-    importing: { reading: null, large: null, draft: null, error: null },
+    importing: { reading: null, large: null, draft: null, earlier: null, error: null },
     view: { ...state.view, dialog: null },
   }));
 }

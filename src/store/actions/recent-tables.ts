@@ -1,4 +1,5 @@
 import { noticeWords } from "../../words/notices.ts";
+import { decisionsOf } from "../draft.ts";
 import type { Lab } from "../lab.ts";
 import type { ImportDraft } from "../lab-state.ts";
 import type { RecentFile } from "../recent-files.ts";
@@ -18,13 +19,13 @@ export function setKeepsCopy(lab: Lab, keepsCopy: boolean): void {
 
 /** Remembers a table that is trained on: its name and decisions, its rows only when that was asked for. */
 export async function rememberTable(lab: Lab, draft: ImportDraft): Promise<void> {
-  const { origin, choices, sample, roles, task, split, keepsCopy } = draft;
+  const { origin, keepsCopy } = draft;
   const entry = {
     name: origin.file.name,
     byteCount: origin.file.size,
     usedAt: Date.now(),
     url: origin.kind === "url" ? origin.url : null,
-    decisions: { choices, sample, roles, task, split },
+    decisions: decisionsOf(draft),
   };
   const wantsCopy = keepsCopy && mayKeepCopy(draft);
   const recent = await lab.services.recent();
