@@ -59,6 +59,9 @@ const ways: readonly ParamValues[] = [
   { max_depth: 3, subsample: 0.6, colsample_bytree: 0.5 },
   { grow_policy: "lossguide", max_depth: 0, max_leaves: 9 },
   { max_depth: 4, colsample_bylevel: 0.6 },
+  // grown in steps, between which others begin trees with columns of their own
+  { grow_policy: "lossguide", max_depth: 0, max_leaves: 9, colsample_bytree: 0.5 },
+  { grow_policy: "lossguide", max_depth: 0, max_leaves: 7, colsample_bytree: 0.6, lambda: 3 },
 ];
 
 describe("trainings of one data set", () => {

@@ -55,12 +55,11 @@ interface BinRecord {
 
 const featuresOf = (group: Group) => group.lanes.flatMap(({ features }) => features);
 
-/** Groups of all columns, and of those that a tree may use. */
-export function createGroups(
-  room: WasmRoom,
-  matrix: BinnedMatrix,
-  binsAt: number,
-): (features: Int32Array | null) => GroupTable {
+/** Groups of all columns, or of those that a tree may use: these hold until the next ones are asked for. */
+export type GroupsFor = (features: Int32Array | null) => GroupTable;
+
+/** Places columns side by side; each growth takes a chooser of its own, since trees under way differ in their columns. */
+export function createGroups(room: WasmRoom, matrix: BinnedMatrix, binsAt: number): () => GroupsFor {
   const { arena } = room;
   const bundles = bundleColumns(matrix).map((bundle) => bundleLane(arena, matrix, bundle));
   const bundled = new Set(bundles.flatMap(({ features }) => features));
@@ -71,13 +70,8 @@ export function createGroups(
   const { together, rest } = putTogether(room, matrix, isOneByte ? [...singles, ...bundles] : bundles);
   const apart = isOneByte ? rest : [...singles, ...rest];
   const whole = writeTable(arena, matrix, [...together, ...groupsApart(apart)]);
-  let tableRoom: TableRoom | null = null;
-  let lastFeatures: Int32Array | null = null;
-  let last = whole;
-  return (features) => {
-    if (features === null) return whole;
-    if (features === lastFeatures) return last;
-    tableRoom ??= roomFor(arena, matrix.featureCount);
+
+  function groupsOf(features: Int32Array): Group[] {
     const offered = new Set(features);
     const isOffered = (lane: Lane) => lane.features.some((feature) => offered.has(feature));
     const kept = together.filter(
@@ -85,18 +79,27 @@ export function createGroups(
     );
     const covered = new Set(kept.flatMap(({ lanes }) => lanes));
     const others = [...singles, ...bundles].filter((lane) => isOffered(lane) && !covered.has(lane));
-    lastFeatures = features;
-    last = writeTable(arena, matrix, [...kept, ...groupsApart(others)], tableRoom);
-    return last;
+    return [...kept, ...groupsApart(others)];
+  }
+
+  return () => {
+    let tableRoom: TableRoom | null = null;
+    let lastFeatures: Int32Array | null = null;
+    let last = whole;
+    return (features) => {
+      if (features === null) return whole;
+      if (features === lastFeatures) return last;
+      tableRoom ??= roomFor(arena, matrix.featureCount);
+      lastFeatures = features;
+      last = writeTable(arena, matrix, groupsOf(features), tableRoom);
+      return last;
+    };
   };
 }
 
 function featureLane({ rowCount, bins }: BinnedMatrix, feature: number, binsAt: number): Lane {
-  return {
-    features: [feature],
-    bins: binsAt + feature * rowCount * bins.BYTES_PER_ELEMENT,
-    bundle: null,
-  };
+  const at = binsAt + feature * rowCount * bins.BYTES_PER_ELEMENT;
+  return { features: [feature], bins: at, bundle: null };
 }
 
 function bundleLane(arena: WasmArena, matrix: BinnedMatrix, { bins, members, slotCount }: Bundle): Lane {

@@ -82,7 +82,7 @@ export async function createWasmGrowths(
   const owner = tenant();
   const shared = layOutMatrix(owner, matrix);
   owner.set(shared);
-  const groupsFor = createGroups(owner, matrix, shared.bins);
+  const groups = createGroups(owner, matrix, shared.bins);
   const hasCategories = matrix.cuts.categorical.some((flag) => flag === 1);
   const scanColumn = hasCategories ? (await import("../js/scan-node.ts")).scanCategorical : null;
   const idle: TreeGrowth[] = [];
@@ -115,7 +115,7 @@ export async function createWasmGrowths(
   return {
     open() {
       try {
-        return lent(idle.pop() ?? createWasmGrowth(matrix, tenant(), { shared, groupsFor, scanColumn }));
+        return lent(idle.pop() ?? createWasmGrowth(matrix, tenant(), { shared, groups, scanColumn }));
       } catch (thrown) {
         closeIfEmpty();
         throw thrown;
@@ -130,7 +130,7 @@ export async function createWasmGrowths(
 /** What growths over a matrix have in common. */
 interface MatrixParts {
   readonly shared: ReturnType<typeof layOutMatrix>;
-  readonly groupsFor: ReturnType<typeof createGroups>;
+  readonly groups: ReturnType<typeof createGroups>;
   readonly scanColumn: ScanCategorical | null;
 }
 
@@ -138,13 +138,14 @@ interface MatrixParts {
 function createWasmGrowth(
   matrix: BinnedMatrix,
   room: WasmRoom,
-  { shared, groupsFor, scanColumn }: MatrixParts,
+  { shared, groups, scanColumn }: MatrixParts,
 ): TreeGrowth {
   const { arena } = room;
   const { rowCount } = matrix;
   const slotCount = matrix.histogramOffsets[matrix.featureCount]!;
   const { sampledRoom, ...at } = layOutGrowth(arena, rowCount);
   room.set({ ...shared, ...at });
+  const groupsFor = groups();
   const rows = createNodeRows(room, matrix, at.rows);
   const levels = createLevels(room, matrix, scanColumn);
   const wholeTrees = createWholeTrees(room, matrix);
