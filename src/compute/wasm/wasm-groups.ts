@@ -1,6 +1,7 @@
 import type { BinnedMatrix } from "../backend.ts";
 import { type Bundle, bundleColumns } from "./bundles.ts";
 import { operations } from "./kernels-contract.ts";
+import { areEvenlySpaced } from "./space-slots.ts";
 import type { WasmArena } from "./wasm-memory.ts";
 import type { WasmRoom } from "./wasm-room.ts";
 
@@ -177,7 +178,7 @@ function writeTable(
         first,
         end - first,
         lanes,
-        0,
+        isEven(matrix, group) ? 1 : 0,
       ],
       (room.table >> 2) + GROUP_WORDS * i,
     );
@@ -218,6 +219,14 @@ function laneWords(group: Group): number[] {
     return lane === undefined || lane.bundle !== null ? (OWN_SLOTS | place) >>> 0 : lane.features[0]!;
   });
 }
+
+const isEven = (matrix: BinnedMatrix, { lanes }: Group) =>
+  lanes.length === EIGHT &&
+  lanes.every(({ bundle }) => bundle === null) &&
+  areEvenlySpaced(
+    matrix,
+    lanes.map(({ features }) => features[0]!),
+  );
 
 /** Slots of neighbouring columns, [0, 0] where they are none. */
 function rangeOf({ histogramOffsets }: BinnedMatrix, columns: readonly number[]): [number, number] {

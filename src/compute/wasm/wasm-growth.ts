@@ -2,6 +2,7 @@ import { LabError } from "../../core/errors.ts";
 import type { BinnedMatrix, TreeGrowth, TreeInput } from "../backend.ts";
 import { chooseQuantisation, countsInUnit, powerOfTwo, unitOf, unitOfCounts } from "../quantisation.ts";
 import { CHUNK_ROWS, featureFlags, operations } from "./kernels-contract.ts";
+import { LANE_SLOTS, spaceSlots } from "./space-slots.ts";
 import { createGroups } from "./wasm-groups.ts";
 import { createWasmHistograms } from "./wasm-histograms.ts";
 import { createLevels, type LevelTree, type ScanCategorical } from "./wasm-level.ts";
@@ -12,7 +13,7 @@ import { createTenants } from "./wasm-tenants.ts";
 import { createWholeTrees } from "./wasm-tree.ts";
 
 /** Room of a thread beside its histogram: assembly/histogram.ts. */
-const SCRATCH_SLOTS = 8 * 4096 + 2048 * 40;
+const SCRATCH_SLOTS = 8 * 16 * LANE_SLOTS + 2048 * 40;
 /** Counts of one chunk: 256 exponents of gradients of even rows, of odd rows, then both for hessians. */
 const PART_WORDS = 1024;
 /** Rows from which other threads are called. */
@@ -74,10 +75,11 @@ export interface WasmGrowths {
 
 /** Tree growths in WASM over one copy of the bins. `onClose`: see `isClosed`. */
 export async function createWasmGrowths(
-  matrix: BinnedMatrix,
+  given: BinnedMatrix,
   room: WasmRoom,
   onClose: () => void,
 ): Promise<WasmGrowths> {
+  const matrix = spaceSlots(given);
   const tenant = createTenants(room);
   const owner = tenant();
   const shared = layOutMatrix(owner, matrix);

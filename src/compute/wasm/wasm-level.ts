@@ -154,6 +154,18 @@ export function createLevels(
     room.run(operations.level, pairs.length * tree.groups.setCount, work >= LARGE_LEVEL);
   }
 
+  /** A histogram without the room between columns. */
+  function ownSums(spaced: Float64Array): Float64Array {
+    let length = 0;
+    for (const feature of all) {
+      const first = 2 * matrix.histogramOffsets[feature]!;
+      const size = 2 * (matrix.cuts.binCounts[feature]! + matrix.hasMissing[feature]!);
+      spaced.copyWithin(length, first, first + size);
+      length += size;
+    }
+    return spaced.slice(0, length);
+  }
+
   return {
     findSplits(tree, nodes, rule) {
       const { groups, histograms } = tree;
@@ -185,7 +197,7 @@ export function createLevels(
     sumsOf(tree, node) {
       const task = { node, gradientSum: 0, hessianSum: 0, features: null, lastUse: false } as const;
       runPairs(tree, [{ built: { ...task, histogram: "rows" }, other: null }], anyRule);
-      const sums = tree.histograms.decode(tree.histograms.get(node), 0, slotCount);
+      const sums = ownSums(tree.histograms.decode(tree.histograms.get(node), 0, slotCount));
       tree.histograms.release(node);
       return sums;
     },

@@ -3,7 +3,11 @@ import { BINS, ROW_COUNT, word } from "./layout";
 import { SLOT_SHIFT, slotsOf } from "./slots";
 
 export const OWN_SLOTS: u32 = 0x80000000;
-export const LANE_BYTES: usize = 4096;
+/**
+ * Room of a column of one byte, 256 slots and a line: processors let a load wait for a store before it whose address has the
+ * same last twelve bits, as equal bins of columns 4,096 bytes apart would have.
+ */
+export const LANE_BYTES: usize = 4160;
 
 /** A pair is two float32: assembly/quantise.ts. */
 export const PAIR_SHIFT: usize = 3;
@@ -11,11 +15,16 @@ export const PAIR_SHIFT: usize = 3;
 @inline
 function add(slot: usize, pair: usize): void {
   if (ASC_FEATURE_SIMD) {
-    addBoth(slot, f64x2.promote_low_f32x4(v128.load64_zero(pair)));
+    addBoth(slot, bothOf(pair));
   } else {
     store<f64>(slot, load<f64>(slot) + <f64>load<f32>(pair));
     store<f64>(slot, load<f64>(slot, 8) + <f64>load<f32>(pair, 4), 8);
   }
+}
+
+@inline
+function bothOf(pair: usize): v128 {
+  return f64x2.promote_low_f32x4(v128.load64_zero(pair));
 }
 
 @inline
@@ -27,7 +36,7 @@ function addBoth(slot: usize, both: v128): void {
 @inline
 function addToFour(pair: usize, a: usize, b: usize, c: usize, d: usize): void {
   if (ASC_FEATURE_SIMD) {
-    const both = f64x2.promote_low_f32x4(v128.load64_zero(pair));
+    const both = bothOf(pair);
     addBoth(a, both);
     addBoth(b, both);
     addBoth(c, both);
@@ -38,6 +47,18 @@ function addToFour(pair: usize, a: usize, b: usize, c: usize, d: usize): void {
     add(c, pair);
     add(d, pair);
   }
+}
+
+/** Adds a pair to slots of four lanes whose bins are the bytes of `four`. */
+@inline
+function addByBytes(four: u32, pair: usize, s0: usize, s1: usize, s2: usize, s3: usize): void {
+  addToFour(
+    pair,
+    s0 + ((four << 4) & 4080),
+    s1 + ((four >> 4) & 4080),
+    s2 + ((four >> 12) & 4080),
+    s3 + ((four >> 20) & 4080),
+  );
 }
 
 /** Address of a lane's slots. */
@@ -61,6 +82,7 @@ export function addEight(
 ): void {
   const lanes = word(group + 32);
   const s0 = laneSlots(lanes, 0, histogram, scratch);
+  if (ASC_FEATURE_SIMD && word(group + 36) !== 0) return addEvenly(bins, shift, rows, pairs, count, s0);
   const s1 = laneSlots(lanes, 1, histogram, scratch);
   const s2 = laneSlots(lanes, 2, histogram, scratch);
   const s3 = laneSlots(lanes, 3, histogram, scratch);
@@ -68,29 +90,62 @@ export function addEight(
   const s5 = laneSlots(lanes, 5, histogram, scratch);
   const s6 = laneSlots(lanes, 6, histogram, scratch);
   const s7 = laneSlots(lanes, 7, histogram, scratch);
-  for (let i: usize = 0; i < count; i++) {
-    const row = rows === 0 ? i : word(rows + (i << 2));
-    const low = load<u32>(bins + (row << shift));
-    const high = load<u32>(bins + (row << shift), 4);
+  if (rows === 0) {
+    const end = pairs + (count << PAIR_SHIFT);
+    const step: usize = <usize>1 << shift;
+    for (; pairs < end; pairs += <usize>1 << PAIR_SHIFT, bins += step) {
+      addByBytes(load<u32>(bins), pairs, s0, s1, s2, s3);
+      addByBytes(load<u32>(bins, 4), pairs, s4, s5, s6, s7);
+    }
+    return;
+  }
+  const end = rows + (count << 2);
+  for (; rows < end; rows += 4) {
+    const row = word(rows);
+    const at = bins + (row << shift);
     const pair = pairs + (row << PAIR_SHIFT);
-    addToFour(
-      pair,
-      s0 + ((low << 4) & 4080),
-      s1 + ((low >> 4) & 4080),
-      s2 + ((low >> 12) & 4080),
-      s3 + ((low >> 20) & 4080),
-    );
-    addToFour(
-      pair,
-      s4 + ((high << 4) & 4080),
-      s5 + ((high >> 4) & 4080),
-      s6 + ((high >> 12) & 4080),
-      s7 + ((high >> 20) & 4080),
-    );
+    addByBytes(load<u32>(at), pair, s0, s1, s2, s3);
+    addByBytes(load<u32>(at, 4), pair, s4, s5, s6, s7);
   }
 }
 
-/** The same of four columns. */
+/** The same where each lane's slots follow LANE_BYTES after the ones before. */
+function addEvenly(bins: usize, shift: usize, rows: usize, pairs: usize, count: usize, slots: usize): void {
+  if (rows === 0) {
+    const end = pairs + (count << PAIR_SHIFT);
+    const step: usize = <usize>1 << shift;
+    for (; pairs < end; pairs += <usize>1 << PAIR_SHIFT, bins += step) addRow(bins, bothOf(pairs), slots);
+    return;
+  }
+  const end = rows + (count << 2);
+  for (; rows < end; rows += 4) {
+    const row = word(rows);
+    addRow(bins + (row << shift), bothOf(pairs + (row << PAIR_SHIFT)), slots);
+  }
+}
+
+/** Offsets that the processor adds by itself; the compiler takes them only as constants. */
+@inline
+function addRow(bins: usize, both: v128, slots: usize): void {
+  let slot = slots + (binAt<u8>(bins, 0) << SLOT_SHIFT);
+  v128.store(slot, f64x2.add(v128.load(slot), both));
+  slot = slots + (binAt<u8>(bins, 1) << SLOT_SHIFT);
+  v128.store(slot, f64x2.add(v128.load(slot, LANE_BYTES), both), LANE_BYTES);
+  slot = slots + (binAt<u8>(bins, 2) << SLOT_SHIFT);
+  v128.store(slot, f64x2.add(v128.load(slot, 2 * LANE_BYTES), both), 2 * LANE_BYTES);
+  slot = slots + (binAt<u8>(bins, 3) << SLOT_SHIFT);
+  v128.store(slot, f64x2.add(v128.load(slot, 3 * LANE_BYTES), both), 3 * LANE_BYTES);
+  slot = slots + (binAt<u8>(bins, 4) << SLOT_SHIFT);
+  v128.store(slot, f64x2.add(v128.load(slot, 4 * LANE_BYTES), both), 4 * LANE_BYTES);
+  slot = slots + (binAt<u8>(bins, 5) << SLOT_SHIFT);
+  v128.store(slot, f64x2.add(v128.load(slot, 5 * LANE_BYTES), both), 5 * LANE_BYTES);
+  slot = slots + (binAt<u8>(bins, 6) << SLOT_SHIFT);
+  v128.store(slot, f64x2.add(v128.load(slot, 6 * LANE_BYTES), both), 6 * LANE_BYTES);
+  slot = slots + (binAt<u8>(bins, 7) << SLOT_SHIFT);
+  v128.store(slot, f64x2.add(v128.load(slot, 7 * LANE_BYTES), both), 7 * LANE_BYTES);
+}
+
+/** Four columns whose bins lie together. */
 export function addFour(
   group: usize,
   bins: usize,
@@ -106,17 +161,18 @@ export function addFour(
   const s1 = laneSlots(lanes, 1, histogram, scratch);
   const s2 = laneSlots(lanes, 2, histogram, scratch);
   const s3 = laneSlots(lanes, 3, histogram, scratch);
-  for (let i: usize = 0; i < count; i++) {
-    const row = rows === 0 ? i : word(rows + (i << 2));
-    const four = load<u32>(bins + (row << shift));
-    const pair = pairs + (row << PAIR_SHIFT);
-    addToFour(
-      pair,
-      s0 + ((four << 4) & 4080),
-      s1 + ((four >> 4) & 4080),
-      s2 + ((four >> 12) & 4080),
-      s3 + ((four >> 20) & 4080),
-    );
+  if (rows === 0) {
+    const end = pairs + (count << PAIR_SHIFT);
+    const step: usize = <usize>1 << shift;
+    for (; pairs < end; pairs += <usize>1 << PAIR_SHIFT, bins += step) {
+      addByBytes(load<u32>(bins), pairs, s0, s1, s2, s3);
+    }
+    return;
+  }
+  const end = rows + (count << 2);
+  for (; rows < end; rows += 4) {
+    const row = word(rows);
+    addByBytes(load<u32>(bins + (row << shift)), pairs + (row << PAIR_SHIFT), s0, s1, s2, s3);
   }
 }
 

@@ -3,10 +3,10 @@ import { addColumn, addColumns, addEight, addFour, LANE_BYTES, PAIR_SHIFT } from
 import { BIN_BYTES, FEATURES, GROUPS, HAS_MISSING, PAIRS, ROWS, ROW_COUNT, word } from "./layout";
 import { SLOT_SHIFT, slotsOf } from "./slots";
 
-// A group is [kind, column count, bins, columns, bundles, bundle count, first slot, slots in all, lanes, 0] as u32; `columns`
+// A group is [kind, column count, bins, columns, bundles, bundle count, first slot, slots in all, lanes, even] as u32; `columns`
 // are feature numbers, ascending. First slot and slots in all are of a group whose slots are one range, else 0. Lanes are
 // the columns whose bins lie together: a feature, or OWN_SLOTS and a place in the thread's scratch, where the sums of a
-// bundle stand until they are spread, or those of a lane that only fills up.
+// bundle stand until they are spread, or those of a lane that only fills up. Even: lanes' slots lie LANE_BYTES apart.
 // A set is [first group, group count, record, shift] as u32: groups whose bins lie together, 2^shift bytes a row.
 export const GROUP_BYTES: usize = 40;
 const EIGHT: u32 = 0;
