@@ -22,6 +22,8 @@ export interface Shape {
   readonly seed: number;
   /** Columns of 0 and 1 of which one is 1 in each row, and as many of counts that are mostly 0. */
   readonly hot?: number;
+  /** All numeric columns have many values; else every other one has seven. */
+  readonly fine?: boolean;
   /** One label in a million times larger than the others. */
   readonly outlier?: boolean;
 }
@@ -34,7 +36,7 @@ export function makeData(shape: Shape): Dataset {
     const values = Float32Array.from({ length: rowCount }, (_, i) =>
       random.uniform(i, f, 1) < shape.missing
         ? Number.NaN
-        : f % 2 === 0
+        : shape.fine || f % 2 === 0
           ? random.uniform(i, f, 2) * 10 - 5
           : Math.floor(random.uniform(i, f, 2) * 7),
     );
@@ -135,6 +137,17 @@ const mixed: readonly Case[] = [
     "many rows, columns by eights",
     { ...small, rowCount: 132_000, classes: 2, numeric: 10 },
     { max_depth: 4, max_bin: 99 },
+  ],
+  ["columns of many bins by eights", { ...small, rowCount: 1200, numeric: 17, fine: true }, { max_bin: 200 }],
+  [
+    "columns of many bins by eights, some offered",
+    { ...small, rowCount: 1200, numeric: 17, fine: true, missing: 0 },
+    { max_bin: 256, colsample_bytree: 0.9, subsample: 0.7 },
+  ],
+  [
+    "many rows, columns of many bins by eights",
+    { ...small, rowCount: 132_000, classes: 2, numeric: 12, fine: true },
+    { max_depth: 4, max_bin: 250 },
   ],
   ["many missing values", { ...small, missing: 0.6 }, {}],
   ["weights", { ...small, weighted: true }, { lambda: 3 }],

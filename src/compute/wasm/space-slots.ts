@@ -21,8 +21,11 @@ export function spaceSlots(matrix: BinnedMatrix): BinnedMatrix {
   return { ...matrix, histogramOffsets: spaced };
 }
 
-/** Whether each column's slots begin LANE_SLOTS after those of the one before. */
+/** Whether these are eight columns, and each column's slots begin LANE_SLOTS after those of the one before. */
 export function areEvenlySpaced({ histogramOffsets }: BinnedMatrix, features: readonly number[]): boolean {
   const first = histogramOffsets[features[0]!]!;
-  return features.every((feature, i) => histogramOffsets[feature] === first + LANE_SLOTS * i);
+  return (
+    features.length === 8 &&
+    features.every((feature, i) => histogramOffsets[feature] === first + LANE_SLOTS * i)
+  );
 }

@@ -1,7 +1,8 @@
 import type { BinnedMatrix } from "../backend.ts";
-import { type Bundle, bundleColumns } from "./bundles.ts";
+import { bundleColumns } from "./bundles.ts";
 import { operations } from "./kernels-contract.ts";
 import { areEvenlySpaced } from "./space-slots.ts";
+import { bundleLane, featureLane, type Lane } from "./wasm-lanes.ts";
 import type { WasmArena } from "./wasm-memory.ts";
 import type { WasmRoom } from "./wasm-room.ts";
 
@@ -30,14 +31,6 @@ const EIGHT = 8;
 const FOUR = 4;
 /** A group is taken whole for a tree that may use such a share of its lanes. */
 const LEAST_OFFERED = 0.75;
-
-/** Bins that are summed as one column: those of a feature, or of a bundle of features. */
-interface Lane {
-  readonly features: readonly number[];
-  readonly bins: number;
-  /** Null = a feature alone. */
-  readonly bundle: { readonly slotCount: number; readonly members: number } | null;
-}
 
 interface Group {
   readonly kind: number;
@@ -96,26 +89,6 @@ export function createGroups(room: WasmRoom, matrix: BinnedMatrix, binsAt: numbe
       return last;
     };
   };
-}
-
-function featureLane({ rowCount, bins }: BinnedMatrix, feature: number, binsAt: number): Lane {
-  const at = binsAt + feature * rowCount * bins.BYTES_PER_ELEMENT;
-  return { features: [feature], bins: at, bundle: null };
-}
-
-function bundleLane(arena: WasmArena, matrix: BinnedMatrix, { bins, members, slotCount }: Bundle): Lane {
-  const at = { bins: arena.allocate(bins.length), members: arena.allocate(16 * members.length) };
-  const table = members.flatMap(({ feature, commonBin, firstSlot }) => [
-    matrix.histogramOffsets[feature]!,
-    matrix.cuts.binCounts[feature]!,
-    commonBin,
-    firstSlot,
-  ]);
-  const { u8, u32 } = arena.views();
-  u8.set(bins, at.bins);
-  u32.set(table, at.members >> 2);
-  const features = members.map(({ feature }) => feature);
-  return { features, bins: at.bins, bundle: { slotCount, members: at.members } };
 }
 
 /** Features in passes of four, and each bundle in one of its own. */
@@ -178,7 +151,7 @@ function writeTable(
         first,
         end - first,
         lanes,
-        isEven(matrix, group) ? 1 : 0,
+        group.lanes.length === EIGHT && areEvenlySpaced(matrix, featuresOf(group)) ? 1 : 0,
       ],
       (room.table >> 2) + GROUP_WORDS * i,
     );
@@ -219,14 +192,6 @@ function laneWords(group: Group): number[] {
     return lane === undefined || lane.bundle !== null ? (OWN_SLOTS | place) >>> 0 : lane.features[0]!;
   });
 }
-
-const isEven = (matrix: BinnedMatrix, { lanes }: Group) =>
-  lanes.length === EIGHT &&
-  lanes.every(({ bundle }) => bundle === null) &&
-  areEvenlySpaced(
-    matrix,
-    lanes.map(({ features }) => features[0]!),
-  );
 
 /** Slots of neighbouring columns, [0, 0] where they are none. */
 function rangeOf({ histogramOffsets }: BinnedMatrix, columns: readonly number[]): [number, number] {

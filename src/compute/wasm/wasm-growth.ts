@@ -13,7 +13,7 @@ import { createTenants } from "./wasm-tenants.ts";
 import { createWholeTrees } from "./wasm-tree.ts";
 
 /** Room of a thread beside its histogram: assembly/histogram.ts. */
-const SCRATCH_SLOTS = 8 * 16 * LANE_SLOTS + 2048 * 40;
+const SCRATCH_SLOTS = 8 * 16 * LANE_SLOTS + 4096 * 40;
 /** Counts of one chunk: 256 exponents of gradients of even rows, of odd rows, then both for hessians. */
 const PART_WORDS = 1024;
 /** Rows from which other threads are called. */

@@ -15,14 +15,14 @@ const COLUMNS: u32 = 2;
 
 // A thread's scratch: slots of eight lanes, bins and pairs of a block of rows, then a histogram.
 const SCRATCH_BLOCK: usize = 8 * LANE_BYTES;
-const BLOCK_ROWS: usize = 2048;
+const BLOCK_ROWS: usize = 4096;
 const DENSE_ROWS: usize = 8192;
 /** Of a group alone: its histogram and the block stay near. */
 const SMALL_BLOCK_ROWS: usize = 128;
 const MOST_RECORD: usize = 32;
 export const SCRATCH_SLOTS: usize = SCRATCH_BLOCK + BLOCK_ROWS * (MOST_RECORD + 8);
 /** From this share of all rows on, rows lie so close that their bins are read where they are. */
-const DENSE_SHARE: usize = 6;
+const DENSE_SHARE: usize = 3;
 
 @inline
 function slotCountOf(feature: usize): usize {

@@ -34,12 +34,13 @@ function moveRows<B>(feature: usize, rows: usize, count: usize, goesLeft: usize,
   let i: usize = 0;
   if (ASC_FEATURE_SIMD) {
     for (; i + 4 <= count; i += 4) {
-      const four = v128.load(rows + (i << 2));
+      const at = rows + (i << 2);
+      const four = v128.load(at);
       const mask =
-        goesLeftAt<B>(column, i32x4.extract_lane(four, 0), goesLeft) |
-        (goesLeftAt<B>(column, i32x4.extract_lane(four, 1), goesLeft) << 1) |
-        (goesLeftAt<B>(column, i32x4.extract_lane(four, 2), goesLeft) << 2) |
-        (goesLeftAt<B>(column, i32x4.extract_lane(four, 3), goesLeft) << 3);
+        goesLeftAt<B>(column, load<u32>(at), goesLeft) |
+        (goesLeftAt<B>(column, load<u32>(at, 4), goesLeft) << 1) |
+        (goesLeftAt<B>(column, load<u32>(at, 8), goesLeft) << 2) |
+        (goesLeftAt<B>(column, load<u32>(at, 12), goesLeft) << 3);
       const shuffle = shuffles + (<usize>mask << 5);
       v128.store(rows + (left << 2), i8x16.swizzle(four, v128.load(shuffle)));
       v128.store(scratch + (right << 2), i8x16.swizzle(four, v128.load(shuffle, 16)));
