@@ -189,15 +189,17 @@ export interface ScoreKernelInput {
   readonly mostSearched: number;
 }
 
-/** The bits of the scoring rule's own formulas. Owns its memory until dispose. */
+/** The bits of the scoring rule's own formulas, what a round does in turn. Owns its memory until dispose. */
 export interface ScoreKernel {
-  /** Writes output-major natural gradients at row-major parameters; false = one of them is not finite. */
+  /** Takes row-major parameters and writes their output-major natural gradients; false = one of them is not finite. */
   gradients(theta: Float64Array, gradient: Float32Array): boolean;
   /**
-   * Takes these rows' parameters and steps; the result gives the weighted sum of their scores at theta - rho x step, by
-   * blocks of 1,024 rows, until the next search.
+   * Takes a step of all rows, a list for each parameter; the result gives the weighted sum of these rows' scores at
+   * theta - rho x step, by blocks of 1,024 rows, until the next search.
    */
-  search(theta: Float64Array, steps: readonly Float32Array[], rows: Uint32Array): (rho: number) => number;
+  search(steps: readonly Float32Array[], rows: Uint32Array): (rho: number) => number;
+  /** Writes theta + factor x step of all rows, of the parameters and the step that it took last. */
+  move(factor: number, theta: Float64Array): void;
   dispose(): void;
 }
 

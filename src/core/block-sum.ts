@@ -15,18 +15,6 @@ export function blockSum(count: number, term: (index: number) => number): number
   return total;
 }
 
-/** The sum of a list in the same order, without a call for each. */
-export function blockTotal(values: Float64Array): number {
-  let total = 0;
-  for (let start = 0; start < values.length; start += BLOCK) {
-    const end = Math.min(start + BLOCK, values.length);
-    let sum = 0;
-    for (let i = start; i < end; i++) sum += values[i]!;
-    total += sum;
-  }
-  return total;
-}
-
 /** The sum of products in the same order, without a call for each. */
 export function blockDot(left: Float64Array, right: Float64Array): number {
   let total = 0;

@@ -4,6 +4,7 @@ import { normal } from "../../src/boosting/distributions/normal.ts";
 import { rowScores } from "../../src/boosting/distributions/row-scores.ts";
 import { lineSearch, searchRoom } from "../../src/boosting/engines/ngboost/line-search.ts";
 import { createRoundGradient } from "../../src/boosting/engines/ngboost/natural-gradient.ts";
+import { addOutputs } from "../../src/boosting/engines/ngboost/parameter-steps.ts";
 import { jsBackend } from "../../src/compute/js/js-backend.ts";
 import { quantisePairs } from "../../src/compute/js/quantise.ts";
 import { loadWasmBackend } from "../../src/compute/wasm/wasm-backend.ts";
@@ -50,7 +51,7 @@ describe("score kernels", () => {
     );
   });
 
-  it("search to the length that the formulas find, with and without weights", async () => {
+  it("search to the length that the formulas find and move as far, with and without weights", async () => {
     await fc.assert(
       fc.asyncProperty(
         rows,
@@ -83,8 +84,9 @@ describe("score kernels", () => {
             weights: weights ?? null,
             mostSearched: many.length,
           });
+          kernel!.gradients(theta, new Float32Array(theta.length));
           expect(await lineSearch({ ...input, kernel })).toBe(await lineSearch({ ...input, kernel: null }));
-          const at = kernel!.search(theta, steps, input.rows);
+          const at = kernel!.search(steps, input.rows);
           const direct = many.map((row, i) => {
             const moved = Float64Array.of(
               theta[2 * i]! - 0.25 * steps[0]![i]!,
@@ -97,6 +99,11 @@ describe("score kernels", () => {
             total += direct.slice(start, start + 1024).reduce((sum, one) => sum + one, 0);
           }
           expect(at(0.25)).toBe(total);
+          const after = theta.slice();
+          addOutputs(after, steps, -0.01);
+          const moved = new Float64Array(theta.length);
+          kernel!.move(-0.01, moved);
+          expect(moved).toEqual(after);
         },
       ),
       { numRuns: 60 },

@@ -14,6 +14,8 @@ interface WasmScoreKernels {
     count: number,
     rho: number,
   ): number;
+  takePairs(rows: number, count: number, ...lists: number[]): void;
+  movePairs(theta: number, first: number, second: number, count: number, factor: number): void;
 }
 
 /** Score kernels by name, one thread, in a memory of their own; null = none of that name. Rejects without WASM or SIMD. */
@@ -24,16 +26,23 @@ export async function openWasmScores(input: ScoreKernelInput): Promise<ScoreKern
   const arena = createArena(memory);
   const count = targets.length;
   const at = {
-    theta: arena.allocate(16 * count),
+    // the kernels read rows by twos, and searched ones by fours
+    theta: arena.allocate(16 * (count + 1)),
+    first: arena.allocate(4 * (count + 1)),
+    second: arena.allocate(4 * (count + 1)),
     targets: arena.allocate(8 * count),
+    weights: arena.allocate(4 * count),
     out: arena.allocate(8 * count),
-    // the kernel reads pairs of rows
-    from: arena.allocate(16 * (mostSearched + 1)),
-    by: arena.allocate(16 * (mostSearched + 1)),
-    searchedTargets: arena.allocate(8 * (mostSearched + 1)),
-    searchedWeights: arena.allocate(8 * (mostSearched + 1)),
+    rows: arena.allocate(4 * mostSearched),
+    from: arena.allocate(16 * (mostSearched + 3)),
+    by: arena.allocate(16 * (mostSearched + 3)),
+    searchedTargets: arena.allocate(8 * (mostSearched + 3)),
+    searchedWeights: arena.allocate(8 * (mostSearched + 3)),
   };
-  arena.views().f64.set(targets, at.targets >> 3);
+  const { f64, f32 } = arena.views();
+  f64.set(targets, at.targets >> 3);
+  if (weights === null) f32.fill(1, at.weights >> 2, (at.weights >> 2) + count);
+  else f32.set(weights, at.weights >> 2);
   return {
     gradients(theta, gradient) {
       const { f64, f32 } = arena.views();
@@ -42,20 +51,23 @@ export async function openWasmScores(input: ScoreKernelInput): Promise<ScoreKern
       gradient.set(f32.subarray(at.out >> 2, (at.out >> 2) + 2 * count));
       return !Number.isNaN(stray);
     },
-    search(theta, [mu, lnSigma], rows) {
-      const { f64 } = arena.views();
-      const [from, by] = [at.from >> 3, at.by >> 3];
-      for (let i = 0; i < rows.length; i++) {
-        const row = rows[i]!;
-        f64[from + 2 * i] = theta[2 * row]!;
-        f64[from + 2 * i + 1] = theta[2 * row + 1]!;
-        f64[by + 2 * i] = mu![row]!;
-        f64[by + 2 * i + 1] = lnSigma![row]!;
-        f64[(at.searchedTargets >> 3) + i] = targets[row]!;
-        f64[(at.searchedWeights >> 3) + i] = weights === null ? 1 : weights[row]!;
-      }
+    search([mu, lnSigma], rows) {
+      const { u32, f32 } = arena.views();
+      f32.set(mu!, at.first >> 2);
+      f32.set(lnSigma!, at.second >> 2);
+      u32.set(rows, at.rows >> 2);
+      kernels.takePairs(
+        at.rows,
+        rows.length,
+        ...[at.theta, at.first, at.second, at.targets, at.weights],
+        ...[at.from, at.by, at.searchedTargets, at.searchedWeights],
+      );
       return (rho) =>
         kernels.normalScores(at.from, at.by, at.searchedTargets, at.searchedWeights, rows.length, rho);
+    },
+    move(factor, theta) {
+      kernels.movePairs(at.theta, at.first, at.second, count, factor);
+      theta.set(arena.views().f64.subarray(at.theta >> 3, (at.theta >> 3) + 2 * count));
     },
     dispose: () => undefined,
   };

@@ -143,7 +143,7 @@ export function createWholeTrees(room: WasmRoom, matrix: BinnedMatrix): WholeTre
       left: part(i32, "left"),
       right: part(i32, "right"),
       parent: part(i32, "parent"),
-      defaultLeft: Uint8Array.from(part(u32, "defaultLeft")),
+      defaultLeft: new Uint8Array(part(u32, "defaultLeft")),
       value: part(f32, "value"),
       gain: part(f32, "gain"),
       cover: part(f32, "cover"),

@@ -39,16 +39,23 @@ function products({ wanted, weights, isWeighted, pairs }: FitInput): Float32Arra
   return pairs;
 }
 
-/** The tree of gradients that were multiplied by 2^exponent, for the gradients as they are, or the other way round. */
-function rescaled(tree: Tree, exponent: number): Tree {
-  if (exponent === 0) return tree;
+/** Makes the tree of gradients that were multiplied by 2^exponent that of the gradients as they are. */
+function rescale({ nodeCount, value, baseWeight, gain }: Tree, exponent: number): void {
+  if (exponent === 0) return;
   const factor = powerOfTwo(-exponent);
-  return {
-    ...tree,
-    value: tree.value.map((value) => value * factor),
-    baseWeight: tree.baseWeight.map((weight) => weight * factor),
-    gain: tree.gain.map((gain) => gain * factor * factor),
-  };
+  for (let node = 0; node < nodeCount; node++) {
+    value[node] = value[node]! * factor;
+    baseWeight[node] = baseWeight[node]! * factor;
+    gain[node] = gain[node]! * factor * factor;
+  }
+}
+
+/** The other way round, in a copy. */
+function scaledCopy(tree: Tree, exponent: number): Tree {
+  const { value, baseWeight, gain } = tree;
+  const copy = { ...tree, value: value.slice(), baseWeight: baseWeight.slice(), gain: gain.slice() };
+  rescale(copy, -exponent);
+  return copy;
 }
 
 export async function fitTree(input: FitInput): Promise<Pick<GrownTree, "tree" | "quantisation">> {
@@ -65,14 +72,11 @@ export async function fitTree(input: FitInput): Promise<Pick<GrownTree, "tree" |
     rowCount: gradient.length,
     host,
   });
-  const tree = await centreThresholds(
-    grown.tree,
-    growth,
-    input.features,
-    values.maxBin > MOST_BINS_BY_QUANTILE,
-  );
+  const ofAll = values.maxBin > MOST_BINS_BY_QUANTILE;
+  const tree = await centreThresholds(grown.tree, growth, input.features, ofAll);
+  rescale(tree, grown.unit);
   return {
-    tree: rescaled(tree, grown.unit),
+    tree,
     quantisation: {
       ...grown.quantisation,
       gradientExponent: grown.quantisation.gradientExponent + grown.unit,
@@ -94,7 +98,7 @@ export async function inspectFittedNode(
   const seen = await inspectNode({
     growth,
     matrix,
-    tree: rescaled(tree, -unit),
+    tree: scaledCopy(tree, unit),
     node,
     gradient,
     holds: "targets",

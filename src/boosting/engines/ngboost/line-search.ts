@@ -1,5 +1,5 @@
 import type { ScoreKernel } from "../../../compute/backend.ts";
-import { blockSum, blockTotal } from "../../../core/block-sum.ts";
+import { blockSum } from "../../../core/block-sum.ts";
 import type { Host } from "../../../core/host.ts";
 import type { RowScores } from "../../distributions/row-scores.ts";
 
@@ -42,15 +42,16 @@ const LARGEST_DOUBLED = 256;
 
 /** Mean Euclidean length of these rows' steps. */
 export function meanStepLength(steps: readonly Float32Array[], rows: Uint32Array): number {
-  const lengths = new Float64Array(rows.length);
-  for (const step of steps) {
-    for (let i = 0; i < rows.length; i++) {
-      const part = step[rows[i]!]!;
-      lengths[i] = lengths[i]! + part * part;
+  const sum = blockSum(rows.length, (i) => {
+    const row = rows[i]!;
+    let square = 0;
+    for (let k = 0; k < steps.length; k++) {
+      const part = steps[k]![row]!;
+      square += part * part;
     }
-  }
-  for (let i = 0; i < rows.length; i++) lengths[i] = Math.sqrt(lengths[i]!);
-  return blockTotal(lengths) / rows.length;
+    return Math.sqrt(square);
+  });
+  return sum / rows.length;
 }
 
 /** The batch's rows, ascending; of more than `most`, so many that are spread evenly over it. */
@@ -93,9 +94,9 @@ function plainSearch({ rowScores, parameterCount, theta, steps, weights, rows, r
  * lengths that do not raise the score are an interval, every start ends at the same length.
  */
 export async function lineSearch(input: LineSearchInput): Promise<number> {
-  const { theta, steps, weights, rows, stepLength, kernel, host } = input;
+  const { steps, weights, rows, stepLength, kernel, host } = input;
   const total = weights === undefined ? rows.length : blockSum(rows.length, (i) => weights[rows[i]!]!);
-  const sumAt = kernel === null ? plainSearch(input) : kernel.search(theta, steps, rows);
+  const sumAt = kernel === null ? plainSearch(input) : kernel.search(steps, rows);
 
   async function scoreAt(rho: number): Promise<number> {
     const sum = sumAt(rho);

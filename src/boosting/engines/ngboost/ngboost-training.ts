@@ -15,7 +15,7 @@ import { type FitInput, inspectFittedNode } from "./fit-tree.ts";
 import { lineSearch, meanStepLength, searchedRows, searchRoom } from "./line-search.ts";
 import { createRoundGradient, nonFinite } from "./natural-gradient.ts";
 import { learnerOf, type NgboostValues } from "./ngboost-values.ts";
-import { addStep, parameterRows, replay, stepFactor, stepsOf } from "./parameter-steps.ts";
+import { addOutputs, addStep, parameterRows, replay, stepFactor, stepsOf } from "./parameter-steps.ts";
 import type { createRidgeLearners } from "./ridge-learners.ts";
 
 /** What trees are grown with. */
@@ -52,7 +52,8 @@ interface Batch {
 
 /** NGBoost, algorithm 1 of Duan et al. (2020): a learner a parameter on the natural gradient, one line search a round. */
 export function createNgboostTraining(setup: NgboostSetup): Training {
-  const { job, host, grower, rowScores, kernel, values, random, start } = setup;
+  const { job, host, grower, rowScores, values, random, start } = setup;
+  const kernel = values.gradient === "natural" ? setup.kernel : null;
   const { rowCount, weights } = job.train;
   const parameterCount = start.baseScores.length;
   const layer: InputLayer | undefined = start.inputs;
@@ -137,9 +138,7 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
 
   /** Returns how many rows had a singular metric. */
   function fillGradient(round: number): number {
-    if (kernel === null || values.gradient !== "natural") {
-      return roundGradient.fill(theta, rowCount, round, fitted);
-    }
+    if (kernel === null) return roundGradient.fill(theta, rowCount, round, fitted);
     if (!kernel.gradients(theta, fitted.gradient)) throw nonFinite(round);
     return 0;
   }
@@ -194,12 +193,8 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
   /** The training rows' step is at hand; other rows walk through the round's learners. */
   function move(record: RoundRecord): void {
     const factor = stepFactor(record, values.learningRate);
-    for (let k = 0; k < parameterCount; k++) {
-      const step = steps[k]!;
-      for (let row = 0, at = k; row < rowCount; row++, at += parameterCount) {
-        theta[at] = theta[at]! + factor * step[row]!;
-      }
-    }
+    if (kernel === null) addOutputs(theta, steps, factor);
+    else kernel.move(factor, theta);
     for (let set = 1; set < sets.length; set++) {
       addStep(record, sets[set]!, parameters[set]!, values.learningRate);
     }
@@ -237,7 +232,7 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
     },
     dispose() {
       grower?.growth.dispose();
-      kernel?.dispose();
+      setup.kernel?.dispose();
     },
   };
 }

@@ -63,6 +63,16 @@ export function addStep(
   addLinear(record, rows, { theta, stride, factor });
 }
 
+/** The same of rows whose outputs are at hand, a list for each parameter. */
+export function addOutputs(theta: Float64Array, steps: readonly Float32Array[], factor: number): void {
+  const stride = steps.length;
+  steps.forEach((step, k) => {
+    for (let row = 0, at = k; row < step.length; row++, at += stride) {
+      theta[at] = theta[at]! + factor * step[row]!;
+    }
+  });
+}
+
 /** Parameters of rows after the given rounds, row-major. */
 export function replay(
   records: readonly RoundRecord[],

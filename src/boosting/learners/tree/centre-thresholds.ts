@@ -23,28 +23,29 @@ export async function centreThresholds(
   features: readonly Column[],
   ofAll: boolean,
 ): Promise<Tree> {
-  const isCentred = tree.count.map((count) => (ofAll || count <= MOST_ROWS ? 1 : 0));
+  const isCentred = (node: number) => ofAll || tree.count[node]! <= MOST_ROWS;
   const gap: Gap = {
     below: new Float32Array(tree.nodeCount).fill(Number.NEGATIVE_INFINITY),
     above: new Float32Array(tree.nodeCount).fill(Number.POSITIVE_INFINITY),
   };
   for (let leaf = 0; leaf < tree.nodeCount; leaf++) {
     // ancestors only grow: where the parent is too large, so is every other one
-    if (tree.left[leaf]! >= 0 || tree.parent[leaf]! < 0 || isCentred[tree.parent[leaf]!] === 0) continue;
+    if (tree.left[leaf]! >= 0 || tree.parent[leaf]! < 0 || !isCentred(tree.parent[leaf]!)) continue;
     const rows = await growth.rowsOf(leaf);
     for (let node = leaf; tree.parent[node]! >= 0; node = tree.parent[node]!) {
-      if (isCentred[tree.parent[node]!] === 0) break;
+      if (!isCentred(tree.parent[node]!)) break;
       widen(gap, tree, node, { rows, column: features[tree.feature[tree.parent[node]!]!]! });
     }
   }
-  const threshold = tree.threshold.map((given, node) => {
+  const threshold = tree.threshold.slice();
+  for (let node = 0; node < tree.nodeCount; node++) {
     const below = gap.below[node]!;
     const above = gap.above[node]!;
     // missing values alone on one side leave nothing to stand between
-    if (!Number.isFinite(below) || !Number.isFinite(above)) return given;
+    if (!Number.isFinite(below) || !Number.isFinite(above)) continue;
     const middle = Math.fround(below / 2 + above / 2);
-    return middle > below ? middle : above;
-  });
+    threshold[node] = middle > below ? middle : above;
+  }
   return { ...tree, threshold };
 }
 

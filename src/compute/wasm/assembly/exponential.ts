@@ -52,7 +52,7 @@ export function expLanes(x: v128): v128 {
   const c = f64x2.sub(r, f64x2.mul(t, p));
   const quotient = f64x2.div(f64x2.mul(r, c), f64x2.sub(f64x2.splat(2), c));
   const result = f64x2.sub(f64x2.splat(1), f64x2.sub(f64x2.sub(rest, quotient), high));
-  const exponent = i64x2.extend_low_i32x4_s(i32x4.trunc_sat_f64x2_s_zero(k));
-  const power = i64x2.shl(i64x2.add(exponent, i64x2.splat(1023)), 52);
+  // Beside 1.5 x 2^52 the last bits of a double are an integer: those of k + 1023.
+  const power = i64x2.shl(f64x2.add(k, f64x2.splat(6755399441055744 + 1023)), 52);
   return f64x2.mul(result, power);
 }

@@ -26,19 +26,45 @@ const COUNT_BYTES: usize = 4096;
 export function countItem(item: i32): void {
   const out = word(PARTS) + <usize>item * COUNT_BYTES;
   memory.fill(out, 0, COUNT_BYTES);
-  const first = item * CHUNK;
-  const end = min<i32>(first + CHUNK, load<i32>(ROW_COUNT));
+  const first = <usize>(item * CHUNK);
+  const end = min<usize>(first + CHUNK, word(ROW_COUNT));
   const rows = word(ROWS);
-  for (let i = <usize>first; i < <usize>end; i++) store<u32>(rows + (i << 2), <u32>i);
+  for (let i = first; i < end; i++) store<u32>(rows + (i << 2), <u32>i);
   const gradients = word(GRADIENT);
   const hessians = word(HESSIAN);
   const sampled = word(SAMPLED);
-  for (let i = <usize>first; i < <usize>end; i++) {
-    if (sampled !== 0 && load<u8>(sampled + i) === 0) continue;
+  if (sampled === 0) {
+    countAll(gradients, first, end, out);
+    countAlike(hessians, first, end, out + 2048);
+    return;
+  }
+  for (let i = first; i < end; i++) {
+    if (load<u8>(sampled + i) === 0) continue;
     const table = out + ((i & 1) << 10);
     countOne(load<u32>(gradients + (i << 2)), table);
     countOne(load<u32>(hessians + (i << 2)), table + 2048);
   }
+}
+
+@inline
+function countAll(values: usize, first: usize, end: usize, counts: usize): void {
+  for (let i = first; i < end; i++) countOne(load<u32>(values + (i << 2)), counts + ((i & 1) << 10));
+}
+
+/** The same four at a time where they are all equal, as hessians of squared error are. */
+function countAlike(values: usize, first: usize, end: usize, counts: usize): void {
+  let i = first;
+  if (ASC_FEATURE_SIMD) {
+    const one = load<u32>(values + (first << 2));
+    let alike: u32 = 0;
+    for (; i + 4 <= end; i += 4) {
+      const four = v128.load(values + (i << 2));
+      if (i32x4.all_true(i32x4.eq(four, i32x4.splat(one)))) alike += 4;
+      else countAll(values, i, i + 4, counts);
+    }
+    if (one & 0x7fffffff) add(one, counts, alike);
+  }
+  countAll(values, i, end, counts);
 }
 
 /** Adds the counts of all chunks up: 256 words for gradients, then 256 for hessians, where the first chunk's stood. */
@@ -60,9 +86,13 @@ export function sumCounts(chunks: i32): void {
 @inline
 function countOne(bits: u32, counts: usize): void {
   const magnitude = bits & 0x7fffffff;
-  if (magnitude === 0) return;
-  const at = counts + ((<usize>(magnitude >> 23)) << 2);
-  store<u32>(at, load<u32>(at) + 1);
+  if (magnitude !== 0) add(magnitude, counts, 1);
+}
+
+@inline
+function add(bits: u32, counts: usize, times: u32): void {
+  const at = counts + (<usize>((bits >> 23) & 255) << 2);
+  store<u32>(at, load<u32>(at) + times);
 }
 
 @inline

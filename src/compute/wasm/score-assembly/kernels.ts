@@ -1,1 +1,2 @@
 export { normalGradients, normalScores } from "./normal";
+export { movePairs, takePairs } from "./pairs";
