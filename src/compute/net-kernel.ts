@@ -40,6 +40,8 @@ export interface NetKernel {
   activate(activation: Activation, h: number, a: number, size: number): void;
   /** dy[r, j] = (dy[r, j] + slope[j] a[r, j]) x derivative at h[r, j]; slope -1 = none. a is the activation of h. */
   activateBack(activation: Activation, a: BackCall): void;
+  /** to[r, j] += slope[j] from[r, j]; slope -1 = without it. */
+  addCells(a: CellCall): void;
   dispose(): void;
 }
 
@@ -80,6 +82,14 @@ export interface BackCall {
   readonly h: number;
   readonly a: number;
   readonly dy: number;
+  readonly rows: number;
+  readonly stride: number;
+  readonly slope: number;
+}
+
+export interface CellCall {
+  readonly from: number;
+  readonly to: number;
   readonly rows: number;
   readonly stride: number;
   readonly slope: number;

@@ -1,6 +1,6 @@
 """GrowNet as its train scripts compute it, written from its paper and the list of what its code does: weak nets of two
 hidden layers, batch norms, one shared boost rate, a corrective step over all nets after each stage. One job as JSON in,
-one result as JSON out: metrics of the validation and the test rows after each stage, seconds of training alone."""
+one result as JSON out, with `loader` by its way of reading rows: metrics of the validation and the test rows after each stage, seconds of training alone."""
 
 import json
 import sys
@@ -73,7 +73,29 @@ ensemble = Ensemble(start)
 batch = job["batch"]
 
 
+class Rows(torch.utils.data.Dataset):
+    """One row at a time, as the train scripts read them."""
+
+    def __init__(self, features, labels):
+        self.features, self.labels = features.numpy(), labels.numpy()
+
+    def __len__(self):
+        return len(self.features)
+
+    def __getitem__(self, row):
+        return self.features[row], self.labels[row]
+
+
+loader = job.get("loader") and torch.utils.data.DataLoader(
+    Rows(train_x, train_y), batch, shuffle=True, drop_last=not is_regression, num_workers=2
+)
+
+
 def batches():
+    """By the library's data loader with two workers, as the train scripts have it, or by lists of places."""
+    if loader:
+        yield from loader
+        return
     places = torch.randperm(len(train_x))
     for at in range(0, len(places), batch):
         rows = places[at : at + batch]

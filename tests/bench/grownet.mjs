@@ -26,8 +26,8 @@ const TASKS = {
 const COMMON = { rate: 0.005, batch: 2048, l2: 0, threads: 1 };
 
 /**
- * GrowNet's own tasks and defaults, against the same algorithm in PyTorch on one thread, a process each, in turns: the
- * test metric at the stage that 5 % of the rows choose, and the seconds of training.
+ * GrowNet's own tasks and defaults, against the same algorithm in PyTorch on one thread, a process each, in turns, with the
+ * data loader of the original's scripts (two workers beside the thread) and without: the test metric at the stage that 5 % of the rows choose, and the seconds of training.
  * @param {{ bundle: string, folder: string, tasks: string[] | null, repeats: number }} options
  */
 export function benchGrownet({ bundle, folder, tasks, repeats }) {
@@ -37,29 +37,48 @@ export function benchGrownet({ bundle, folder, tasks, repeats }) {
     const { train, test, kind } = makeTaskOf(name, form, folder);
     const ours = [];
     const theirs = [];
+    const scripts = [];
     for (let seed = 0; seed < repeats; seed++) {
       const given = { ...COMMON, ...job, train, test, kind, seed };
-      theirs.push(
-        chosen(run(process.env.PYTHON ?? "python3", ["tests/bench/grownet-torch.py"], given), better),
-      );
+      const peer = (/** @type {object} */ more) =>
+        run(process.env.PYTHON ?? "/usr/bin/python3", ["tests/bench/grownet-torch.py"], {
+          ...given,
+          ...more,
+        });
+      scripts.push(chosen(peer({ loader: true }), better));
+      theirs.push(chosen(peer({}), better));
       for (const corrective_step of ["code", "paper"]) {
         const result = run(process.execPath, [bundle], { ...given, values: { corrective_step } });
         ours.push({ corrective_step, ...chosen(result, better) });
       }
     }
-    rows.push(line(name, "PyTorch", theirs, theirs));
+    rows.push(line(name, "PyTorch, the scripts' loader", scripts, scripts, theirs));
+    rows.push(line(name, "PyTorch", theirs, scripts, theirs));
     for (const step of ["code", "paper"]) {
       rows.push(
         line(
           name,
           step,
           ours.filter((one) => one.corrective_step === step),
+          scripts,
           theirs,
         ),
       );
     }
   }
-  printTable(["task", "corrective step", "test at chosen stage", "± sd", "stage", "seconds", "ratio"], rows);
+  printTable(
+    [
+      "task",
+      "corrective step",
+      "test at chosen stage",
+      "± sd",
+      "stage",
+      "seconds",
+      "of the scripts'",
+      "of PyTorch's",
+    ],
+    rows,
+  );
 }
 
 function run(command, args, job) {
@@ -75,7 +94,7 @@ function chosen({ stages, seconds }, better) {
   return { stage: best, test: stages[best].test, seconds };
 }
 
-function line(task, name, results, theirs) {
+function line(task, name, results, ...peers) {
   const tests = results.map(({ test }) => test);
   const mean = tests.reduce((sum, value) => sum + value, 0) / tests.length;
   const spread = Math.sqrt(
@@ -88,6 +107,6 @@ function line(task, name, results, theirs) {
     spread.toFixed(4),
     String(median(results.map(({ stage }) => stage))),
     median(results.map(({ seconds }) => seconds)).toFixed(1),
-    median(results.map(({ seconds }, i) => seconds / theirs[i].seconds)).toFixed(2),
+    ...peers.map((theirs) => median(results.map(({ seconds }, i) => seconds / theirs[i].seconds)).toFixed(2)),
   ];
 }

@@ -9,6 +9,7 @@ import {
   penultimateWidth,
 } from "../../src/boosting/learners/net/net.ts";
 import { createNetPass, readMoments } from "../../src/boosting/learners/net/net-pass.ts";
+import { trainingRooms } from "../../src/boosting/learners/net/net-room.ts";
 import { createJsNetKernel } from "../../src/compute/js/net-kernel.ts";
 import { type Activation, activationIds, type NetKernel, padded } from "../../src/compute/net-kernel.ts";
 import { compileNets } from "../../src/compute/wasm/wasm-net-kernel.ts";
@@ -86,7 +87,7 @@ function read(kernel: NetKernel, at: number, columns: number): number[][] {
 
 /** A pass forward and back on a kernel, with a loss of sum c output + sum d penultimate. */
 function run(kernel: NetKernel, net: Net, data: ReturnType<typeof dataOf>) {
-  const pass = createNetPass(kernel, net, ROWS);
+  const pass = createNetPass(kernel, net, ROWS, trainingRooms(kernel, [net], ROWS)[0]!);
   const batch = {
     inputs: place(kernel, data.inputs),
     before: data.handed === null ? null : place(kernel, data.handed),

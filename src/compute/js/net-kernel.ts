@@ -117,6 +117,14 @@ export function createJsNetKernel(): NetKernel {
         }
       }
     },
+    addCells({ from, to, rows, stride, slope }) {
+      for (let r = 0, at = 0; r < rows; r++) {
+        for (let j = 0; j < stride; j++, at++) {
+          const value = memory[from + at]!;
+          memory[to + at]! += slope < 0 ? value : fround(memory[slope + j]! * value);
+        }
+      }
+    },
     dispose() {
       memory = new Float32Array(0);
     },

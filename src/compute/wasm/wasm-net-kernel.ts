@@ -50,6 +50,8 @@ interface WasmNetKernels {
     slope: number,
     hasSlope: number,
   ): void;
+  addCells(from: number, to: number, size: number): void;
+  addSlopes(from: number, to: number, rows: number, stride: number, slope: number): void;
 }
 
 interface NetInstance {
@@ -137,6 +139,10 @@ function createWasmNetKernel({ kernels, memory }: NetInstance): NetKernel {
         slope < 0 ? 0 : 4 * slope,
         +(slope >= 0),
       ),
+    addCells: ({ from, to, rows, stride, slope }) =>
+      slope < 0
+        ? kernels.addCells(4 * from, 4 * to, rows * stride)
+        : kernels.addSlopes(4 * from, 4 * to, rows, stride, 4 * slope),
     dispose() {
       floats = new Float32Array(0);
     },

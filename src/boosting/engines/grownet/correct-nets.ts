@@ -1,6 +1,7 @@
 import { padded } from "../../../compute/net-kernel.ts";
 import { type Net, netLayout, rowColumns } from "../../learners/net/net.ts";
 import { createNetPass, type NetPass, type TrainedBatch } from "../../learners/net/net-pass.ts";
+import { trainingRooms } from "../../learners/net/net-room.ts";
 import type { TensorShape } from "../../learners/net/optimisers/optimiser.ts";
 import type { GradientPairs } from "../../raw-scores.ts";
 import type { BatchLoss } from "./batch-loss.ts";
@@ -34,7 +35,8 @@ export async function correctNets(
   const { kernel, host, random, values, round, rowCount, batchSize, batching } = input;
   const { mark } = kernel;
   const most = batching?.most ?? mostRows(rowCount, batchSize);
-  const passes = nets.map((net) => createNetPass(kernel, net, most));
+  const rooms = trainingRooms(kernel, nets, most);
+  const passes = nets.map((net, m) => createNetPass(kernel, net, most, rooms[m]!));
   const learnsRate = values.boostRateMode === "learned";
   const flat = flatten(nets, learnsRate ? weights[0]! : null);
   const statistics = nets.map((net) => net.statistics.slice());

@@ -7,6 +7,7 @@ import {
   readMoments,
   type TrainedBatch,
 } from "../../learners/net/net-pass.ts";
+import { trainingRooms } from "../../learners/net/net-room.ts";
 import type { GradientPairs } from "../../raw-scores.ts";
 import { createBatchInputs, dropoutMask, gatherRows } from "./batch-rows.ts";
 import { fitEpochs, minibatches, mostRows } from "./minibatches.ts";
@@ -31,7 +32,7 @@ export async function fitNet(net: Net, input: FitInput): Promise<Net | null> {
   const { kernel, host, random, values, round, rowCount, batchSize, decay } = input;
   const { mark } = kernel;
   const most = mostRows(rowCount, batchSize);
-  const pass = createNetPass(kernel, net, most);
+  const pass = createNetPass(kernel, net, most, trainingRooms(kernel, [net], most)[0]!);
   const parameters = net.parameters.slice();
   const statistics = net.statistics.slice();
   const gradient = new Float32Array(parameters.length);

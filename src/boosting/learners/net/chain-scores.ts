@@ -1,6 +1,7 @@
 import { type NetKernel, padded } from "../../../compute/net-kernel.ts";
 import { type Net, penultimateWidth } from "./net.ts";
 import { createNetPass } from "./net-pass.ts";
+import { scoringRooms } from "./net-room.ts";
 
 /** Rows that go through all nets of a chain before the next ones. */
 const CHUNK_ROWS = 1024;
@@ -36,8 +37,9 @@ export function* addChain(
 ): Generator<void, void> {
   if (nets.length === 0) return;
   const { mark } = kernel;
-  const passes = nets.map((net) => {
-    const pass = createNetPass(kernel, net, CHUNK_ROWS);
+  const rooms = scoringRooms(kernel, nets, CHUNK_ROWS);
+  const passes = nets.map((net, m) => {
+    const pass = createNetPass(kernel, net, CHUNK_ROWS, rooms[m]!);
     pass.load(net.parameters, net.statistics);
     return pass;
   });

@@ -1,8 +1,8 @@
 import { type NetKernel, padded } from "../../../compute/net-kernel.ts";
-import { addCells, addSlopes } from "./cell-sums.ts";
 import { embeddingFormulas } from "./embeddings/index.ts";
 import { createLayerWeights, type InputMoments } from "./layer-weights.ts";
 import { lastActivation, type NetShape, netLayout, penultimateWidth, plainInputs } from "./net.ts";
+import type { NetRoom } from "./net-room.ts";
 
 /**
  * Share of a batch in running means and variances: of the first ones they are the plain mean, then torch's 0.1. Averages
@@ -78,20 +78,15 @@ export function readMoments(
   kernel.release(mark);
 }
 
-/** A pass of nets of one shape over at most `most` rows at a time. */
-export function createNetPass(kernel: NetKernel, shape: NetShape, most: number): NetPass {
+/** A pass of nets of one shape over at most `most` rows at a time, in a room for as many. */
+export function createNetPass(kernel: NetKernel, shape: NetShape, most: number, room: NetRoom): NetPass {
   const { layers } = netLayout(shape);
   const { hidden, inputs, handedOn } = shape;
   const plain = plainInputs(shape);
   const weights = layers.map((places) => createLayerWeights(kernel, places));
   const embedded = shape.embeddings && embeddingFormulas().createEmbeddingPass(kernel, shape, weights[0]!);
-  const size = (columns: number) => most * padded(columns);
-  const sums = hidden.map((units) => kernel.allocate(size(units)));
-  const answers = hidden.map((units) => kernel.allocate(size(units)));
+  const { sums, answers, outputs, ways } = room;
   const masks: (Float32Array | null)[] = hidden.map(() => null);
-  const outputs = kernel.allocate(size(shape.outputs));
-  const widest = Math.max(...hidden, handedOn);
-  const ways = [kernel.allocate(size(widest)), kernel.allocate(size(widest))] as const;
   const last = hidden.length - 1;
   const handedMoments = moments(penultimateWidth(shape));
   const batchMoments = layers.map((places) => (places.scale < 0 ? null : moments(places.from)));
@@ -145,7 +140,7 @@ export function createNetPass(kernel: NetKernel, shape: NetShape, most: number):
   function applyMask(layer: number, rows: number, fillMask: FillMask): void {
     if (fillMask === null || layer === last) return;
     const cells = rows * padded(hidden[layer]!);
-    masks[layer] ??= new Float32Array(size(hidden[layer]!));
+    masks[layer] ??= new Float32Array(most * padded(hidden[layer]!));
     const mask = masks[layer];
     fillMask(mask, layer);
     const memory = kernel.memory();
@@ -269,7 +264,8 @@ export function createNetPass(kernel: NetKernel, shape: NetShape, most: number):
         inputGradient(layer, dy, next, hidden[layer - 1]!, rows);
         back(layer - 1, next, rows, fillMask !== null && layer - 1 < last);
         if (layer === last + 1 && handedBack >= 0) {
-          addCells(kernel.memory(), handedBack, next, rows * padded(hidden[last]!));
+          const stride = padded(hidden[last]!);
+          kernel.addCells({ from: handedBack, to: next, rows, stride, slope: -1 });
         }
         dy = next;
       }
@@ -282,7 +278,7 @@ export function createNetPass(kernel: NetKernel, shape: NetShape, most: number):
       inputGradient(0, firstBack, y, handedOn, rows);
       if (layers[0]!.scale >= 0) {
         const slope = weights[0]!.backSlope;
-        addSlopes(kernel.memory(), { to: y, slope, x: before!.at, rows, stride: padded(handedOn) });
+        kernel.addCells({ from: before!.at, to: y, rows, stride: padded(handedOn), slope });
       }
       return y;
     },

@@ -3,6 +3,7 @@
 
 export { activate, activateBack } from "./activations";
 export { affine } from "./affine";
+export { addCells, addSlopes } from "./cells";
 export { entries } from "./entries";
 export { gather } from "./gather";
 export { moments } from "./moments";
