@@ -53,8 +53,8 @@ export function findEngines(bundle, pageBundle) {
   return [...native, ydf, ...own, ...inPage];
 }
 
-/** @param {string} module */
-function pythonWith(module) {
+/** The first Python that has a module, with its version. @param {string} module */
+export function pythonWith(module) {
   const places = [process.env.PYTHON, "/usr/bin/python3", "python3"].filter(Boolean);
   for (const python of places) {
     if (python.includes("/") && !existsSync(python)) continue;

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { pythonWith } from "./engines.mjs";
 import { makeTaskOf } from "./generators.mjs";
 import { median, printTable } from "./print-table.mjs";
 
@@ -32,6 +33,8 @@ const COMMON = { rate: 0.005, batch: 2048, l2: 0, threads: 1 };
  */
 export function benchGrownet({ bundle, folder, tasks, repeats }) {
   const rows = [];
+  const python = pythonWith("torch")?.python;
+  if (python === undefined) throw new Error("There is no Python with PyTorch here (Debian: python3-torch).");
   for (const name of tasks ?? Object.keys(TASKS)) {
     const { form, job, better } = TASKS[name];
     const { train, test, kind } = makeTaskOf(name, form, folder);
@@ -41,7 +44,7 @@ export function benchGrownet({ bundle, folder, tasks, repeats }) {
     for (let seed = 0; seed < repeats; seed++) {
       const given = { ...COMMON, ...job, train, test, kind, seed };
       const peer = (/** @type {object} */ more) =>
-        run(process.env.PYTHON ?? "/usr/bin/python3", ["tests/bench/grownet-torch.py"], {
+        run(python, ["tests/bench/grownet-torch.py"], {
           ...given,
           ...more,
         });

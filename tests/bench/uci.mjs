@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { pythonWith } from "./engines.mjs";
 import { median, printTable } from "./print-table.mjs";
 
 /** What NGBoost's own code gave under the same protocol on the first five splits: mean and standard error. */
@@ -51,26 +52,29 @@ export function benchUci({ bundle, folder, tasks, splits, repeats }) {
       ]).toString(),
     );
   const timed = names.filter((name) => name in TIMED);
+  const python = pythonWith("sklearn")?.python;
+  if (python === undefined) console.log("No Python with scikit-learn here; it is left out.");
   const times = timed.map((name) => {
     const peers = [];
     const runs = Array.from({ length: repeats }, (_, turn) => {
-      if (turn < TIMED[name]) peers.push(runPeer(resolve(folder, `uci-${name}`)));
+      if (python !== undefined && turn < TIMED[name])
+        peers.push(runPeer(python, resolve(folder, `uci-${name}`)));
       return run(name, { rounds: 500 });
     });
     const seconds = (/** @type {"cold" | "warm"} */ kind) => median(runs.map((one) => one[kind])) / 1000;
-    const peer = median(peers.map((one) => one.seconds));
+    const peer = peers.length > 0 ? median(peers.map((one) => one.seconds)) : Number.NaN;
     const [cold, warm] = [seconds("cold"), seconds("warm")];
     return [
       name,
       String(runs[0].rows),
       ORIGINAL[name].seconds.toFixed(2),
-      peer.toFixed(2),
+      numberText(peer, 2),
       cold.toFixed(3),
-      (peer / cold).toFixed(1),
+      numberText(peer / cold, 1),
       warm.toFixed(3),
-      (peer / warm).toFixed(1),
+      numberText(peer / warm, 1),
       runs[0].nll.toFixed(3),
-      peers[0].nll.toFixed(3),
+      peers.length > 0 ? peers[0].nll.toFixed(3) : "",
     ];
   });
   console.log("\n500 rounds, binning and training, one thread\n");
@@ -102,10 +106,12 @@ export function benchUci({ bundle, folder, tasks, splits, repeats }) {
   );
 }
 
-/** @param {string} folder */
-function runPeer(folder) {
+/** @param {number} value @param {number} digits */
+const numberText = (value, digits) => (Number.isNaN(value) ? "" : value.toFixed(digits));
+
+/** @param {string} python @param {string} folder */
+function runPeer(python, folder) {
   const env = { ...process.env, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" };
-  const python = process.env.PYTHON ?? "/usr/bin/python3";
   return JSON.parse(
     execFileSync(python, [PEER, JSON.stringify({ folder, rounds: 500 })], { env }).toString(),
   );
