@@ -87,7 +87,7 @@ const KERNEL_ROWS = 2000;
 
 function openKernel(job: TrainingJob, values: NgboostValues, backend: Backend, { kernel }: RowScores) {
   const { rowCount, weights = null, target } = job.train;
-  if (kernel === null || rowCount < KERNEL_ROWS) return null;
+  if (kernel === null || rowCount < KERNEL_ROWS || values.gradient !== "natural") return null;
   return backend.openScores({
     name: kernel,
     targets: target.values,

@@ -34,7 +34,7 @@ export interface NgboostSetup {
   /** Null where no parameter has linear models. */
   readonly ridgeLearners: typeof createRidgeLearners | null;
   readonly rowScores: RowScores;
-  /** The scores' kernel, where the rule has one and the backend too. */
+  /** Gradients, search and step in turns, where the rule has a kernel and the backend too. */
   readonly kernel: ScoreKernel | null;
   readonly values: NgboostValues;
   readonly random: RandomSource;
@@ -52,8 +52,7 @@ interface Batch {
 
 /** NGBoost, algorithm 1 of Duan et al. (2020): a learner a parameter on the natural gradient, one line search a round. */
 export function createNgboostTraining(setup: NgboostSetup): Training {
-  const { job, host, grower, rowScores, values, random, start } = setup;
-  const kernel = values.gradient === "natural" ? setup.kernel : null;
+  const { job, host, grower, rowScores, kernel, values, random, start } = setup;
   const { rowCount, weights } = job.train;
   const parameterCount = start.baseScores.length;
   const layer: InputLayer | undefined = start.inputs;
@@ -232,7 +231,7 @@ export function createNgboostTraining(setup: NgboostSetup): Training {
     },
     dispose() {
       grower?.growth.dispose();
-      setup.kernel?.dispose();
+      kernel?.dispose();
     },
   };
 }
