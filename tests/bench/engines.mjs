@@ -4,16 +4,18 @@ import { findBrowser } from "../run/find-browser.mjs";
 import { measure } from "./measure.mjs";
 
 /**
- * One engine of the benchmark: how a process for one job is started; `once` = minutes a run, so it is not repeated.
- * @typedef {{ id: string, label: string, command: string, args: string[], once?: boolean }} BenchEngine
+ * One engine of the benchmark: how a process for one job is started; `once` = minutes a run, so it is not repeated;
+ * `mostCells` = it takes no larger table, nor more than two classes.
+ * @typedef {{ id: string, label: string, command: string, args: string[], once?: boolean, mostCells?: number }} BenchEngine
  * @typedef {{ engine: string, bin: number, train: number, predict: number, again: number[], memoryMiB: number | null, metrics: Record<string, number>, modelSha256?: string }} BenchResult
  */
 
 const NATIVE = "tests/bench/native-run.py";
 const YDF = "tests/bench/ydf-run.mjs";
+const ML_XGBOOST = "tests/bench/ml-xgboost-run.mjs";
 
 /**
- * Own engines and YDF's WASM build always, the built page where there is a Chromium, others where a Python has them; what
+ * Own engines and WASM builds of YDF and of an early XGBoost always, the built page where there is a Chromium, others where a Python has them; what
  * is left out is said.
  * @param {string} bundle @param {string} pageBundle
  */
@@ -50,7 +52,15 @@ export function findEngines(bundle, pageBundle) {
     args: [YDF],
     once: true,
   };
-  return [...native, ydf, ...own, ...inPage];
+  // It lays the whole table onto a stack of some megabytes.
+  const mlXgboost = {
+    id: "ml-xgboost",
+    label: "XGBoost in WASM (ml-xgboost 1.1.2)",
+    command: process.execPath,
+    args: [ML_XGBOOST],
+    mostCells: 400_000,
+  };
+  return [...native, ydf, mlXgboost, ...own, ...inPage];
 }
 
 /** The first Python that has a module, with its version. @param {string} module */

@@ -30,11 +30,12 @@ const HEADS = [
  * @param {{ folder: string, bundle: string, pageBundle: string, tasks: string[] | null, engines: string[] | null, repeats: number, threads: number }} options
  */
 export function timeEngines({ folder, bundle, pageBundle, tasks, engines, repeats, threads }) {
-  const chosen = chooseOf(findEngines(bundle, pageBundle), engines, (engine) => engine.id, "--engines");
+  const wanted = chooseOf(findEngines(bundle, pageBundle), engines, (engine) => engine.id, "--engines");
   const names = chooseOf(Object.keys(taskForms), tasks, (name) => name, "--tasks");
   const results = names.map((name) => {
     const task = makeTask(name, folder);
     const { rows, features } = task.train;
+    const chosen = wanted.filter(({ mostCells }) => takesTask(task, mostCells));
     console.log(`\n${name}: ${rows} x ${features}, ${ROUNDS} rounds, ${task.test.rows} test rows\n`);
     const how = {
       folder,
@@ -58,6 +59,12 @@ export function timeEngines({ folder, bundle, pageBundle, tasks, engines, repeat
   console.log(
     `\nMedians of ${repeats} (YDF: one run); peak is above the raw data. All single runs: ${RECORD}`,
   );
+}
+
+/** @param {import("./generators.mjs").Task} task @param {number | undefined} mostCells */
+function takesTask({ kind, train, test }, mostCells = Number.POSITIVE_INFINITY) {
+  if (mostCells === Number.POSITIVE_INFINITY) return true;
+  return kind !== "multiclass" && Math.max(train.rows, test.rows) * train.features <= mostCells;
 }
 
 /** @template T @param {T[]} all @param {string[] | null} wanted @param {(item: T) => string} idOf @param {string} flag */
