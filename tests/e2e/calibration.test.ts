@@ -77,7 +77,7 @@ describe("rows kept aside for calibration", () => {
     await level.press("Enter");
     await method.selectOption({ label: "By the spread" });
     await page.getByRole("button", { name: "Undo" }).click();
-    expect(await method.inputValue()).toBe("cqr");
+    await expect.poll(() => method.inputValue()).toBe("cqr");
     expect(await level.inputValue()).toBe("0.80");
     await method.selectOption({ label: "By the spread" });
     await page.getByRole("button", { name: "Train all again" }).click();
