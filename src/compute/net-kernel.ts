@@ -23,11 +23,15 @@ export interface NetKernel {
    * y[r, j] as it stands. The stride of w and y is `width`.
    */
   affine(a: AffineCall): void;
+  /** `affine` from a bias where only the first column holds anything: w has zeros behind it, and y gets them. */
+  affineOne(a: Omit<AffineCall, "width">): void;
   /**
    * sums[i, j] += sum over rows of x[r, i] dy[r, j], and columnSums[j] += sum over rows of dy[r, j] unless that is -1:
    * blocks of BLOCK_ROWS rows in order, the rows of a block in order.
    */
   outerSums(a: OuterCall): void;
+  /** `outerSums` with column sums where only the first column of dy holds anything; the others' sums stay as they are. */
+  outerSumsOne(a: Omit<OuterCall, "width">): void;
   /** y[r, j] += table[entry of row r, j], for the number of an entry that stands at each row of `entries`. */
   addEntries(a: EntryCall): void;
   /** table[entry of row r, j] += y[r, j], the rows in order. */

@@ -47,6 +47,7 @@ const cases: readonly Case[] = [
   { activation: "tanh", hidden: [7, 6, 9], batchNorm: true, handedOn: 4, outputs: 3 },
   { activation: "silu", hidden: [5, 5], batchNorm: false, handedOn: 6, outputs: 1 },
   { activation: "logistic", hidden: [3], batchNorm: false, handedOn: 0, outputs: 1 },
+  { activation: "leaky_relu", hidden: [19, 21], batchNorm: true, handedOn: 3, outputs: 1 },
   { activation: "tanh", hidden: [5, 4], batchNorm: true, handedOn: 3, outputs: 1, embeddings: EMBEDDINGS },
   { activation: "silu", hidden: [6], batchNorm: false, handedOn: 0, outputs: 2, embeddings: EMBEDDINGS },
 ];

@@ -46,6 +46,29 @@ export function createJsNetKernel(): NetKernel {
         }
       }
     },
+    affineOne({ x, stride, rows, count, w, bias, y }) {
+      for (let r = 0; r < rows; r++) {
+        let sum = memory[bias]!;
+        for (let i = 0; i < count; i++) {
+          sum = fround(sum + fround(memory[x + r * stride + i]! * memory[w + 4 * i]!));
+        }
+        memory[y + 4 * r] = sum;
+        memory.fill(0, y + 4 * r + 1, y + 4 * r + 4);
+      }
+    },
+    outerSumsOne({ x, stride, rows, count, dy, sums, columnSums }) {
+      for (let first = 0; first < rows; first += BLOCK_ROWS) {
+        const end = Math.min(rows, first + BLOCK_ROWS);
+        const part = blockOf(count + 1);
+        for (let r = first; r < end; r++) {
+          const slope = memory[dy + 4 * r]!;
+          for (let i = 0; i < count; i++) part[i]! += fround(memory[x + r * stride + i]! * slope);
+          part[count]! += slope;
+        }
+        for (let i = 0; i < count; i++) memory[sums + 4 * i]! += part[i]!;
+        memory[columnSums]! += part[count]!;
+      }
+    },
     outerSums({ x, stride, rows, count, dy, width, sums, columnSums }) {
       const size = count * width;
       for (let first = 0; first < rows; first += BLOCK_ROWS) {

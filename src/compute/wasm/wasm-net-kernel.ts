@@ -17,6 +17,16 @@ interface WasmNetKernels {
     y: number,
     width: number,
   ): void;
+  affineOne(x: number, stride: number, rows: number, count: number, w: number, bias: number, y: number): void;
+  outerSumsOne(
+    x: number,
+    stride: number,
+    rows: number,
+    count: number,
+    dy: number,
+    sums: number,
+    columnSums: number,
+  ): void;
   outerSums(
     x: number,
     stride: number,
@@ -103,6 +113,10 @@ function createWasmNetKernel({ kernels, memory }: NetInstance): NetKernel {
     },
     affine: ({ x, stride, rows, count, w, bias, y, width }) =>
       kernels.affine(4 * x, stride, rows, count, 4 * w, bias < 0 ? 0 : 4 * bias, +(bias >= 0), 4 * y, width),
+    affineOne: ({ x, stride, rows, count, w, bias, y }) =>
+      kernels.affineOne(4 * x, stride, rows, count, 4 * w, 4 * bias, 4 * y),
+    outerSumsOne: ({ x, stride, rows, count, dy, sums, columnSums }) =>
+      kernels.outerSumsOne(4 * x, stride, rows, count, 4 * dy, 4 * sums, 4 * columnSums),
     outerSums: ({ x, stride, rows, count, dy, width, sums, columnSums }) =>
       kernels.outerSums(
         4 * x,

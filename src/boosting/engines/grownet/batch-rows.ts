@@ -25,21 +25,6 @@ export function createBatchInputs(
   };
 }
 
-/** Rows of a matrix outside of the kernel's memory, one after the other into it. */
-export function gatherRows(
-  from: Float32Array,
-  stride: number,
-  rows: Uint32Array,
-  to: Float32Array,
-  at: number,
-): void {
-  for (let r = 0; r < rows.length; r++) {
-    const source = rows[r]! * stride;
-    const target = at + r * stride;
-    for (let i = 0; i < stride; i++) to[target + i] = from[source + i]!;
-  }
-}
-
 /** Masks of one step; `step` counts the batches of a round. */
 export function dropoutMask(
   random: RandomSource,

@@ -1,9 +1,8 @@
-import { padded } from "../../../compute/net-kernel.ts";
 import { type Net, netLayout, rowColumns } from "../../learners/net/net.ts";
+import { addNetOutputs, addOutputProducts, writeOutputGradients } from "../../learners/net/net-outputs.ts";
 import { createNetPass, type NetPass, type TrainedBatch } from "../../learners/net/net-pass.ts";
 import { trainingRooms } from "../../learners/net/net-room.ts";
 import type { TensorShape } from "../../learners/net/optimisers/optimiser.ts";
-import type { GradientPairs } from "../../raw-scores.ts";
 import type { BatchLoss } from "./batch-loss.ts";
 import { createBatchInputs, dropoutMask } from "./batch-rows.ts";
 import { type Batching, minibatches, mostRows } from "./minibatches.ts";
@@ -140,21 +139,20 @@ interface Step {
 function descend({ passes, batches, rows, weights, flat }: Step, input: CorrectInput): number {
   const { kernel, baseScores, outputScale, meanWeight, batchLoss, values } = input;
   const outputs = baseScores.length;
-  const stride = padded(outputs);
   const memory = kernel.memory();
   const scores = new Float64Array(rows.length * outputs);
   for (let i = 0; i < scores.length; i++) scores[i] = baseScores[i % outputs]!;
   passes.forEach(({ outputs: at }, m) => {
-    const factor = outputScale * weights[m]!;
-    for (let r = 0, to = 0; r < rows.length; r++) {
-      for (let k = 0; k < outputs; k++, to++) scores[to]! += factor * memory[at + r * stride + k]!;
-    }
+    addNetOutputs(memory, at, rows.length, outputs, outputScale * weights[m]!, scores, 0);
   });
   const { pairs, loss } = batchLoss(rows, scores);
   const toUnit = 1 / (outputScale * rows.length * meanWeight);
-  if (flat.rateAt >= 0) flat.gradient[flat.rateAt] = rateGradient(memory, passes, pairs, stride) * toUnit;
+  if (flat.rateAt >= 0) {
+    const sum = passes.reduce((so, { outputs: at }) => addOutputProducts(memory, at, pairs, so), 0);
+    flat.gradient[flat.rateAt] = sum * toUnit;
+  }
   passes.forEach(({ outputs: at }, m) => {
-    writeGradients(memory, at, pairs, weights[m]! * toUnit, stride);
+    writeOutputGradients(memory, at, pairs, weights[m]! * toUnit);
   });
   let handedBack = -1;
   for (let m = passes.length - 1; m >= 0; m--) {
@@ -164,34 +162,4 @@ function descend({ passes, batches, rows, weights, flat }: Step, input: CorrectI
     handedBack = flows ? pass.backwardHanded(batches[m]!, flat.gradientOfNet[m]!) : -1;
   }
   return loss / (outputScale * outputScale);
-}
-
-function rateGradient(
-  memory: Float32Array,
-  passes: readonly NetPass[],
-  pairs: GradientPairs,
-  stride: number,
-): number {
-  let sum = 0;
-  for (const { outputs: at } of passes) {
-    for (let r = 0; r < pairs.rowCount; r++) {
-      for (let k = 0; k < pairs.outputCount; k++) {
-        sum += pairs.gradient[k * pairs.rowCount + r]! * memory[at + r * stride + k]!;
-      }
-    }
-  }
-  return sum;
-}
-
-function writeGradients(
-  memory: Float32Array,
-  at: number,
-  pairs: GradientPairs,
-  factor: number,
-  stride: number,
-): void {
-  const { rowCount, outputCount, gradient } = pairs;
-  for (let k = 0; k < outputCount; k++) {
-    for (let r = 0; r < rowCount; r++) memory[at + r * stride + k] = factor * gradient[k * rowCount + r]!;
-  }
 }

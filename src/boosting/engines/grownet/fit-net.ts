@@ -9,7 +9,7 @@ import {
 } from "../../learners/net/net-pass.ts";
 import { trainingRooms } from "../../learners/net/net-room.ts";
 import type { GradientPairs } from "../../raw-scores.ts";
-import { createBatchInputs, dropoutMask, gatherRows } from "./batch-rows.ts";
+import { createBatchInputs, dropoutMask } from "./batch-rows.ts";
 import { fitEpochs, minibatches, mostRows } from "./minibatches.ts";
 import type { StageInput } from "./stage-input.ts";
 
@@ -78,10 +78,12 @@ export async function fitNet(net: Net, input: FitInput): Promise<Net | null> {
 /** Rows of what the net before handed on. */
 function createBefore(kernel: NetKernel, { handedOn }: Net, most: number, handed: Float32Array) {
   const stride = padded(handedOn);
+  const all = kernel.allocate(handed.length);
+  kernel.memory().set(handed, all);
   const at = kernel.allocate(most * stride);
   const moments = { mean: new Float64Array(handedOn), variance: new Float64Array(handedOn) };
   return (rows: Uint32Array): Columns => {
-    gatherRows(handed, stride, rows, kernel.memory(), at);
+    kernel.gather(all, stride, rows, at);
     readMoments(kernel, at, handedOn, rows.length, moments);
     return { at, stride, moments };
   };

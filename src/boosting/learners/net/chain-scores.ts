@@ -1,5 +1,6 @@
 import { type NetKernel, padded } from "../../../compute/net-kernel.ts";
 import { type Net, penultimateWidth } from "./net.ts";
+import { addNetOutputs } from "./net-outputs.ts";
 import { createNetPass } from "./net-pass.ts";
 import { scoringRooms } from "./net-room.ts";
 
@@ -60,7 +61,15 @@ export function* addChain(
     passes.forEach((pass, m) => {
       const { handedOn } = pass.shape;
       pass.predict(inputs, handedOn > 0 ? before : null, count);
-      addOutputs(kernel.memory(), pass.outputs, nets[m]!.outputs, weights[m]!, { ...rows, start, count });
+      addNetOutputs(
+        kernel.memory(),
+        pass.outputs,
+        count,
+        pass.shape.outputs,
+        weights[m]!,
+        rows.scores,
+        start,
+      );
       before = { at: pass.penultimate, stride: pass.handed.stride, moments: null };
     });
     if (rows.handed !== undefined) {
@@ -70,19 +79,4 @@ export function* addChain(
     yield;
   }
   kernel.release(mark);
-}
-
-function addOutputs(
-  memory: Float32Array,
-  at: number,
-  outputs: number,
-  weight: number,
-  { scores, start, count }: { scores: Float64Array; start: number; count: number },
-): void {
-  const stride = padded(outputs);
-  for (let r = 0; r < count; r++) {
-    for (let k = 0; k < outputs; k++) {
-      scores[(start + r) * outputs + k]! += weight * memory[at + r * stride + k]!;
-    }
-  }
 }

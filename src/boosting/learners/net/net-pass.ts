@@ -95,6 +95,8 @@ export function createNetPass(kernel: NetKernel, shape: NetShape, most: number, 
     return layer === last ? lastActivation(shape) : shape.activation;
   }
 
+  const hasOneColumn = (layer: number) => layer > last && shape.outputs === 1;
+
   function firstLayer(ins: Columns, before: Columns | null, rows: number): void {
     const [{ weights: w, bias, width }] = weights as [(typeof weights)[0]];
     const to = { y: sums[0]!, width, rows };
@@ -109,7 +111,9 @@ export function createNetPass(kernel: NetKernel, shape: NetShape, most: number, 
     const { weights: w, bias, width } = weights[layer]!;
     const y = layer > last ? outputs : sums[layer]!;
     const count = hidden[layer - 1]!;
-    kernel.affine({ x: answers[layer - 1]!, stride: padded(count), rows, count, w, bias, y, width });
+    const call = { x: answers[layer - 1]!, stride: padded(count), rows, count, w, bias, y, width };
+    if (hasOneColumn(layer)) kernel.affineOne(call);
+    else kernel.affine(call);
   }
 
   function activate(layer: number, rows: number): void {
@@ -184,7 +188,10 @@ export function createNetPass(kernel: NetKernel, shape: NetShape, most: number, 
     const to = { rows, dy, width };
     if (layer > 0) {
       const count = hidden[layer - 1]!;
-      kernel.outerSums({ x: answers[layer - 1]!, stride: padded(count), count, sums: at, columnSums, ...to });
+      const x = answers[layer - 1]!;
+      const call = { x, stride: padded(count), rows, count, dy, width, sums: at, columnSums };
+      if (hasOneColumn(layer)) kernel.outerSumsOne(call);
+      else kernel.outerSums(call);
       return;
     }
     kernel.outerSums({ x: ins.at, stride: ins.stride, count: plain, sums: at, columnSums, ...to });

@@ -9,6 +9,12 @@ export interface NetRoom {
   readonly ways: readonly [number, number];
 }
 
+/**
+ * Between matrices, an odd number of lines of the cache: rows of a batch of 2,048 would else stand at places that agree in
+ * their last twelve bits, where a processor takes a load for one that waits for a store to another matrix.
+ */
+const SPACE = 272;
+
 const widestOf = (shapes: readonly NetShape[]) =>
   Math.max(...shapes.flatMap(({ hidden, handedOn }) => [...hidden, handedOn]));
 
@@ -17,7 +23,7 @@ const widestOf = (shapes: readonly NetShape[]) =>
  * back are needed until the next net has gone back, so that two nets in turns use the same room for them.
  */
 export function trainingRooms(kernel: NetKernel, shapes: readonly NetShape[], most: number): NetRoom[] {
-  const size = (columns: number) => most * padded(columns);
+  const size = (columns: number) => most * padded(columns) + SPACE;
   const widest = widestOf(shapes);
   const way = () => kernel.allocate(size(widest));
   const ways = shapes.slice(0, 2).map((): NetRoom["ways"] => [way(), way()]);
@@ -34,7 +40,7 @@ export function trainingRooms(kernel: NetKernel, shapes: readonly NetShape[], mo
  * nothing goes back.
  */
 export function scoringRooms(kernel: NetKernel, shapes: readonly NetShape[], most: number): NetRoom[] {
-  const size = (columns: number) => most * padded(columns);
+  const size = (columns: number) => most * padded(columns) + SPACE;
   const layers = Math.max(...shapes.map(({ hidden }) => hidden.length));
   const widest = widestOf(shapes);
   const lists = () => Array.from({ length: layers }, () => kernel.allocate(size(widest)));

@@ -58,17 +58,19 @@ function smooth(kind: i32, h: usize, a: usize): void {
 
 /** A multiple of 4 cells. */
 export function activate(kind: i32, h: usize, a: usize, size: i32): void {
-  const zero = f32x4.splat(0);
   const bytes = <usize>size << 2;
   if (kind >= 2) {
     for (let i: usize = 0; i < bytes; i += 16) smooth(kind, h + i, a + i);
-    return;
-  }
-  const leak = f32x4.splat(LEAK);
-  for (let i: usize = 0; i < bytes; i += 16) {
-    const x = v128.load(h + i);
-    if (kind === 1) v128.store(a + i, f32x4.max(x, zero));
-    else v128.store(a + i, v128.bitselect(x, f32x4.mul(leak, x), f32x4.gt(x, zero)));
+  } else if (kind === 1) {
+    const zero = f32x4.splat(0);
+    for (let i: usize = 0; i < bytes; i += 16) v128.store(a + i, f32x4.max(v128.load(h + i), zero));
+  } else {
+    // The larger of both in one instruction: x where it is above 0, else what leaks.
+    const leak = f32x4.splat(LEAK);
+    for (let i: usize = 0; i < bytes; i += 16) {
+      const x = v128.load(h + i);
+      v128.store(a + i, f32x4.pmax(f32x4.mul(leak, x), x));
+    }
   }
 }
 
@@ -91,9 +93,13 @@ function slopeOf(kind: i32, h: usize, answer: v128): v128 {
   const one = f32x4.splat(1);
   if (kind === 2) return f32x4.sub(one, f32x4.mul(answer, answer));
   if (kind === 3) return siluSlopes(h);
-  if (kind === 4) return f32x4.mul(answer, f32x4.sub(one, answer));
-  const below = f32x4.splat(kind === 0 ? LEAK : 0);
-  return v128.bitselect(one, below, f32x4.gt(v128.load(h), f32x4.splat(0)));
+  return f32x4.mul(answer, f32x4.sub(one, answer));
+}
+
+/** Of a (leaky) rectifier, whose answer is above 0 where its input is. */
+@inline
+function rectifierSlope(below: v128, answer: v128): v128 {
+  return v128.bitselect(f32x4.splat(1), below, f32x4.gt(answer, f32x4.splat(0)));
 }
 
 /** `hasSlope` false: nothing of the answer is added. */
@@ -108,13 +114,30 @@ export function activateBack(
   hasSlope: bool,
 ): void {
   const step = <usize>stride << 2;
-  let at: usize = 0;
-  for (let r = 0; r < rows; r++) {
-    for (let j: usize = 0; j < step; j += 16, at += 16) {
-      const answer = v128.load(a + at);
-      let wanted = v128.load(dy + at);
+  const end = dy + <usize>rows * step;
+  if (kind < 2) {
+    const below = f32x4.splat(kind === 0 ? LEAK : 0);
+    if (hasSlope) {
+      for (; dy < end; dy += step, a += step) {
+        for (let j: usize = 0; j < step; j += 16) {
+          const answer = v128.load(a + j);
+          const wanted = f32x4.add(v128.load(dy + j), f32x4.mul(v128.load(slope + j), answer));
+          v128.store(dy + j, f32x4.mul(wanted, rectifierSlope(below, answer)));
+        }
+      }
+    } else {
+      for (; dy < end; dy += 16, a += 16) {
+        v128.store(dy, f32x4.mul(v128.load(dy), rectifierSlope(below, v128.load(a))));
+      }
+    }
+    return;
+  }
+  for (; dy < end; dy += step, a += step, h += step) {
+    for (let j: usize = 0; j < step; j += 16) {
+      const answer = v128.load(a + j);
+      let wanted = v128.load(dy + j);
       if (hasSlope) wanted = f32x4.add(wanted, f32x4.mul(v128.load(slope + j), answer));
-      v128.store(dy + at, f32x4.mul(wanted, slopeOf(kind, h + at, answer)));
+      v128.store(dy + j, f32x4.mul(wanted, slopeOf(kind, h + j, answer)));
     }
   }
 }

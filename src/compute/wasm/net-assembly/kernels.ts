@@ -7,4 +7,5 @@ export { addCells, addSlopes } from "./cells";
 export { entries } from "./entries";
 export { gather } from "./gather";
 export { moments } from "./moments";
+export { affineOne, outerSumsOne } from "./one-column";
 export { outerSums } from "./outer-sums";
