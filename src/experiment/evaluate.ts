@@ -98,19 +98,19 @@ function countClasses(
 /** Throws train.non-finite when a raw score is not a number or infinite. */
 export function requireFinite(scores: RawScores, round: number): void {
   const { values } = scores;
-  // Infinite or undefined less itself is undefined, and stays so in a sum: four sums, so that none waits for the last one.
+  // Nothing times what is infinite or undefined is undefined, and stays so in a sum: four sums, so that none waits for another.
   let a = 0;
   let b = 0;
   let c = 0;
   let d = 0;
   const whole = values.length - (values.length % 4);
   for (let i = 0; i < whole; i += 4) {
-    a += values[i]! - values[i]!;
-    b += values[i + 1]! - values[i + 1]!;
-    c += values[i + 2]! - values[i + 2]!;
-    d += values[i + 3]! - values[i + 3]!;
+    a += 0 * values[i]!;
+    b += 0 * values[i + 1]!;
+    c += 0 * values[i + 2]!;
+    d += 0 * values[i + 3]!;
   }
-  for (let i = whole; i < values.length; i++) a += values[i]! - values[i]!;
+  for (let i = whole; i < values.length; i++) a += 0 * values[i]!;
   if (Number.isNaN(a + b + c + d)) throw nonFinite(round);
 }
 
