@@ -22,7 +22,7 @@ const SMALL_BLOCK_ROWS: usize = 128;
 const MOST_RECORD: usize = 32;
 export const SCRATCH_SLOTS: usize = SCRATCH_BLOCK + BLOCK_ROWS * (MOST_RECORD + 8);
 /** From this share of all rows on, rows lie so close that their bins are read where they are. */
-const DENSE_SHARE: usize = 3;
+const DENSE_SHARE: usize = 2;
 
 @inline
 function slotCountOf(feature: usize): usize {
@@ -140,7 +140,11 @@ function gather(
   block: usize,
   own: usize,
 ): void {
-  for (let i: usize = 0; i < count; i++) {
+  let i: usize = 0;
+  if (ASC_FEATURE_SIMD && shift === 5) {
+    for (; i + 4 <= count; i += 4) fetchFour(rows + (i << 2), bins, pairs, block + (i << 5), own + (i << PAIR_SHIFT));
+  }
+  for (; i < count; i++) {
     const row = word(rows + (i << 2));
     const from = bins + (row << shift);
     const to = block + (i << shift);
@@ -153,6 +157,45 @@ function gather(
     }
     store<u64>(own + (i << PAIR_SHIFT), load<u64>(pairs + (row << PAIR_SHIFT)));
   }
+}
+
+/**
+ * Records of 32 bytes. Few stores: each holds a place in the processor's queue until the loads before it are there, and once
+ * that is full no further load begins.
+ */
+@inline
+function fetchFour(rows: usize, bins: usize, pairs: usize, to: usize, own: usize): void {
+  if (ASC_FEATURE_SIMD) {
+    const r0 = word(rows);
+    const r1 = word(rows + 4);
+    const r2 = word(rows + 8);
+    const r3 = word(rows + 12);
+    const a0 = v128.load(bins + (r0 << 5));
+    const b0 = v128.load(bins + (r0 << 5), 16);
+    const a1 = v128.load(bins + (r1 << 5));
+    const b1 = v128.load(bins + (r1 << 5), 16);
+    const low = twoPairs(pairs, r0, r1);
+    const a2 = v128.load(bins + (r2 << 5));
+    const b2 = v128.load(bins + (r2 << 5), 16);
+    const a3 = v128.load(bins + (r3 << 5));
+    const b3 = v128.load(bins + (r3 << 5), 16);
+    const high = twoPairs(pairs, r2, r3);
+    v128.store(to, a0);
+    v128.store(to, b0, 16);
+    v128.store(to, a1, 32);
+    v128.store(to, b1, 48);
+    v128.store(to, a2, 64);
+    v128.store(to, b2, 80);
+    v128.store(to, a3, 96);
+    v128.store(to, b3, 112);
+    v128.store(own, low);
+    v128.store(own, high, 16);
+  }
+}
+
+@inline
+function twoPairs(pairs: usize, first: usize, second: usize): v128 {
+  return v128.load64_lane(pairs + (second << PAIR_SHIFT), v128.load64_zero(pairs + (first << PAIR_SHIFT)), 1);
 }
 
 @inline
