@@ -6,27 +6,41 @@ interface PageJob {
   readonly worker: string;
   readonly data: string;
   readonly rows: number;
+  readonly test: string;
+  readonly testRows: number;
   readonly kind: string;
   readonly values: object;
   readonly rounds: number;
   readonly again: number;
 }
 
-/** Trains in the page's own worker, as the lab does, and gives back times and the model. */
+/**
+ * Trains in the page's own worker, as the lab does, and predicts a table there: gives back times and the model. Predicting
+ * takes in what a user waits for: the rows are encoded, and probabilities come back.
+ */
 export async function train(job: PageJob) {
-  const numbers = new Float32Array(await (await fetch(job.data)).arrayBuffer());
-  const columns = Array.from({ length: numbers.length / job.rows }, (_, i) =>
-    Float64Array.from(numbers.subarray(i * job.rows, (i + 1) * job.rows)),
-  );
   const training = wrapTraining(new Worker(job.worker, { type: "module" }));
-  const table = benchTable(columns);
+  const table = await tableAt(job.data, job.rows);
   const first = await trainOnce(training, table, job, "bench");
+  await training.putTable("test", (await tableAt(job.test, job.testRows)) as never);
+  const began = performance.now();
+  const predicted = await training.predict("bench", "test", first.rounds);
+  if (!predicted.ok) throw new Error(predicted.error.message);
+  const predict = performance.now() - began;
   const again: number[] = [];
   while (again.length < job.again) {
     const { bin, train } = await trainOnce(training, table, job, `bench-${again.length}`);
     again.push(bin + train);
   }
-  return { ...first, again };
+  return { ...first, predict, again };
+}
+
+async function tableAt(address: string, rows: number) {
+  const numbers = new Float32Array(await (await fetch(address)).arrayBuffer());
+  const columns = Array.from({ length: numbers.length / rows }, (_, i) =>
+    Float64Array.from(numbers.subarray(i * rows, (i + 1) * rows)),
+  );
+  return benchTable(columns);
 }
 
 /** The table is put anew: runs of one table share its bins, and binning is to be timed. */
@@ -50,6 +64,6 @@ async function trainOnce(
     if (!end.ok) throw new Error(end.error.message);
     const { milliseconds, keptRounds } = end.value;
     const model = modelToJson({ header: started.value.header, rounds, keptRounds });
-    return { ...milliseconds, threads: attempts.at(-1)?.threads, model };
+    return { ...milliseconds, rounds: keptRounds, threads: attempts.at(-1)?.threads, model };
   }
 }

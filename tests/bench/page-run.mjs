@@ -21,6 +21,7 @@ const worker = readdirSync("dist/assets").find((name) => /^training\.worker-.*\.
 const server = createServer((request, response) => {
   if (job.threads > 1) for (const [name, value] of Object.entries(isolation)) response.setHeader(name, value);
   if (request.url === "/data") return createReadStream(job.train.path).pipe(response);
+  if (request.url === "/test") return createReadStream(job.test.path).pipe(response);
   if (request.url === "/") return response.setHeader("Content-Type", "text/html").end("<!doctype html>");
   if (!request.url.startsWith("/assets/")) return response.writeHead(404).end();
   response.setHeader("Content-Type", "text/javascript");
@@ -30,7 +31,7 @@ await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(null)
 const executablePath = findBrowser("chromium");
 if (executablePath === null) throw new Error(installAdvice("chromium"));
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-const { bin, train, again, model: text } = await trainInPage();
+const { bin, train, predict, again, model: text } = await trainInPage();
 await browser.close();
 server.close();
 const model = modelFromJson(text);
@@ -38,9 +39,7 @@ const engine = await engineById("gbdt").meta.load();
 const testTable = benchTable(readColumns(job.test));
 const test = encode(testTable, model.header.encoder, labelledRows(testTable, model.header.encoder));
 const prefix = { kind: "stateAfter", rounds: model.rounds.length };
-const began = performance.now();
 const scores = engine.rawScores(model.header, model.rounds, test, prefix, jsBackend);
-const predict = performance.now() - began;
 writeFileSync(job.scores, new Uint8Array(scores.values.buffer));
 console.log(JSON.stringify({ bin, train, predict, again, memoryMiB: null, modelSha256: modelSha256(model) }));
 
@@ -51,7 +50,7 @@ async function trainInPage() {
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   await page.addScriptTag({ content: output[0].code });
   const { kind, values, rounds, again } = job;
-  const rows = job.train.rows;
-  const own = { worker: `/assets/${worker}`, data: "/data", rows, kind, values, rounds, again };
+  const data = { data: "/data", rows: job.train.rows, test: "/test", testRows: job.test.rows };
+  const own = { worker: `/assets/${worker}`, ...data, kind, values, rounds, again };
   return page.evaluate((given) => globalThis.bench.train(given), own);
 }
