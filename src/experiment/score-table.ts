@@ -18,7 +18,7 @@ type Rounds = Pick<ModelContent, "header" | "rounds">;
 /** Rows that are scored between two pauses: engines place their learners anew for each slice, so it is not small. */
 const LEAST_SLICE = 4096;
 const LARGEST_SLICE = 65_536;
-/** Rows times rounds of a slice, some 50 ms of trees. */
+/** Rows times rounds and outputs of a slice, some 50 ms of trees. */
 const SLICE_WORK = 6_553_600;
 
 /** The engine that can predict with a model. */
@@ -53,7 +53,10 @@ export async function scoreTable(
   await readyFor(model, scoring);
   const encoder = forPredicting(model.header.encoder);
   const stride = model.header.baseScores.length;
-  const most = Math.min(LARGEST_SLICE, Math.max(LEAST_SLICE, Math.floor(SLICE_WORK / prefix.rounds)));
+  const most = Math.min(
+    LARGEST_SLICE,
+    Math.max(LEAST_SLICE, Math.floor(SLICE_WORK / (prefix.rounds * stride))),
+  );
   let values: RawScores["values"] | null = null;
   for (let start = 0; start === 0 || start < table.rowCount; start += most) {
     const rowCount = Math.min(most, table.rowCount - start);

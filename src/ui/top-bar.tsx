@@ -6,7 +6,7 @@ import { topBarWords as words } from "../words/top-bar.ts";
 import { Icon } from "./icon.tsx";
 import { useLab, useLabState } from "./lab-context.ts";
 import { OpenFileButton } from "./open-file-button.tsx";
-import { takeBack } from "./take-back.ts";
+import { takeBack, useCanUndo } from "./take-back.ts";
 import { switchTheme, useTheme } from "./theme.ts";
 
 export function TopBar() {
@@ -99,7 +99,7 @@ function MenuButton() {
 /** Settings back and forward; what runs have learnt stays. */
 function HistoryButtons() {
   const lab = useLab();
-  const canUndo = useLabState((state) => state.history.past.length > 0);
+  const canUndo = useCanUndo();
   const canRedo = useLabState((state) => state.history.future.length > 0);
   return (
     <>

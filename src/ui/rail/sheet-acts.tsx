@@ -3,13 +3,13 @@ import { topBarWords as words } from "../../words/top-bar.ts";
 import { Icon } from "../icon.tsx";
 import { useLab, useLabState } from "../lab-context.ts";
 import { OpenFileButton } from "../open-file-button.tsx";
-import { takeBack } from "../take-back.ts";
+import { takeBack, useCanUndo } from "../take-back.ts";
 import { switchTheme, useTheme } from "../theme.ts";
 
 /** On a phone the sheet holds what the top bar has no room for. */
 export function SheetActs() {
   const lab = useLab();
-  const canUndo = useLabState((state) => state.history.past.length > 0);
+  const canUndo = useCanUndo();
   const canRedo = useLabState((state) => state.history.future.length > 0);
   const theme = useTheme() === "dark" ? words.light : words.dark;
   return (

@@ -143,6 +143,8 @@ function gather(
   let i: usize = 0;
   if (ASC_FEATURE_SIMD && shift === 5) {
     for (; i + 4 <= count; i += 4) fetchFour(rows + (i << 2), bins, pairs, block + (i << 5), own + (i << PAIR_SHIFT));
+  } else if (ASC_FEATURE_SIMD && shift === 4) {
+    for (; i + 4 <= count; i += 4) fetchHalves(rows + (i << 2), bins, pairs, block + (i << 4), own + (i << PAIR_SHIFT));
   }
   for (; i < count; i++) {
     const row = word(rows + (i << 2));
@@ -188,6 +190,29 @@ function fetchFour(rows: usize, bins: usize, pairs: usize, to: usize, own: usize
     v128.store(to, b2, 80);
     v128.store(to, a3, 96);
     v128.store(to, b3, 112);
+    v128.store(own, low);
+    v128.store(own, high, 16);
+  }
+}
+
+/** Records of 16 bytes. */
+@inline
+function fetchHalves(rows: usize, bins: usize, pairs: usize, to: usize, own: usize): void {
+  if (ASC_FEATURE_SIMD) {
+    const r0 = word(rows);
+    const r1 = word(rows + 4);
+    const r2 = word(rows + 8);
+    const r3 = word(rows + 12);
+    const a0 = v128.load(bins + (r0 << 4));
+    const a1 = v128.load(bins + (r1 << 4));
+    const low = twoPairs(pairs, r0, r1);
+    const a2 = v128.load(bins + (r2 << 4));
+    const a3 = v128.load(bins + (r3 << 4));
+    const high = twoPairs(pairs, r2, r3);
+    v128.store(to, a0);
+    v128.store(to, a1, 16);
+    v128.store(to, a2, 32);
+    v128.store(to, a3, 48);
     v128.store(own, low);
     v128.store(own, high, 16);
   }
