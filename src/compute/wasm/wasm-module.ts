@@ -25,10 +25,15 @@ export interface KernelInstance {
   readonly hooks: KernelHooks;
 }
 
-/** Two hexadecimal digits a byte. */
-function decodeHex(text: string): Uint8Array {
-  const byteAt = (at: number) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16);
-  return Uint8Array.from({ length: text.length / 2 }, (_, at) => byteAt(at));
+/** A character a byte, as build-kernels.mjs writes them. */
+function bytesOf(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < bytes.length; at++) {
+    const code = text.charCodeAt(at);
+    const place = code < 0x7f ? code : code - 34;
+    bytes[at] = place < 0x5c ? place - 35 : place - 36;
+  }
+  return bytes;
 }
 
 /** "memory", then the kind of import (2 = memory) and its limits (3 = shared, with a maximum). */
@@ -50,9 +55,9 @@ function webAssembly(): WebAssemblyApi {
   return api;
 }
 
-export async function compileKernels(hex: string, isShared: boolean): Promise<KernelModule> {
+export async function compileKernels(text: string, isShared: boolean): Promise<KernelModule> {
   const api = webAssembly();
-  const bytes = decodeHex(hex);
+  const bytes = bytesOf(text);
   return { isShared, module: await api.compile(isShared ? bytes : withoutSharing(bytes)) };
 }
 
@@ -82,9 +87,9 @@ function importsFor(shared: boolean, hooks: KernelHooks): Imports {
 }
 
 /** Compiles kernels that no threads share; each call of the result gives them a fresh memory. */
-export async function compileAlone<Kernels>(hex: string) {
+export async function compileAlone<Kernels>(text: string) {
   const { compile, Instance } = webAssembly();
-  const module = await compile(decodeHex(hex));
+  const module = await compile(bytesOf(text));
   return () => {
     const imports = importsFor(false, noHooks());
     const { exports } = new Instance(module, imports);

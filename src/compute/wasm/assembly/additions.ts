@@ -69,12 +69,11 @@ function laneSlots(lanes: usize, at: usize, histogram: usize, scratch: usize): u
   return slotsOf(<usize>lane, histogram);
 }
 
-/** Eight columns whose bins lie together; rows lie 2^shift bytes apart, `rows` 0 = in order. */
+/** Eight columns whose bins lie together; rows lie 2^shift bytes apart. */
 export function addEight(
   group: usize,
   bins: usize,
   shift: usize,
-  rows: usize,
   pairs: usize,
   count: usize,
   histogram: usize,
@@ -82,7 +81,7 @@ export function addEight(
 ): void {
   const lanes = word(group + 32);
   const s0 = laneSlots(lanes, 0, histogram, scratch);
-  if (ASC_FEATURE_SIMD && word(group + 36) !== 0) return addEvenly(bins, shift, rows, pairs, count, s0);
+  if (ASC_FEATURE_SIMD && word(group + 36) !== 0) return addEvenly(bins, shift, pairs, count, s0);
   const s1 = laneSlots(lanes, 1, histogram, scratch);
   const s2 = laneSlots(lanes, 2, histogram, scratch);
   const s3 = laneSlots(lanes, 3, histogram, scratch);
@@ -90,38 +89,19 @@ export function addEight(
   const s5 = laneSlots(lanes, 5, histogram, scratch);
   const s6 = laneSlots(lanes, 6, histogram, scratch);
   const s7 = laneSlots(lanes, 7, histogram, scratch);
-  if (rows === 0) {
-    const end = pairs + (count << PAIR_SHIFT);
-    const step: usize = <usize>1 << shift;
-    for (; pairs < end; pairs += <usize>1 << PAIR_SHIFT, bins += step) {
-      addByBytes(load<u32>(bins), pairs, s0, s1, s2, s3);
-      addByBytes(load<u32>(bins, 4), pairs, s4, s5, s6, s7);
-    }
-    return;
-  }
-  const end = rows + (count << 2);
-  for (; rows < end; rows += 4) {
-    const row = word(rows);
-    const at = bins + (row << shift);
-    const pair = pairs + (row << PAIR_SHIFT);
-    addByBytes(load<u32>(at), pair, s0, s1, s2, s3);
-    addByBytes(load<u32>(at, 4), pair, s4, s5, s6, s7);
+  const end = pairs + (count << PAIR_SHIFT);
+  const step: usize = <usize>1 << shift;
+  for (; pairs < end; pairs += <usize>1 << PAIR_SHIFT, bins += step) {
+    addByBytes(load<u32>(bins), pairs, s0, s1, s2, s3);
+    addByBytes(load<u32>(bins, 4), pairs, s4, s5, s6, s7);
   }
 }
 
 /** The same where each lane's slots follow LANE_BYTES after the ones before. */
-function addEvenly(bins: usize, shift: usize, rows: usize, pairs: usize, count: usize, slots: usize): void {
-  if (rows === 0) {
-    const end = pairs + (count << PAIR_SHIFT);
-    const step: usize = <usize>1 << shift;
-    for (; pairs < end; pairs += <usize>1 << PAIR_SHIFT, bins += step) addRow(bins, bothOf(pairs), slots);
-    return;
-  }
-  const end = rows + (count << 2);
-  for (; rows < end; rows += 4) {
-    const row = word(rows);
-    addRow(bins + (row << shift), bothOf(pairs + (row << PAIR_SHIFT)), slots);
-  }
+function addEvenly(bins: usize, shift: usize, pairs: usize, count: usize, slots: usize): void {
+  const end = pairs + (count << PAIR_SHIFT);
+  const step: usize = <usize>1 << shift;
+  for (; pairs < end; pairs += <usize>1 << PAIR_SHIFT, bins += step) addRow(bins, bothOf(pairs), slots);
 }
 
 /** Offsets that the processor adds by itself; the compiler takes them only as constants. */
@@ -150,7 +130,6 @@ export function addFour(
   group: usize,
   bins: usize,
   shift: usize,
-  rows: usize,
   pairs: usize,
   count: usize,
   histogram: usize,
@@ -161,18 +140,10 @@ export function addFour(
   const s1 = laneSlots(lanes, 1, histogram, scratch);
   const s2 = laneSlots(lanes, 2, histogram, scratch);
   const s3 = laneSlots(lanes, 3, histogram, scratch);
-  if (rows === 0) {
-    const end = pairs + (count << PAIR_SHIFT);
-    const step: usize = <usize>1 << shift;
-    for (; pairs < end; pairs += <usize>1 << PAIR_SHIFT, bins += step) {
-      addByBytes(load<u32>(bins), pairs, s0, s1, s2, s3);
-    }
-    return;
-  }
-  const end = rows + (count << 2);
-  for (; rows < end; rows += 4) {
-    const row = word(rows);
-    addByBytes(load<u32>(bins + (row << shift)), pairs + (row << PAIR_SHIFT), s0, s1, s2, s3);
+  const end = pairs + (count << PAIR_SHIFT);
+  const step: usize = <usize>1 << shift;
+  for (; pairs < end; pairs += <usize>1 << PAIR_SHIFT, bins += step) {
+    addByBytes(load<u32>(bins), pairs, s0, s1, s2, s3);
   }
 }
 

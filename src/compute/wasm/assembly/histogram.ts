@@ -16,13 +16,12 @@ const COLUMNS: u32 = 2;
 // A thread's scratch: slots of eight lanes, bins and pairs of a block of rows, then a histogram.
 const SCRATCH_BLOCK: usize = 8 * LANE_BYTES;
 const BLOCK_ROWS: usize = 4096;
-const DENSE_ROWS: usize = 8192;
+/** Of rows in order, whose bins are read where they are. */
+const ORDERED_ROWS: usize = 8192;
 /** Of a group alone: its histogram and the block stay near. */
 const SMALL_BLOCK_ROWS: usize = 128;
 const MOST_RECORD: usize = 32;
 export const SCRATCH_SLOTS: usize = SCRATCH_BLOCK + BLOCK_ROWS * (MOST_RECORD + 8);
-/** From this share of all rows on, rows lie so close that their bins are read where they are. */
-const DENSE_SHARE: usize = 2;
 
 @inline
 function slotCountOf(feature: usize): usize {
@@ -83,27 +82,25 @@ export function addSet(task: usize, set: usize, mask: usize, histogram: usize, s
   for (let i: usize = 0; i < groupCount; i++) clearBundles(groupAt(first + i), scratch);
   const record = word(set + 8);
   const shift = word(set + 12);
-  const isSparse = !inOrder && count * DENSE_SHARE < word(ROW_COUNT);
   const block = scratch + SCRATCH_BLOCK;
   const own = block + BLOCK_ROWS * MOST_RECORD;
-  const most = !isSparse ? (groupCount > 1 ? DENSE_ROWS : count) : groupCount > 1 ? BLOCK_ROWS : SMALL_BLOCK_ROWS;
+  const isAlone = groupCount === 1;
+  const most = inOrder ? (isAlone ? count : ORDERED_ROWS) : isAlone ? SMALL_BLOCK_ROWS : BLOCK_ROWS;
   for (let start: usize = 0; start < count; start += most) {
     const size = min<usize>(most, count - start);
-    let bins = inOrder ? record + (start << shift) : record;
-    let from: usize = inOrder ? 0 : rows + (start << 2);
-    let pairs = word(PAIRS) + (inOrder ? start << PAIR_SHIFT : 0);
-    if (isSparse) {
-      gather(from, size, bins, shift, pairs, block, own);
+    let bins = record + (start << shift);
+    let pairs = word(PAIRS) + (start << PAIR_SHIFT);
+    if (!inOrder) {
+      gather(rows + (start << 2), size, record, shift, word(PAIRS), block, own);
       bins = block;
       pairs = own;
-      from = 0;
     }
     for (let i: usize = 0; i < groupCount; i++) {
       const group = groupAt(first + i);
       if (mask !== 0 && !offersAny(group, mask)) continue;
       const at = bins + word(group + 8) - record;
-      if (load<u32>(group) === EIGHT) addEight(group, at, shift, from, pairs, size, histogram, scratch);
-      else addFour(group, at, shift, from, pairs, size, histogram, scratch);
+      if (load<u32>(group) === EIGHT) addEight(group, at, shift, pairs, size, histogram, scratch);
+      else addFour(group, at, shift, pairs, size, histogram, scratch);
     }
   }
   for (let i: usize = 0; i < groupCount; i++) spreadBundles(groupAt(first + i), histogram, scratch);
@@ -142,9 +139,9 @@ function gather(
 ): void {
   let i: usize = 0;
   if (ASC_FEATURE_SIMD && shift === 5) {
-    for (; i + 4 <= count; i += 4) fetchFour(rows + (i << 2), bins, pairs, block + (i << 5), own + (i << PAIR_SHIFT));
+    for (; i + 4 <= count; i += 4) fetchFour(rows + (i << 2), bins, 5, pairs, block + (i << 5), own + (i << PAIR_SHIFT));
   } else if (ASC_FEATURE_SIMD && shift === 4) {
-    for (; i + 4 <= count; i += 4) fetchHalves(rows + (i << 2), bins, pairs, block + (i << 4), own + (i << PAIR_SHIFT));
+    for (; i + 4 <= count; i += 4) fetchFour(rows + (i << 2), bins, 4, pairs, block + (i << 4), own + (i << PAIR_SHIFT));
   }
   for (; i < count; i++) {
     const row = word(rows + (i << 2));
@@ -162,57 +159,42 @@ function gather(
 }
 
 /**
- * Records of 32 bytes. Few stores: each holds a place in the processor's queue until the loads before it are there, and once
- * that is full no further load begins.
+ * Records of 16 or 32 bytes. Few stores: each holds a place in the processor's queue until the loads before it are there, and
+ * once that is full no further load begins.
  */
 @inline
-function fetchFour(rows: usize, bins: usize, pairs: usize, to: usize, own: usize): void {
+function fetchFour(rows: usize, bins: usize, shift: usize, pairs: usize, to: usize, own: usize): void {
   if (ASC_FEATURE_SIMD) {
     const r0 = word(rows);
     const r1 = word(rows + 4);
     const r2 = word(rows + 8);
     const r3 = word(rows + 12);
-    const a0 = v128.load(bins + (r0 << 5));
-    const b0 = v128.load(bins + (r0 << 5), 16);
-    const a1 = v128.load(bins + (r1 << 5));
-    const b1 = v128.load(bins + (r1 << 5), 16);
+    const zero = i32x4.splat(0);
+    const a0 = v128.load(bins + (r0 << shift));
+    const b0 = shift === 5 ? v128.load(bins + (r0 << shift), 16) : zero;
+    const a1 = v128.load(bins + (r1 << shift));
+    const b1 = shift === 5 ? v128.load(bins + (r1 << shift), 16) : zero;
     const low = twoPairs(pairs, r0, r1);
-    const a2 = v128.load(bins + (r2 << 5));
-    const b2 = v128.load(bins + (r2 << 5), 16);
-    const a3 = v128.load(bins + (r3 << 5));
-    const b3 = v128.load(bins + (r3 << 5), 16);
+    const a2 = v128.load(bins + (r2 << shift));
+    const b2 = shift === 5 ? v128.load(bins + (r2 << shift), 16) : zero;
+    const a3 = v128.load(bins + (r3 << shift));
+    const b3 = shift === 5 ? v128.load(bins + (r3 << shift), 16) : zero;
     const high = twoPairs(pairs, r2, r3);
-    v128.store(to, a0);
-    v128.store(to, b0, 16);
-    v128.store(to, a1, 32);
-    v128.store(to, b1, 48);
-    v128.store(to, a2, 64);
-    v128.store(to, b2, 80);
-    v128.store(to, a3, 96);
-    v128.store(to, b3, 112);
-    v128.store(own, low);
-    v128.store(own, high, 16);
-  }
-}
-
-/** Records of 16 bytes. */
-@inline
-function fetchHalves(rows: usize, bins: usize, pairs: usize, to: usize, own: usize): void {
-  if (ASC_FEATURE_SIMD) {
-    const r0 = word(rows);
-    const r1 = word(rows + 4);
-    const r2 = word(rows + 8);
-    const r3 = word(rows + 12);
-    const a0 = v128.load(bins + (r0 << 4));
-    const a1 = v128.load(bins + (r1 << 4));
-    const low = twoPairs(pairs, r0, r1);
-    const a2 = v128.load(bins + (r2 << 4));
-    const a3 = v128.load(bins + (r3 << 4));
-    const high = twoPairs(pairs, r2, r3);
-    v128.store(to, a0);
-    v128.store(to, a1, 16);
-    v128.store(to, a2, 32);
-    v128.store(to, a3, 48);
+    if (shift === 5) {
+      v128.store(to, a0);
+      v128.store(to, b0, 16);
+      v128.store(to, a1, 32);
+      v128.store(to, b1, 48);
+      v128.store(to, a2, 64);
+      v128.store(to, b2, 80);
+      v128.store(to, a3, 96);
+      v128.store(to, b3, 112);
+    } else {
+      v128.store(to, a0);
+      v128.store(to, a1, 16);
+      v128.store(to, a2, 32);
+      v128.store(to, a3, 48);
+    }
     v128.store(own, low);
     v128.store(own, high, 16);
   }

@@ -117,17 +117,12 @@ export function activateBack(
   const end = dy + <usize>rows * step;
   if (kind < 2) {
     const below = f32x4.splat(kind === 0 ? LEAK : 0);
-    if (hasSlope) {
-      for (; dy < end; dy += step, a += step) {
-        for (let j: usize = 0; j < step; j += 16) {
-          const answer = v128.load(a + j);
-          const wanted = f32x4.add(v128.load(dy + j), f32x4.mul(v128.load(slope + j), answer));
-          v128.store(dy + j, f32x4.mul(wanted, rectifierSlope(below, answer)));
-        }
-      }
-    } else {
-      for (; dy < end; dy += 16, a += 16) {
-        v128.store(dy, f32x4.mul(v128.load(dy), rectifierSlope(below, v128.load(a))));
+    for (; dy < end; dy += step, a += step) {
+      for (let j: usize = 0; j < step; j += 16) {
+        const answer = v128.load(a + j);
+        let wanted = v128.load(dy + j);
+        if (hasSlope) wanted = f32x4.add(wanted, f32x4.mul(v128.load(slope + j), answer));
+        v128.store(dy + j, f32x4.mul(wanted, rectifierSlope(below, answer)));
       }
     }
     return;
