@@ -40,10 +40,10 @@ interface Compiled {
   readonly pool: { readonly module: KernelModule; readonly pool: KernelPool } | null;
 }
 
-async function compileBuild(hex: string, threads: ThreadOptions | undefined): Promise<Compiled> {
-  const alone = await compileKernels(hex, false);
+async function compileBuild(text: string, threads: ThreadOptions | undefined): Promise<Compiled> {
+  const alone = await compileKernels(text, false);
   if (threads === undefined || threads.count < 2) return { alone, pool: null };
-  const module = await compileKernels(hex, true);
+  const module = await compileKernels(text, true);
   return {
     alone,
     pool: { module, pool: createKernelPool(module, threads.start, Math.min(threads.count, MOST_THREADS)) },
