@@ -65,6 +65,10 @@ export function experimentFromFlags({
     validation: flags.share("valid-fraction") ?? defaultValidation,
     test: hasTestFile ? 0 : (flags.share("test-fraction") ?? DEFAULT_TEST_SHARE),
   };
+  const conformal = ["conformal-level", "conformal-method"].find((flag) => flags.has(flag));
+  if (conformal !== undefined && plain.calibration === 0) {
+    throw usageError(`--${conformal} needs rows that are kept aside: --calibration-fraction 0.1, say.`);
+  }
   const split = withConformal(plain, conformalFromFlags(flags, task, run));
   const experiment: Experiment = {
     version: versionFor({ ...(censoring && { censoring }), ...targets, ...query }, [run], split),
@@ -151,6 +155,10 @@ function columnsFromFlags(flags: Flags, table: Table, targets: readonly string[]
   for (const flag of ["weight", "event", "label-upper", "query"])
     if (flags.has(flag)) named.add(flags.required(flag));
   const ignored = flags.names("ignore");
+  const both = ignored.find((name) => named.has(name));
+  if (both !== undefined) {
+    throw usageError(`--ignore leaves out "${both}", which another flag takes. Name it in one of them.`);
+  }
   const notes: string[] = [];
   const dates: DateColumn[] = [];
   const leftOut: string[] = [];

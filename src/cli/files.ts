@@ -7,6 +7,7 @@ import { LabError } from "../core/errors.ts";
 import type { ReadChoices } from "../core/read-recipe.ts";
 import { readFile as readAnyFile } from "../data/read-file.ts";
 import type { ReadOptions, ReadTable } from "../data/read-table.ts";
+import { usageError } from "./usage-error.ts";
 
 const CHUNK_BYTES = 1 << 20;
 
@@ -14,6 +15,23 @@ const CHUNK_BYTES = 1 << 20;
 function pathOf(file: string): string {
   const isOwnScript = process.env.npm_lifecycle_event === "lab";
   return resolve((isOwnScript ? process.env.INIT_CWD : undefined) ?? process.cwd(), file);
+}
+
+/** Refuses to write over a file that is read, or over another one that is written; by flag, null = not given. */
+export function requireApart(
+  read: { readonly [flag: string]: string | null },
+  written: { readonly [flag: string]: string | null },
+): void {
+  const seen = new Map<string, string>();
+  for (const [flag, file] of Object.entries(read)) if (file !== null) seen.set(pathOf(file), flag);
+  for (const [flag, file] of Object.entries(written)) {
+    if (file === null) continue;
+    const other = seen.get(pathOf(file));
+    if (other !== undefined) {
+      throw usageError(`"${file}" stands for ${other} and for ${flag}, which would write over it.`);
+    }
+    seen.set(pathOf(file), flag);
+  }
 }
 
 /** Reads a table of any known format as a stream: the file itself is never in memory as a whole. */

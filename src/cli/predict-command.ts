@@ -6,7 +6,7 @@ import type { DistributionQuestions } from "../interchange/csv-column.ts";
 import { modelFromJson } from "../interchange/model-json.ts";
 import { chooseBackend } from "./choose-backend.ts";
 import { boundText } from "./conformal-text.ts";
-import { readTableFile, readTextFile } from "./files.ts";
+import { readTableFile, readTextFile, requireApart } from "./files.ts";
 import { readChoicesFromFlags, readingFlags } from "./read-choices.ts";
 import { type Flags, readFlags } from "./read-flags.ts";
 import { usageError } from "./usage-error.ts";
@@ -28,6 +28,7 @@ const predictFlags = {
 export async function predictCommand(args: readonly string[]): Promise<string> {
   const flags = readFlags(args, predictFlags);
   const [modelFile, dataFile, out] = [flags.required("model"), flags.required("data"), flags.required("out")];
+  requireApart({ "--model": modelFile, "--data": dataFile }, { "--out": out });
   const given = flags.whole("rounds", 0);
   const model = modelFromJson(await readTextFile(modelFile));
   await loadDistribution(model.header.outputs.distribution);
@@ -41,7 +42,7 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
   }
   const questions = questionsFrom(flags, model);
   const engine = await engineOf(model);
-  const { table } = await readTableFile(dataFile, { choices: readChoicesFromFlags(flags) });
+  const { table, report } = await readTableFile(dataFile, { choices: readChoicesFromFlags(flags) });
   const { backend } = await chooseBackend("auto", null);
   await readyFor(model, backend);
   const count = await writePredictions({
@@ -56,7 +57,10 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
     file: out,
   });
   backend.dispose();
-  return `${count} rows predicted with ${rounds} rounds, written to ${out}${ofBound(model, rounds)}`;
+  return [
+    `${count} rows predicted with ${rounds} rounds, written to ${out}${ofBound(model, rounds)}`,
+    ...report.notes.map((note) => `note: ${note}`),
+  ].join("\n");
 }
 
 const MOST_SAMPLES = 1000;
@@ -68,13 +72,16 @@ function questionsFrom(flags: Flags, { header }: CalibratedModel): DistributionQ
   if (asked.length > 0 && kind !== "distribution" && kind !== "joint") {
     throw usageError(`--${asked[0]} asks for a distribution; this model predicts none. Leave it out.`);
   }
-  const numbers = (name: "quantiles" | "above", allows: (value: number) => boolean, what: string) =>
-    (flags.text(name)?.split(",") ?? []).map((text) => {
+  function numbers(name: "quantiles" | "above", allows: (value: number) => boolean, what: string): number[] {
+    const given = (flags.text(name)?.split(",") ?? []).map((text) => {
       const value = Number(text);
       if (text.trim() === "" || !allows(value))
         throw usageError(`--${name} takes ${what}; "${text}" is none.`);
       return value;
     });
+    // A number given twice would be two columns of one name.
+    return [...new Set(given)];
+  }
   return {
     quantiles: numbers("quantiles", (value) => value > 0 && value < 1, "probabilities between 0 and 1"),
     above: numbers("above", Number.isFinite, "numbers"),

@@ -3,7 +3,7 @@ import { LAB_FILE_ENDING, writeLabFile } from "../share/lab-file.ts";
 import { differenceReasons, receiptLines } from "../share/receipt-text.ts";
 import { experimentToFragment } from "../share/share-link.ts";
 import { EXPERIMENT_INPUT, readExperimentInput } from "./experiment-input.ts";
-import { writeBinaryFile } from "./files.ts";
+import { requireApart, writeBinaryFile } from "./files.ts";
 import { type Flags, readFlagsAndInput } from "./read-flags.ts";
 import { placeFlags, trainAllRuns } from "./train-all-runs.ts";
 import { summaryOf } from "./train-result.ts";
@@ -23,6 +23,7 @@ function outFile(flags: Flags): string | null {
 export async function runCommand(args: readonly string[]): Promise<string> {
   const { flags, input } = readFlagsAndInput(args, runFlags, EXPERIMENT_INPUT);
   const out = outFile(flags);
+  requireApart({ [EXPERIMENT_INPUT]: input, "--data": flags.text("data") }, { "--out": out });
   const asked = await readExperimentInput(input);
   const trained = await trainAllRuns(asked, flags, out !== null);
   const { experiment, results, receipt, notes } = trained;

@@ -13,7 +13,7 @@ import { createCommandHost } from "./command-host.ts";
 import { reportOnTest, type TestRows } from "./distribution-text.ts";
 import { experimentFromFile, tableOfExperiment } from "./experiment-from-file.ts";
 import { experimentFromFlags } from "./experiment-from-flags.ts";
-import { readTableFile, writeTextFile } from "./files.ts";
+import { readTableFile, requireApart, writeTextFile } from "./files.ts";
 import { readChoicesFromFlags, sampleFromFlags } from "./read-choices.ts";
 import { type Flags, readFlags } from "./read-flags.ts";
 import { reservedFlags, trainFlags } from "./train-flags.ts";
@@ -35,6 +35,10 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const flags = readFlags(args, trainFlags);
   const reserved = reservedFlags.find((name) => flags.has(name));
   if (reserved !== undefined) throw usageError(`--${reserved} is kept for later and does nothing yet.`);
+  requireApart(
+    { "--data": flags.text("data"), "--test": flags.text("test"), "--experiment": flags.text("experiment") },
+    { "--model": flags.text("model"), "--predictions": flags.text("predictions") },
+  );
   const threads = flags.whole("threads", 1);
   const { backend, attempts } = await chooseBackend(flags.text("backend") ?? "auto", threads);
   const host = createCommandHost();

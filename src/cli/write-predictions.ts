@@ -4,6 +4,7 @@ import { predictionsOf } from "../boosting/predictions.ts";
 import type { Backend } from "../compute/backend.ts";
 import type { Table } from "../core/table.ts";
 import { encode, forPredicting } from "../data/encode.ts";
+import { fileRows } from "../data/file-rows.ts";
 import type { DistributionQuestions } from "../interchange/csv-column.ts";
 import { predictionsCsv } from "../interchange/results-csv.ts";
 import { writeTextFile } from "./files.ts";
@@ -37,7 +38,7 @@ export async function writePredictions(request: PredictionsRequest): Promise<num
   );
   const predictions = predictionsOf(header.outputs, rawScores);
   const pieces = predictionsCsv({
-    rowIds,
+    rowIds: fileRows(table, rowIds),
     outputs: header.outputs,
     predictions,
     ...(isBounded(request) && { conformal: model.conformal! }),

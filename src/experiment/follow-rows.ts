@@ -39,13 +39,14 @@ export function followRows(prepared: PreparedData, limit: number, seed: number):
   }
   chosen.sort((left, right) => left.rowId - right.rowId);
   const rowIds = Uint32Array.from(chosen, ({ rowId }) => rowId);
-  const encoder = forPredicting(prepared.encoder);
+  const encoder = { ...forPredicting(prepared.encoder), target: prepared.encoder.target };
   const { features, target } = encode(prepared.table, encoder, rowIds);
   return {
     rows: {
       rowIds,
       set: Uint8Array.from(chosen, ({ set }) => set),
       target: target.values,
+      ...(target.upper && { upper: target.upper }),
       features,
       ...(column !== null && { queries: queriesOf(column, rowIds) }),
       ofRowCount: total,

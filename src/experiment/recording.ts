@@ -29,6 +29,8 @@ export interface FollowedRows {
   readonly set: Uint8Array;
   /** Encoded target: label or class index; several targets: rows x targets. */
   readonly target: Float64Array;
+  /** What a censored time is known to lie below, infinite where it only came later; absent = targets are exact. */
+  readonly upper?: Float64Array;
   /** Encoded features of just these rows, in the order of the model. */
   readonly features: readonly Column[];
   /** Of a ranking: the query of each row, as an index into their names. */

@@ -46,7 +46,9 @@ export function availableFitModes(start: RunStart): FitModeChoice[] {
   return [
     ...overFeatures,
     choice("predicted-actual", true, ""),
-    choice("calibration", outputs.kind === "distribution", words.distribution),
+    outputs.task === "survival"
+      ? choice("calibration", false, words.seen)
+      : choice("calibration", outputs.kind === "distribution", words.distribution),
     choice("gradient-plane", outputs.kind === "distribution" && outputs.scoreCount > 1, words.parameters),
   ];
 }

@@ -61,9 +61,11 @@ function changedRows(
 ): ChangedRow[] {
   const { followed } = start;
   const places = placesOf(followed, set);
-  const target = places.map((place) => followed.target[place]);
+  const at = (values: Float64Array) => places.map((place) => values[place]);
+  const target = at(followed.target);
+  const upper = followed.upper && at(followed.upper);
   const [before, after] = [atBest, atLast].map((round) =>
-    lossesOf(predictionsAt(start, round, places), target),
+    lossesOf(predictionsAt(start, round, places), target, upper),
   );
   return places.map((place, n) => ({ row: followed.rowIds[place], before: before[n], after: after[n] }));
 }

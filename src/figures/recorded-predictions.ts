@@ -26,8 +26,15 @@ export function sharedLossesOf(predictions: Predictions, target: ArrayLike<numbe
   return predictions.point.map((point, row) => (target[row] - point) ** 2);
 }
 
-/** Squared error of a number, −log of what was given to the class or, by a distribution, to the value that came true. */
-export function lossesOf(predictions: Predictions, target: ArrayLike<number>): Float64Array {
+/**
+ * Squared error of a number, −log of what was given to the class or, by a distribution, to the value that came true; of a
+ * censored time, known to lie below `upper`, −log of the chance that it lies there.
+ */
+export function lossesOf(
+  predictions: Predictions,
+  target: ArrayLike<number>,
+  upper: ArrayLike<number> = target,
+): Float64Array {
   const losses = new Float64Array(predictions.rowCount);
   if (predictions.kind === "point") {
     return losses.map((_, row) => (target[row] - predictions.point[row]) ** 2);
@@ -36,9 +43,13 @@ export function lossesOf(predictions: Predictions, target: ArrayLike<number>): F
     const { probabilities, classCount } = predictions;
     return losses.map((_, row) => -Math.log(Math.max(1e-15, probabilities[row * classCount + target[row]])));
   }
-  const { density } = distributionById(predictions.distribution);
+  const { density, scores } = distributionById(predictions.distribution);
   const { parameters, parameterCount } = predictions;
-  return losses.map(
-    (_, row) => -Math.log(Math.max(1e-300, density(parameters, row * parameterCount, target[row]))),
-  );
+  const censored = scores.find(({ id }) => id === "log")?.censored;
+  return losses.map((_, row) => {
+    const at = row * parameterCount;
+    if (censored && upper[row] !== target[row])
+      return censored.score(parameters, at, target[row], upper[row]);
+    return -Math.log(Math.max(1e-300, density(parameters, at, target[row])));
+  });
 }

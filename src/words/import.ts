@@ -183,8 +183,10 @@ export const splitWords = {
   orderedBy: "Ordered by",
   groups: "Groups",
   sets: "Sets",
+  about: (rows: string) => `about ${rows}`,
   sentences: {
-    random: "Rows are drawn by seed, classes in equal shares.",
+    random: "Rows are drawn by seed.",
+    classes: "Rows are drawn by seed, classes in equal shares.",
     queries: "Queries are drawn by seed; the rows of one stay together.",
     time: "Train on the past, test on the newest rows.",
     group: "Rows of one group stay together.",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { distributionById, loadDistribution } from "../../src/boosting/distributions/index.ts";
 import type { Table } from "../../src/core/table.ts";
 import type { RecordedRound } from "../../src/experiment/recording.ts";
 import { lineFigure } from "../../src/figures/line-figure.ts";
@@ -60,6 +61,23 @@ describe("what lies past the best round", () => {
 });
 
 describe("a row's loss", () => {
+  it("of a time that only came later is -log of the chance that it did", async () => {
+    await loadDistribution("exponential");
+    const { density, cdf } = distributionById("exponential");
+    const parameters = Float64Array.of(0.5, 0.5);
+    const predictions = {
+      kind: "distribution" as const,
+      distribution: "exponential",
+      rowCount: 2,
+      parameterCount: 1,
+      parameters,
+      point: Float64Array.of(1, 1),
+    };
+    const [seen, later] = lossesOf(predictions, [2, 2], [2, Number.POSITIVE_INFINITY]);
+    expect(seen).toBeCloseTo(-Math.log(density(parameters, 0, 2)), 12);
+    expect(later).toBeCloseTo(-Math.log(1 - cdf(parameters, 0, 2)), 12);
+  });
+
   it("is the squared error of a number, and -log of what the class was given", () => {
     const point = { kind: "point" as const, rowCount: 2, point: Float64Array.of(1, 3) };
     expect([...lossesOf(point, [0, 1])]).toEqual([1, 4]);

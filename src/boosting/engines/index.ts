@@ -18,7 +18,7 @@ export function engineById(id: string): { readonly meta: EngineMeta; readonly pr
     if (meta.id === id) return { meta, presets: {} };
     if (Object.hasOwn(meta.aliases, id)) return { meta, presets: meta.aliases[id]! };
   }
-  const known = engines.flatMap((meta) => [meta.id, ...Object.keys(meta.aliases)]).join(", ");
+  const known = [...engines, stackMeta].flatMap((meta) => [meta.id, ...Object.keys(meta.aliases)]).join(", ");
   throw new LabError("spec.unknown-id", `There is no engine "${shownInput(id)}". Known are: ${known}.`, {
     path: "engine",
     value: shownInput(id),

@@ -31,7 +31,8 @@ function bytesOf(text: string): Uint8Array {
   for (let at = 0; at < bytes.length; at++) {
     const code = text.charCodeAt(at);
     const place = code < 0x7f ? code : code - 34;
-    bytes[at] = place < 0x5c ? place - 35 : place - 36;
+    // 35 is byte 253, and what falls out of a byte wraps around.
+    bytes[at] = place < 0x5c ? place - 38 : place - 39;
   }
   return bytes;
 }

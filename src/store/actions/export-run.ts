@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../core/canonical-json.ts";
 import type { Outcome } from "../../core/errors.ts";
 import type { Table } from "../../core/table.ts";
+import { fileRows } from "../../data/file-rows.ts";
 import { modelToJson } from "../../interchange/model-json.ts";
 import { metricsCsv, predictionsCsv } from "../../interchange/results-csv.ts";
 import { tableCsv } from "../../interchange/table-csv.ts";
@@ -43,9 +44,9 @@ export async function predictionsText(lab: Lab, id: string): Promise<Outcome<Fil
     predicted = await training.predict(session, data.tableId, model.keptRounds);
   }
   if (!predicted.ok) return predicted;
-  const rowIds = Uint32Array.from({ length: data.table.rowCount }, (_, row) => row);
+  const rows = Uint32Array.from({ length: data.table.rowCount }, (_, row) => row);
   const file = {
-    rowIds,
+    rowIds: fileRows(data.table, rows),
     outputs: model.header.outputs,
     predictions: predicted.value,
     ...(model.conformal !== undefined && { conformal: model.conformal }),

@@ -1,4 +1,5 @@
 import type { SplitSpec } from "../../experiment/spec.ts";
+import { countText } from "../../figures/number-text.ts";
 import { changeDraft } from "../../store/actions/change-draft.ts";
 import type { ImportDraft } from "../../store/lab-state.ts";
 import { splitWords as words } from "../../words/import.ts";
@@ -10,7 +11,13 @@ import { SplitBar } from "../rail/split-bar.tsx";
 import { SplitFields } from "../rail/split-fields.tsx";
 
 const SET_WORD = /^(train(ing)?|valid(ation)?|val|dev|test(ing)?|holdout|calib(ration)?)$/i;
-const sentences: { readonly [kind in SplitSpec["kind"]]: string } = words.sentences;
+
+function sentenceOf({ split, task, roles }: ImportDraft): string {
+  const { sentences } = words;
+  if (split.kind !== "random") return sentences[split.kind];
+  if (roles.query !== undefined) return sentences.queries;
+  return task === "binary" || task === "multiclass" ? sentences.classes : sentences.random;
+}
 
 /** Who trains and who tests. */
 export function SplitDecision({ draft }: { readonly draft: ImportDraft }) {
@@ -18,6 +25,8 @@ export function SplitDecision({ draft }: { readonly draft: ImportDraft }) {
   const { split } = draft;
   const isOfQueries = split.kind === "random" && draft.roles.query !== undefined;
   const columns = { time: timeColumns(draft), group: groupColumns(draft), column: setColumns(draft) };
+  // What stays together goes to one side or the other: sets come close to their shares.
+  const isAbout = isOfQueries || split.kind === "group" || split.duplicatesTogether;
   const change = (next: Partial<SplitSpec>) => changeDraft(lab, { split: { ...split, ...next } });
   const reasonFor = (kind: keyof typeof columns, reason: string) =>
     columns[kind].length === 0 ? reason : null;
@@ -56,7 +65,10 @@ export function SplitDecision({ draft }: { readonly draft: ImportDraft }) {
       )}
       {split.kind !== "column" && (
         <>
-          <SplitBar {...sharesOf(draft)} />
+          <SplitBar
+            {...sharesOf(draft)}
+            textOf={(rows) => (isAbout ? words.about(countText(rows)) : countText(rows))}
+          />
           <div className="fields">
             <SplitFields split={split} onChange={(next) => changeDraft(lab, { split: next })} />
           </div>
@@ -70,7 +82,7 @@ export function SplitDecision({ draft }: { readonly draft: ImportDraft }) {
           onChange={(next) => changeDraft(lab, { split: next })}
         />
       </div>
-      <p className="small dim">{isOfQueries ? words.sentences.queries : sentences[split.kind]}</p>
+      <p className="small dim">{sentenceOf(draft)}</p>
       {split.kind === "random" && !isOfQueries && (
         <label className="check-line small">
           <input

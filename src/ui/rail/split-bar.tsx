@@ -6,10 +6,12 @@ export interface SplitBarProps {
   readonly validation: number;
   readonly test: number;
   readonly calibration?: number;
+  /** How a count of rows is told. */
+  readonly textOf?: (rows: number) => string;
 }
 
 /** Shares of the rows as a bar, with counts: filled trains, faint calibrates, outlined validates, hatched tests. */
-export function SplitBar({ train, validation, test, calibration = 0 }: SplitBarProps) {
+export function SplitBar({ train, validation, test, calibration = 0, textOf = countText }: SplitBarProps) {
   return (
     <>
       <div className="split-bar" aria-hidden="true">
@@ -19,10 +21,10 @@ export function SplitBar({ train, validation, test, calibration = 0 }: SplitBarP
         {test > 0 && <i className="test" style={{ flexGrow: test }} />}
       </div>
       <p className="split-counts small dim">
-        <span>{railWords.train(countText(train))}</span>
-        {calibration > 0 && <span>{railWords.calib(countText(calibration))}</span>}
-        <span>{railWords.valid(countText(validation))}</span>
-        <span>{railWords.test(countText(test))}</span>
+        <span>{railWords.train(textOf(train))}</span>
+        {calibration > 0 && <span>{railWords.calib(textOf(calibration))}</span>}
+        <span>{railWords.valid(textOf(validation))}</span>
+        <span>{railWords.test(textOf(test))}</span>
       </p>
     </>
   );

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useId } from "react";
+import { reasonAgainst } from "../../figures/fit-modes.ts";
 import type { RunEntry } from "../../store/lab-state.ts";
 import type { RunView } from "../../store/run-view.ts";
 import { rowWords as words } from "../../words/row.ts";
@@ -51,7 +52,7 @@ function Theatre({ run, bound }: TheatreProps) {
           <DensityView view={view} bound={bound} />
         </div>
       </section>
-      <Calibration view={view} />
+      {reasonAgainst(view.start, "calibration") === null && <Calibration view={view} />}
       {view.start.header.outputs.kind === "joint" && <Joint view={view} />}
     </>
   );

@@ -22,14 +22,6 @@ function addFour(sum: v128, x: usize, xStep: usize, w0: v128, w1: v128, w2: v128
 }
 
 @inline
-function inputsOf4(x: usize, xStep: usize, at: usize): v128 {
-  let inputs = f32x4.splat(load<f32>(x + at));
-  inputs = f32x4.replace_lane(inputs, 1, load<f32>(x + xStep + at));
-  inputs = f32x4.replace_lane(inputs, 2, load<f32>(x + 2 * xStep + at));
-  return f32x4.replace_lane(inputs, 3, load<f32>(x + 3 * xStep + at));
-}
-
-@inline
 function storeFour(y: usize, sum: v128): void {
   const zero = f32x4.splat(0);
   v128.store(y, f32x4.replace_lane(zero, 0, f32x4.extract_lane(sum, 0)));
@@ -38,38 +30,38 @@ function storeFour(y: usize, sum: v128): void {
   v128.store(y, f32x4.replace_lane(zero, 0, f32x4.extract_lane(sum, 3)), 48);
 }
 
-/** y[r, 0] = bias + x w, and zeros behind it. */
+/** y[r, 0] = bias + x w, and zeros behind it: eight rows and four inputs at a time, then what is left of both. */
 export function affineOne(x: usize, stride: i32, rows: i32, count: i32, w: usize, bias: usize, y: usize): void {
   const xStep = <usize>stride << 2;
   const fours = count & ~3;
-  const start = v128.load32_splat(bias);
-  let r = 0;
-  for (; r + 8 <= rows; r += 8, x += 8 * xStep, y += 8 * STEP) {
-    const lower = x + 4 * xStep;
-    let a = start;
-    let b = start;
+  const eights = rows & ~7;
+  const start = v128.load32_zero(bias);
+  for (let r = 0; r < eights; r += 8) {
+    const upper = x + <usize>r * xStep;
+    const lower = upper + 4 * xStep;
+    const to = y + <usize>r * STEP;
+    let a = v128.load32_splat(bias);
+    let b = a;
     let from = w;
-    let at: usize = 0;
-    for (let i = 0; i < fours; i += 4, from += 4 * STEP, at += 16) {
+    for (let at: usize = 0; at < <usize>fours << 2; at += 16, from += 4 * STEP) {
       const w0 = v128.load32_splat(from);
       const w1 = v128.load32_splat(from, 16);
       const w2 = v128.load32_splat(from, 32);
       const w3 = v128.load32_splat(from, 48);
-      a = addFour(a, x + at, xStep, w0, w1, w2, w3);
+      a = addFour(a, upper + at, xStep, w0, w1, w2, w3);
       b = addFour(b, lower + at, xStep, w0, w1, w2, w3);
     }
-    for (let i = fours; i < count; i++, from += STEP, at += 4) {
-      const weight = v128.load32_splat(from);
-      a = f32x4.add(a, f32x4.mul(inputsOf4(x, xStep, at), weight));
-      b = f32x4.add(b, f32x4.mul(inputsOf4(lower, xStep, at), weight));
-    }
-    storeFour(y, a);
-    storeFour(y + 4 * STEP, b);
+    storeFour(to, a);
+    storeFour(to + 4 * STEP, b);
   }
-  for (; r < rows; r++, x += xStep, y += STEP) {
-    let sum = load<f32>(bias);
-    for (let i = 0; i < count; i++) sum += load<f32>(x + (<usize>i << 2)) * load<f32>(w + <usize>i * STEP);
-    v128.store(y, f32x4.replace_lane(f32x4.splat(0), 0, sum));
+  for (let r = eights; r < rows; r++) v128.store(y + <usize>r * STEP, start);
+  for (let r = fours < count ? 0 : eights; r < rows; r++) {
+    const to = y + <usize>r * STEP;
+    let sum = load<f32>(to);
+    for (let i = r < eights ? fours : 0; i < count; i++) {
+      sum += load<f32>(x + <usize>r * xStep + (<usize>i << 2)) * load<f32>(w + <usize>i * STEP);
+    }
+    store<f32>(to, sum);
   }
 }
 
