@@ -1,6 +1,12 @@
 /** A feature or role column, ready for training. Memory is shared, never written after creation. */
 export type Column =
-  | { readonly kind: "numeric"; readonly name: string; readonly values: Float32Array }
+  | {
+      readonly kind: "numeric";
+      readonly name: string;
+      readonly values: Float32Array;
+      /** Its numbers are days since 1970-01-01. */
+      readonly isDate?: true;
+    }
   | {
       readonly kind: "categorical";
       readonly name: string;

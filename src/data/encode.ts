@@ -144,7 +144,7 @@ function encodeFeature(column: TableColumn, feature: FeatureEncoding, rows: Uint
     const value = read(rows[i]!);
     values[i] = Math.abs(value) > LARGEST_FLOAT32 ? Math.sign(value) * LARGEST_FLOAT32 : value;
   }
-  return { kind: "numeric", name, values };
+  return { kind: "numeric", name, values, ...(feature.date?.part === "ordinal" && { isDate: true }) };
 }
 
 function encodeWeights(column: TableColumn, rows: Uint32Array): Float32Array {

@@ -1,4 +1,5 @@
 import type { RunStart } from "../experiment/recording.ts";
+import { textWidth, tickTexts } from "./number-text.ts";
 import {
   horizontalScale,
   niceTicks,
@@ -15,6 +16,11 @@ import type { PointPositions } from "./svg-path.ts";
 /** Shared by the fit and the stems below it, so that x lines up down a column. */
 export const COLUMN_LEFT = 28;
 export const COLUMN_RIGHT = 6;
+
+/** Room at the left for the values of an axis, more where they are long. */
+export function leftOf(ticks: readonly number[]): number {
+  return Math.max(COLUMN_LEFT, ...tickTexts(ticks).map((text) => 8 + textWidth(text, 11)));
+}
 
 export interface Axes {
   readonly area: PlotArea;

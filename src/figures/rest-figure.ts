@@ -1,9 +1,10 @@
 import type { RunStart } from "../experiment/recording.ts";
-import { type Axes, COLUMN_LEFT, COLUMN_RIGHT, lineRange, positions } from "./fit-figure.ts";
+import { type Axes, COLUMN_RIGHT, leftOf, lineRange, positions } from "./fit-figure.ts";
 import type { RestMode, RestSubject } from "./rest-subject.ts";
 import {
   horizontalScale,
   middleRange,
+  niceTicks,
   plotArea,
   type Range,
   type Size,
@@ -57,7 +58,12 @@ export function hasFeatureAxis(start: RunStart): boolean {
 }
 
 function axesOf(size: Size, yRange: Range, xRange: Range): Axes {
-  const area = plotArea(size, { top: 4, right: COLUMN_RIGHT, bottom: 19, left: COLUMN_LEFT });
+  const area = plotArea(size, {
+    top: 4,
+    right: COLUMN_RIGHT,
+    bottom: 19,
+    left: leftOf(niceTicks(yRange, 3)),
+  });
   return { area, xRange, yRange, sx: horizontalScale(xRange, area), sy: verticalScale(yRange, area) };
 }
 

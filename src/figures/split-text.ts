@@ -8,10 +8,16 @@ import { rangeOf } from "./scale.ts";
 /** A threshold in as many digits as the feature's range deserves; whole numbers split between two need a half. */
 export function thresholdText(column: Column, threshold: number): string {
   if (column.kind !== "numeric") return decimalText(threshold, 2);
+  if (column.isDate) return dateText(threshold, isWhole(column.values));
   const range = rangeOf(column.values);
   const digits = digitsFor(range.max - range.min);
   const halves = digits === 0 && !Number.isInteger(threshold) ? 1 : 0;
   return decimalText(threshold, isWhole(column.values) && Number.isInteger(threshold) ? 0 : digits + halves);
+}
+
+/** Whole days are below a threshold when they are before the next one. */
+function dateText(days: number, areWhole: boolean): string {
+  return new Date(864e5 * (areWhole ? Math.ceil(days) : days)).toISOString().slice(0, areWhole ? 10 : 16);
 }
 
 function isWhole(values: Float32Array): boolean {

@@ -1,3 +1,4 @@
+import { engineById } from "../boosting/engines/index.ts";
 import type { ParamValue } from "../core/params.ts";
 import { runParams } from "../experiment/resolve-run.ts";
 import { runWords } from "../words/runs.ts";
@@ -17,18 +18,20 @@ export function settingLines(runs: readonly RunEntry[], task: Setup["task"]): Se
   const byRun = runs.map((run) => {
     const values = new Map<string, ParamValue>();
     for (const param of runParams(run.spec, task)) {
-      if (!labels.has(param.id)) labels.set(param.id, param.label);
-      values.set(param.id, run.spec.values[param.id] ?? param.default);
+      // One id is not one thing: the rate of a net's optimiser is none of boosting.
+      const key = `${param.id} ${param.label}`;
+      labels.set(key, param.label);
+      values.set(key, run.spec.values[param.id] ?? param.default);
     }
     return values;
   });
-  const lines: SettingLine[] = [...labels].map(([id, label]) => ({
+  const lines: SettingLine[] = [...labels].map(([key, label]) => ({
     label,
-    values: byRun.map((values) => values.get(id)),
+    values: byRun.map((values) => values.get(key)),
   }));
   const more = (label: string, of: (run: RunEntry) => ParamValue) =>
     lines.push({ label, values: runs.map(of) });
-  more(words.engine, ({ spec }) => spec.engine);
+  more(words.engine, ({ spec }) => engineById(spec.engine).meta.label);
   more(words.objective, ({ spec }) => spec.objective);
   more(words.distribution, ({ spec }) => spec.distribution);
   more(words.score, ({ spec }) => spec.score);

@@ -89,6 +89,6 @@ export const trapWords = {
   toUseAnyway: (columns: number) => (columns === 1 ? "Use it anyway" : "Use them anyway"),
   bothWays: "Train both ways",
   pointsOf: (y: string, x: string) => `${y} against ${x}`,
-  pointsLabel: (x: string, y: string) => `${x}, against ${y}`,
+  pointsLabel: (x: string, y: string) => `${y}, against ${x}`,
   barsOf: (label: string, series: string) => `${label}: ${series}`,
 } as const;

@@ -129,7 +129,7 @@ export const rowWords = {
   calibration: "Calibration",
   joint: "Two targets at once",
   ownQuery: "Its query",
-  calibrationOf: (run: string, round: number) => `${run}, all rows after round ${round}`,
+  calibrationOf: (run: string, round: number) => `${run} after round ${round}`,
   shares: "Every class by round",
   sharesOf: "from the bottom up, the true class bold",
   others: "others",

@@ -25,7 +25,7 @@ export const viewWords = {
     classes: "The target is a number; it has no classes.",
     parameters: "A plane of parameters needs a distribution with two or more of them.",
     distribution: "A point prediction has no probabilities to check; a distribution has.",
-    seen: "Nobody knows where a time that only came later fell.",
+    seen: "Where a censored time fell is unknown.",
   },
   noRound: "No round yet.",
   moreClasses: (count: number) => `and ${count} more classes`,

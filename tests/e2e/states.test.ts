@@ -47,6 +47,51 @@ async function axeInBothThemes(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: "light" });
 }
 
+describe("the loss curves", () => {
+  it("end where the clock's track ends, also in a window of another size", async () => {
+    const { page, problems } = await openLab(browser, server.address);
+    await untilTrained(page);
+    await page.locator(".loss-plotly .js-line").first().waitFor();
+    for (const viewport of [
+      { width: 1440, height: 900 },
+      { width: 1280, height: 720 },
+      { width: 1600, height: 900 },
+    ]) {
+      await page.setViewportSize(viewport);
+      await page.waitForFunction(() => {
+        const rightOf = (element: Element) => Math.round(element.getBoundingClientRect().right);
+        const lines = [...document.querySelectorAll(".loss-plotly .js-line")].map(rightOf);
+        const end = rightOf(document.querySelector(".loss-overlay")!) - 82;
+        return lines.length > 0 && lines.every((right) => Math.abs(right - end) <= 2);
+      });
+    }
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe("what was opened", () => {
+  it("gives the keyboard's place back when it closes", async () => {
+    const { page } = await openLab(browser, server.address);
+    await untilTrained(page);
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+    const keys = page.getByRole("button", { name: "Keyboard" });
+    await keys.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect(await focused()).toBe("Keyboard");
+    await page.getByRole("button", { name: "Acts for GBDT" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("menu").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("menu").waitFor({ state: "detached" });
+    expect(await focused()).toBe("Acts for GBDT");
+    await page.context().close();
+  });
+});
+
 describe("a column", () => {
   it("finished, running, paused and stopped: the frame stays where it is, axe finds nothing", async () => {
     const { page, problems } = await openLab(browser, server.address);
@@ -154,9 +199,9 @@ describe("a distribution", () => {
     // A first visit plays by itself; a key at the clock takes it over.
     await page.locator("body").press("Home");
     await clock.fill("20");
-    await ngboost.getByText(/^round 0 N\(.*; round 20 N\(.*; actual /).waitFor();
+    await ngboost.getByText(/^round 0 N\(.*; round 20 N\([^;]*; actual /).waitFor();
+    await expect.poll(() => ngboost.locator(".ridge-now text").textContent()).toBe("20");
     expect(await ngboost.locator(".ridge").count()).toBe(3);
-    expect(await ngboost.locator(".ridge-now text").textContent()).toBe("20");
     await page.getByRole("button", { name: "Calibration", exact: true }).click();
     await ngboost.getByRole("button", { name: /distributions after 20 rounds\. Coverage: / }).waitFor();
     await axeInBothThemes(page);

@@ -254,7 +254,7 @@ describe("the table of runs", () => {
     expect(ids(filtered(summaries, columns, "engine=ngb"))).toEqual(["run-3"]);
     expect(filtered(summaries, columns, "nothing like it")).toEqual([]);
     const groups = grouped(summaries, columns, "setting:Engine");
-    expect(groups.map(({ name }) => name)).toEqual(["Engine: gbdt", "Engine: grownet", "Engine: ngboost"]);
+    expect(groups.map(({ name }) => name)).toEqual(["Engine: GBDT", "Engine: GrowNet", "Engine: NGBoost"]);
   });
 
   it("shows all settings on demand", () => {

@@ -80,6 +80,5 @@ function lossLayout({ scale, frame }: CurvesProps, theme: PlotTheme) {
       bordercolor: theme.ctl,
       font: { family: theme.font, size: 12, color: theme.ink },
     },
-    transition: { duration: 0 },
   };
 }

@@ -63,6 +63,11 @@ export function LegendTable({ metric }: { readonly metric: string }) {
   );
 }
 
+/** Large values need fewer decimals, and leave room for their neighbours. */
+function shortText(value: number, digits: number): string {
+  return decimalText(value, Math.abs(value) < 10 ? digits : 2);
+}
+
 interface LegendRowProps {
   readonly run: RunEntry;
   /** How many parents a branch has above it. */
@@ -82,7 +87,7 @@ function LegendRow({ run, depth, round, metric, hollow, showTest }: LegendRowPro
   const recorded = rounds[Math.min(round, rounds.length - 1)];
   // A recording that is not read yet has its best rounds and the last one.
   const start = run.start ?? run.digest;
-  const text = (set: SetName) => (start ? decimalText(metricAt(start, recorded, metric, set), digits) : "–");
+  const text = (set: SetName) => (start ? shortText(metricAt(start, recorded, metric, set), digits) : "–");
   const best = start ? bestRoundOf(start, rounds, metric) : null;
   return (
     <tr className={run.shown ? "" : "off"}>

@@ -35,11 +35,11 @@ export function Menu({ label, items, buttonClass, listClass = "", children }: Me
   };
   const walk = (event: React.KeyboardEvent) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (event.key === "Escape") close();
     if (event.key === "Tab") setOpen(false);
     if (step === 0 && event.key !== "Escape") return;
     event.preventDefault();
     event.stopPropagation();
+    if (step === 0) return close();
     const all = [...(box.current?.querySelectorAll<HTMLButtonElement>(".menu-list button") ?? [])];
     const at = all.indexOf(document.activeElement as HTMLButtonElement);
     all[(at + step + all.length) % all.length]?.focus();

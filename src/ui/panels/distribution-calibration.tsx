@@ -18,6 +18,8 @@ import "./class-views.css";
 const words = chosenViewWords.calibration;
 
 const COVERAGE_STEPS = 20;
+const LINE_BELOW = 40;
+const WORDS_BESIDE = 112;
 
 /** A round when most distributions are still too wide: what the shown one has gained on it. */
 const EARLY_ROUND = 5;
@@ -30,11 +32,7 @@ export function DistributionCalibration({ view, size }: CalibrationProps) {
   const rows = useShownRows(view);
   const set = countedSet(rows);
   const scores = view.rounds[view.round]?.scores ?? null;
-  const half = Math.min(size.width / 2, size.height + 40);
-  const [left, right] = useMemo(
-    () => [unitSquare(0, half, size.height), unitSquare(half, half, size.height)] as const,
-    [half, size],
-  );
+  const { left, right, isBelow } = useMemo(() => squaresOf(size), [size]);
   const found = useMemo(() => transformsAt(start, scores, rows[set]), [start, scores, rows, set]);
   const earlyScores = view.round > EARLY_ROUND ? (view.rounds[EARLY_ROUND]?.scores ?? null) : null;
   const early = useMemo(() => transformsAt(start, earlyScores, rows[set]), [start, earlyScores, rows, set]);
@@ -63,7 +61,7 @@ export function DistributionCalibration({ view, size }: CalibrationProps) {
         <path className="panel-line panel-learner" d={coveragePath(pit, right)} />
       </svg>
       <div
-        className="panel-words rank-words beside-squares"
+        className={`panel-words rank-words ${isBelow ? "below-squares" : "beside-squares"}`}
         style={{ "--beside": `${right.area.left + right.area.width + 14}px` } as CSSProperties}
       >
         {covers.map((text) => (
@@ -73,6 +71,14 @@ export function DistributionCalibration({ view, size }: CalibrationProps) {
       </div>
     </PanelFigure>
   );
+}
+
+/** Two squares with room for the words: a line below them, or a narrow column beside. */
+function squaresOf({ width, height }: CalibrationProps["size"]) {
+  const { area } = unitSquare(0, width / 2, height);
+  const isBelow = area.top + area.height + LINE_BELOW <= height;
+  const half = Math.min((isBelow ? width : width - WORDS_BESIDE) / 2, height + 40);
+  return { left: unitSquare(0, half, height), right: unitSquare(half, half, height), isBelow };
 }
 
 /** Transforms of what happened in these rows after a round; null where the round is not held. */
