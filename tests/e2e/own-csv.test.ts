@@ -80,18 +80,18 @@ describe("an own CSV", () => {
   it("is dropped anywhere on the page", async () => {
     const { page } = await openLab(browser, server.address);
     await untilTrained(page);
-    await page.evaluate(
-      (text) => {
-        const carried = new DataTransfer();
-        carried.items.add(new File([text], "dropped.csv", { type: "text/csv" }));
-        for (const type of ["dragover", "drop"]) {
-          window.dispatchEvent(
-            new DragEvent(type, { dataTransfer: carried, bubbles: true, cancelable: true }),
-          );
-        }
-      },
-      readFileSync(csv, "utf8"),
-    );
+    const drag = (given: { type: string; text: string }) => {
+      const carried = new DataTransfer();
+      carried.items.add(new File([given.text], "dropped.csv", { type: "text/csv" }));
+      window.dispatchEvent(
+        new DragEvent(given.type, { dataTransfer: carried, bubbles: true, cancelable: true }),
+      );
+      return document.querySelector(".file-drop") !== null;
+    };
+    const text = readFileSync(csv, "utf8");
+    // Who takes files comes behind the first picture.
+    await page.waitForFunction(drag, { type: "dragover", text });
+    await page.evaluate(drag, { type: "drop", text });
     await importScreen(page).getByText("dropped.csv").first().waitFor();
     await page.context().close();
   });

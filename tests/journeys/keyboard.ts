@@ -56,7 +56,7 @@ export function keyboardJourneys(open: () => Promise<Driver>): void {
     await lab.see("combobox", "Search the commands");
     await lab.type("differ");
     await lab.press("Enter");
-    await lab.read(/Settings that differ[\s\S]*Engine[\s\S]*gbdt[\s\S]*ngboost/);
+    await lab.read(/Settings that differ[\s\S]*Engine[\s\S]*GBDT[\s\S]*NGBoost/);
     await lab.press("Escape", "?");
     await lab.see("checkbox", LETTERS);
     await tabTo(lab, LETTERS);
