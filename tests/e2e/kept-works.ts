@@ -4,7 +4,7 @@ import { expect } from "vitest";
 export interface SeenWork {
   readonly name: string;
   readonly position: number;
-  readonly runs: readonly { readonly newestRound: number; readonly note?: string }[];
+  readonly runs: readonly { readonly newestRound: number; readonly status: string; readonly note?: string }[];
 }
 
 /** What lies in IndexedDB. Never makes the database: that is the page's. */

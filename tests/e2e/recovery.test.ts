@@ -47,7 +47,9 @@ describe("what was learnt survives", () => {
     const sum = await modelSumOf(page, "GBDT");
     await page.locator("body").press("Home");
     for (let i = 0; i < 7; i++) await page.locator("body").press("ArrowRight");
-    const isWhole = ({ newestRound }: SeenWork["runs"][number]) => newestRound === 120;
+    // All its rounds can be kept before it is known that it ended.
+    const isWhole = ({ newestRound, status }: SeenWork["runs"][number]) =>
+      newestRound === 120 && status === "finished";
     await untilKept(
       page,
       ({ name, position, runs }) => name === "own.csv" && position === 7 && runs.every(isWhole),
