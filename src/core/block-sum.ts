@@ -26,23 +26,3 @@ export function blockDot(left: Float64Array, right: Float64Array): number {
   }
   return total;
 }
-
-/** The sum of Euclidean lengths of the vectors (columns[0][i], columns[1][i], ...), i in `rows`, in the same order. */
-export function blockLengths(columns: readonly Float32Array[], rows: Uint32Array): number {
-  let total = 0;
-  for (let start = 0; start < rows.length; start += BLOCK) {
-    const end = Math.min(start + BLOCK, rows.length);
-    let sum = 0;
-    for (let i = start; i < end; i++) {
-      const row = rows[i]!;
-      let square = 0;
-      for (let k = 0; k < columns.length; k++) {
-        const part = columns[k]![row]!;
-        square += part * part;
-      }
-      sum += Math.sqrt(square);
-    }
-    total += sum;
-  }
-  return total;
-}

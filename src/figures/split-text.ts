@@ -8,7 +8,8 @@ import { rangeOf } from "./scale.ts";
 /** A threshold in as many digits as the feature's range deserves; whole numbers split between two need a half. */
 export function thresholdText(column: Column, threshold: number): string {
   if (column.kind !== "numeric") return decimalText(threshold, 2);
-  if (column.isDate) return dateText(threshold, isWhole(column.values));
+  // A split by missing cells alone has a threshold below all dates.
+  if (column.isDate && Math.abs(threshold) < 1e8) return dateText(threshold, isWhole(column.values));
   const range = rangeOf(column.values);
   const digits = digitsFor(range.max - range.min);
   const halves = digits === 0 && !Number.isInteger(threshold) ? 1 : 0;

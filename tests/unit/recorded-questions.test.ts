@@ -5,6 +5,7 @@ import type { RecordedRound } from "../../src/experiment/recording.ts";
 import { lineFigure } from "../../src/figures/line-figure.ts";
 import { pastBest } from "../../src/figures/past-best.ts";
 import { lossesOf, sharedLossesOf } from "../../src/figures/recorded-predictions.ts";
+import { thresholdText } from "../../src/figures/split-text.ts";
 import { calibratedThreshold, costCurve, costOf, countsAt } from "../../src/figures/threshold-costs.ts";
 import { sliceCalibration, sliceMetric, slicesOf } from "../../src/store/questions/slices.ts";
 import { completeTree, followedRows, numeric, runStart } from "./figures-fixture.ts";
@@ -57,6 +58,14 @@ describe("what lies past the best round", () => {
     expect(features[0]).toMatchObject({ before: features[0]?.after });
     expect(features.reduce((sum, { after }) => sum + after, 0)).toBeCloseTo(1, 12);
     expect(leafRows?.before).toBe(leafRows?.after);
+  });
+});
+
+describe("a split of dates", () => {
+  it("is told as a date, and one below all of them as a number", () => {
+    const days = { ...numeric("when", [19_910, 19_911]), isDate: true as const };
+    expect(thresholdText(days, 19_910.5)).toBe("2024-07-07");
+    expect(thresholdText(days, -3.4028234663852886e38)).not.toContain("Invalid");
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ScoreKernel } from "../../../compute/backend.ts";
-import { blockLengths, blockSum } from "../../../core/block-sum.ts";
+import { blockSum } from "../../../core/block-sum.ts";
 import type { Host } from "../../../core/host.ts";
 import type { RowScores } from "../../distributions/row-scores.ts";
 
@@ -42,7 +42,16 @@ const LARGEST_DOUBLED = 256;
 
 /** Mean Euclidean length of these rows' steps. */
 export function meanStepLength(steps: readonly Float32Array[], rows: Uint32Array): number {
-  return blockLengths(steps, rows) / rows.length;
+  const sum = blockSum(rows.length, (i) => {
+    const row = rows[i]!;
+    let square = 0;
+    for (let k = 0; k < steps.length; k++) {
+      const part = steps[k]![row]!;
+      square += part * part;
+    }
+    return Math.sqrt(square);
+  });
+  return sum / rows.length;
 }
 
 /** The batch's rows, ascending; of more than `most`, so many that are spread evenly over it. */
